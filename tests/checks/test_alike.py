@@ -257,6 +257,18 @@ class DescribeAListThatWasDragged:
             "nedåt. Fel är det i N8:N11."
         )
 
+    def it_is_not_said_where_the_first_is_no_rows_either(self, many, look, edited):
+        """The activities have been given other ids since: nobody dragged anything."""
+        found = look(edited(many, spoiled(["A3", "A4", "A5", "A6", "A7"], "N")))
+        assert {one.code for one in found.findings} == {"REF-SAKNAS"}
+        assert {ref.cell for one in found.findings for ref in one.refs} == {
+            "N7",
+            "N8",
+            "N9",
+            "N10",
+            "N11",
+        }
+
     @pytest.mark.parametrize(
         ("values", "told"),
         [

@@ -119,6 +119,106 @@ class DescribeAYesToASuggestionThatTheCountyHasChanged:
         assert said(look(again)) == [("FALT-KODLISTA", "Ekonomi!C6")]
 
 
+class DescribeAYesBesideAnAnswer:
+    @pytest.fixture
+    def sent(self, rows, workbook):
+        rows["ekonomi"][0] |= {"andel": Decimal("0.25"), "grund": "TID"}
+        return workbook(rows)
+
+    @pytest.mark.parametrize("answer", ["Nejlikan är rätt", "Felskrivet, 25 är rätt."])
+    def it_is_used_where_the_answer_does_not_begin_with_a_no(self, look, agreed, answer):
+        found = look(agreed("Ja", lambda book: book["Återkoppling"].__setitem__("I7", answer)))
+        assert [one.cure.value for one in found.submission.corrections] == [25]
+
+    @pytest.mark.parametrize("answer", ["Nej, 0,25 procent är rätt.", "nej", "Nä – se beslutet"])
+    def it_changes_nothing_where_it_does(self, look, agreed, answer):
+        found = look(agreed("Ja", lambda book: book["Återkoppling"].__setitem__("I7", answer)))
+        assert found.submission.corrections == ()
+        (asked,) = (one for one in found.findings if one.code == "FALT-ANDEL")
+        assert asked.hint.startswith(
+            f"Ni har svarat ja men också skrivit ”{answer}”. Därför har inget rättats."
+        )
+
+
+LETTERS = "BCDEFGHIJKLMNOP"
+
+
+def cells_of(sheet, row):
+    return [sheet[f"{letter}{row}"].value for letter in LETTERS]
+
+
+def write_cells(sheet, row, values):
+    for letter, value in zip(LETTERS, values, strict=True):
+        sheet[f"{letter}{row}"].value = value
+
+
+class DescribeAYesToACellOfARow:
+    @pytest.fixture
+    def sent(self, rows, workbook, edited):
+        first = rows["ekonomi"][0]
+        rows["ekonomi"] = [
+            first,
+            {**first, "id": "E2", "utfall": Decimal(500), "budget": Decimal(600)},
+        ]
+        return edited(workbook(rows), lambda book: book["Ekonomi"].__setitem__("C6", WRONG))
+
+    def it_goes_with_its_row_to_another_place(self, look, agreed):
+        def move(book):
+            sheet = book["Ekonomi"]
+            first, second = cells_of(sheet, 6), cells_of(sheet, 7)
+            write_cells(sheet, 6, second)
+            write_cells(sheet, 7, first)
+
+        found = look(agreed("Ja", move))
+        assert [str(one.cure.ref) for one in found.submission.corrections] == ["Ekonomi!C7"]
+        assert ("FALT-RATTAD", "Ekonomi!C7") in said(found)
+        assert codes(found) == ["PM", "PM"]
+
+    def it_is_no_yes_to_another_row_in_its_place(self, look, agreed):
+        def swap(book):
+            sheet = book["Ekonomi"]
+            first, second = cells_of(sheet, 6), cells_of(sheet, 7)
+            first[1], second[1] = PROPER, WRONG
+            write_cells(sheet, 6, second)
+            write_cells(sheet, 7, first)
+
+        found = look(agreed("Ja", swap))
+        assert found.submission.corrections == ()
+        assert {("FALT-KODLISTA", "Ekonomi!C6"), ("SVAR-OLAST", None)} <= set(said(found))
+
+    def it_is_told_where_what_it_was_said_to_cannot_be_seen(self, look, agreed):
+        def clear(book):
+            for letter in "BCDEFGH":
+                book["Återkoppling"][f"{letter}7"] = None
+
+        found = look(agreed("Ja", clear))
+        assert found.submission.corrections == ()
+        assert {("FALT-KODLISTA", "Ekonomi!C6"), ("SVAR-OLAST", None)} <= set(said(found))
+
+
+class DescribeAYesToACellOfARowWithoutAnId:
+    @pytest.fixture
+    def sent(self, rows, workbook, edited):
+        def misspell(book):
+            sheet = book["Avstämning"]
+            sheet["B6"] = f"4{sheet['B6'].value[1:]}"
+
+        return edited(workbook(rows), misspell)
+
+    def it_is_told_where_the_row_has_moved(self, look, agreed, sent):
+        assert said(look(sent))[0] == ("FALT-KODLISTA", "Avstämning!B6")
+
+        def move(book):
+            sheet = book["Avstämning"]
+            values = cells_of(sheet, 6)
+            write_cells(sheet, 6, [None] * len(LETTERS))
+            write_cells(sheet, 8, values)
+
+        found = look(agreed("Ja", move))
+        assert found.submission.corrections == ()
+        assert {("FALT-KODLISTA", "Avstämning!B8"), ("SVAR-OLAST", None)} <= set(said(found))
+
+
 class DescribeAYesWhoseFindingIsGone:
     def it_is_told_where_a_further_row_makes_the_amounts_agree_no_longer(
         self, year, look, edited, workbook, rows

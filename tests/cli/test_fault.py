@@ -96,7 +96,7 @@ class DescribeACheckThatFailsOnOneFile:
         assert err.splitlines() == [
             "Felet är vårt: verktyget klarade inte filen Skåne.xlsx (steget ”läsning och kontroll”)."
             " Det är inget fel i filen.",
-            "Vad som hände står i outputs/2020/internt/logg.txt. Skicka den till den som sköter verktyget."
+            "Vad som hände står i outputs/2020/logg.txt. Skicka den till den som sköter verktyget."
             " Inga uppgifter ur de inskickade filerna står i den.",
         ]
 
@@ -104,7 +104,7 @@ class DescribeACheckThatFailsOnOneFile:
         self, root, lansrapport, two_counties, failing
     ):
         lansrapport("check", str(two_counties))
-        log = (root / "outputs/2020/internt/logg.txt").read_text(encoding="utf-8-sig")
+        log = (root / "outputs/2020/logg.txt").read_text(encoding="utf-8-sig")
         for part in ("Tid: 2", "Version: 0.", "Kommando: lansrapport check ", "Fil: Skåne.xlsx",
                      "Steg: läsning och kontroll", 'File "toolkit/checks/file.py", line ',
                      "in _checked", "KeyError"):  # fmt: skip
@@ -114,7 +114,7 @@ class DescribeACheckThatFailsOnOneFile:
     def it_writes_the_log_anew(self, root, lansrapport, two_counties, failing):
         lansrapport("check", str(two_counties))
         lansrapport("status", "2020")
-        log = (root / "outputs/2020/internt/logg.txt").read_text(encoding="utf-8-sig")
+        log = (root / "outputs/2020/logg.txt").read_text(encoding="utf-8-sig")
         assert log.count("Tid:") == 1
         assert "lansrapport status 2020" in log
 
@@ -192,7 +192,7 @@ class DescribeTheStaffsOwnFiles:
         assert code == 2
         assert f"{path.name} är inte med, för verktyget kunde inte behandla den" in out
         assert f"klarade inte filen {path.name} (steget ”{step}”)" in err
-        assert (root / "outputs/2020/internt/logg.txt").is_file()
+        assert (root / "outputs/2020/logg.txt").is_file()
 
 
 class DescribeAFaultInTheCommandItself:
@@ -203,10 +203,8 @@ class DescribeAFaultInTheCommandItself:
         assert (
             err.splitlines()[0] == "Felet är vårt: verktyget stannade vid steget ”sammanställning”."
         )
-        assert "outputs/2020/internt/logg.txt" in err
-        assert "KeyError" in (root / "outputs/2020/internt/logg.txt").read_text(
-            encoding="utf-8-sig"
-        )
+        assert "outputs/2020/logg.txt" in err
+        assert "KeyError" in (root / "outputs/2020/logg.txt").read_text(encoding="utf-8-sig")
 
     def it_names_the_file_that_it_was_about(self, root, lansrapport, two_counties, monkeypatch):
         (root / "inputs/2020/anslagsserie.csv").write_text("x", encoding="utf-8")
@@ -261,4 +259,4 @@ class DescribeSpecCheck:
         code, _, err = lansrapport("spec", "check", "2021")
         assert code == 2
         assert "templates/2021/arbetsbok.yaml, rad " in err
-        assert not (root / "outputs/2021/internt/logg.txt").exists()
+        assert not (root / "outputs/2021/logg.txt").exists()

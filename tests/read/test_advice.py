@@ -25,3 +25,14 @@ class DescribeADateThatIsNone:
     def it_says_whether_the_cell_may_be_empty(self, clean, edited, look, cell, advice):
         found = look(edited(clean, lambda book: book["Aktiviteter"].__setitem__(cell, "pågår")))
         assert [one.hint for one in found.findings if one.code == "FALT-DATUM"] == [advice]
+
+
+class DescribeSomethingUnknownWrittenWithBlanks:
+    @pytest.mark.parametrize(
+        ("written", "meant"),
+        [("u. s.", "u.s."), ("U .s .", "u.s."), ("e. t.", "e.t."), ("u s x", None)],
+    )
+    def it_is_suggested_where_the_field_takes_it(self, clean, edited, look, written, meant):
+        found = look(edited(clean, lambda book: book["Indikatorer"].__setitem__("J6", written)))
+        (told,) = (one for one in found.findings if one.code == "FALT-TAL")
+        assert told.suggestion == meant

@@ -106,6 +106,39 @@ class DescribeACodeWithSomethingElse:
         assert said(text) == (Sense.MORE, [code])
 
 
+class DescribeACodeWhoseNameAnotherYearsCodeHas:
+    """The goals of 2020 and those of a later year's list are called the same."""
+
+    GOALS = CodeList(
+        id="mal", label="Mål",
+        codes=(
+            Code(code="3", label="Effektivare brottsbekämpning", valid_to=2020),
+            Code(code="4", label="Förbättrad kunskap", valid_to=2020),
+            Code(code="Å5", label="Effektivare brottsbekämpning", valid_from=2021),
+            Code(code="Å6", label="Förbättrad kunskap", valid_from=2021),
+        ),
+    )  # fmt: skip
+
+    @pytest.mark.parametrize("between", [" – ", ": ", ") ", " ", ", ", "."])
+    @pytest.mark.parametrize("number", ["3", "4", "Å5", "Å6"])
+    def it_is_that_code_with_its_own_name(self, between, number):
+        label = self.GOALS.by_code[number].label
+        answer = answer_in(self.GOALS, f"{number}{between}{label}")
+        assert answer.sense in {Sense.EXACT, Sense.NEARLY}
+        assert [code.code for code in answer.codes] == [number]
+
+    @pytest.mark.parametrize("number", ["3", "4", "Å5", "Å6"])
+    @pytest.mark.parametrize("more", [" (50 %)", ", delvis", " (hälften)"])
+    def it_is_asked_about_with_something_behind_it(self, number, more):
+        answer = answer_in(self.GOALS, f"{number} – {self.GOALS.by_code[number].label}{more}")
+        assert (answer.sense, [code.code for code in answer.codes]) == (Sense.MORE, [number])
+
+    def it_is_another_codes_name_all_the_same(self):
+        answer = answer_in(self.GOALS, "3 – Förbättrad kunskap")
+        assert answer.sense is Sense.OTHERS
+        assert [code.code for code in answer.codes] == ["3", "4"]
+
+
 class DescribeSeveralAnswers:
     @pytest.mark.parametrize(
         "between",

@@ -26,7 +26,7 @@ from toolkit.year.workspace import Workspace
 
 OLD = (
     "avsteg.xlsx", "data/ekonomi.csv", "data/mal.csv", "dataordbok.xlsx", "ekonomi.xlsx", "filer.xlsx",
-    "ifyllnadsanvisning.docx", "logg.txt", "rapport (ny).docx", "rapport-2017-2020.docx",
+    "ifyllnadsanvisning.docx", "rapport (ny).docx", "rapport-2017-2020.docx",
     "rapport-granskning.docx", "rapport-granskning.pdf", "rapport.docx", "rapport.pdf", "redaktion.xlsx",
     "sammanstallning.xlsx", "status.xlsx", "texter.docx", "underlag.xlsx", "12-Skåne-rapport.docx",
 )  # fmt: skip

@@ -128,11 +128,11 @@ class Case:
             given.setdefault("cell", refs[0])
         return self.catalogue.finding(
             code, given, county=self.submission.county, file=self.submission.file, table=table.id,
-            field=field.id if field else None, record=self._id_at(table, refs), refs=refs,
+            field=field.id if field else None, record=self.id_at(table, refs), refs=refs,
             suggestion=suggestion,
         )  # fmt: skip
 
-    def _id_at(self, table: TableSpec, refs: Sequence[CellRef]) -> str:
+    def id_at(self, table: TableSpec, refs: Sequence[CellRef]) -> str:
         """The id of the row that a cell stands in."""
         data = self.submission.tables.get(table.id)
         if not refs or table.key_field is None or data is None:

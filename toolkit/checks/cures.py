@@ -13,9 +13,9 @@ from toolkit.findings.finding import Catalogue, Cure, Finding
 from toolkit.read import RawBook, RawSheet
 from toolkit.returns.submission import (
     Correction,
+    QuestionKey,
     Return,
     Submission,
-    question_key,
     question_of,
     read_key,
     words_key,
@@ -26,6 +26,7 @@ from toolkit.words.cells import CellRef
 from toolkit.words.celltext import plain, shown
 from toolkit.words.cleantext import cell_text
 from toolkit.words.personal import mask
+from toolkit.words.swedish import fold
 
 CORRECTED = "FALT-RATTAD"
 _OF_COLUMNS = "KOL-"  # what is suggested there is a heading, and not the value of a cell
@@ -70,24 +71,33 @@ def _bare(id_: str) -> str:
     return _NO_LETTER.sub("", id_).casefold()
 
 
-def agreed_to(found: Return) -> list[Finding]:
-    """The findings whose cure the county has said yes to, as it stands under Förslag: by their
-    names, or where their rows have moved since, by the row's own id and the same figures."""
+def agreed_to(found: Return, catalogue: Catalogue) -> list[Finding]:
+    """The findings whose cure the county has said yes to, as it stands under Förslag, and not no
+    beside it: by their names, or where their rows have moved since, by the row's own id and the
+    same figures."""
     sent = found.submission
     if sent is None or not sent.agreed:
         return []
     agreed = [one for one in found.findings if one.cures and is_named(one, sent.agreed)]
-    return [one for one in agreed if not suggested_instead(one, sent)]
+    agreed = [one for one in agreed if not suggested_instead(one, sent)]
+    return [one for one in agreed if not denied_beside(one, sent, catalogue)]
 
 
 def is_named(finding: Finding, names: Collection[str]) -> bool:
-    """Whether one of these names is a finding's."""
-    rows = {(key.code, key.figures, key.record) for key in map(read_key, names) if key}
-    key = question_of(finding)
-    if bool(key.record) and (key.code, key.figures, key.record) in rows:
+    """Whether one of these names is a finding's: of the row with its id, wherever that stands; of
+    its cell, where the name or the finding tells no row; or what one sees of it."""
+    if not names:
+        return False
+    own = question_of(finding)
+    if any(_is_name_of(own, key) for key in map(read_key, names) if key):
         return True
-    by_words = words_key(finding.code, finding.cell or "", finding.message)
-    return question_key(finding) in names or by_words in names
+    return words_key(finding.code, finding.cell or "", finding.message) in names
+
+
+def _is_name_of(own: QuestionKey, key: QuestionKey) -> bool:
+    if own.record and key.record:
+        return (own.code, own.figures, own.record) == (key.code, key.figures, key.record)
+    return own._replace(record="") == key._replace(record="")
 
 
 def suggested_instead(finding: Finding, sent: Submission) -> str:
@@ -96,6 +106,16 @@ def suggested_instead(finding: Finding, sent: Submission) -> str:
     for one in sent.beside:
         if one.column == "forslag" and is_named(finding, one.names) and plain(one.said) != ours:
             return one.said
+    return ""
+
+
+def denied_beside(finding: Finding, sent: Submission, catalogue: Catalogue) -> str:
+    """What the county has answered the same question with, where that begins with a no; empty where
+    it has not."""
+    for name, said in sent.explanations.items():
+        first = fold(said).split(" ")[0].rstrip(".,;:!–-")
+        if first in catalogue.listed("svar_nej") and is_named(finding, [name]):
+            return said
     return ""
 
 

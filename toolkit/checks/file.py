@@ -65,7 +65,8 @@ def _with_corrections(
 ) -> Return:
     """The return as it is when what the county has said yes to is corrected: read and checked anew,
     since one wrong cell may have silenced what is wrong in others."""
-    agreed, catalogue = agreed_to(first), _catalogue_of(first, years)
+    catalogue = _catalogue_of(first, years)
+    agreed = agreed_to(first, catalogue)
     corrections = corrections_in(book, agreed)
     if not corrections:
         return _told(first, with_unused_yes(first, first, catalogue))

@@ -70,11 +70,11 @@ def _dragged_ids(
     for run in runs_in(data, column):
         refs = [data.record(line).ref(name) for line in run]
         beyond = [unknown[ref] for ref in refs if ref in unknown]
-        if len(beyond) >= _FEWEST_UNKNOWN and len(run) >= FEWEST_BARE:
+        # Where the first is to no row either, nobody dragged it from one: the rows have other ids.
+        is_from_a_row = refs[0] not in unknown
+        if is_from_a_row and len(beyond) >= _FEWEST_UNKNOWN and len(run) >= FEWEST_BARE:
             ends = column[run[0]], column[run[-1]]
-            # The one from which it was dragged is right, where there is such a row.
-            own = refs if refs[0] in unknown else refs[1:]
-            joined = _dragged(case, table, table.by_id[name], own, ends, ())
+            joined = _dragged(case, table, table.by_id[name], refs[1:], ends, ())
             told |= {**dict.fromkeys(map(id, beyond)), id(beyond[0]): joined}
     return told
 

@@ -275,7 +275,8 @@ def check_submission(
     what follows from it, in the cell and elsewhere. The county's explanations close the questions
     that they answer."""
     first = Case(spec, catalogue, submission)
-    said = answered(spec, with_dragged(first, list(read)), submission.explanations)
+    of_rows = [_of_its_row(first, finding) for finding in read]
+    said = answered(spec, with_dragged(first, of_rows), submission.explanations)
     doubtful = frozenset(doubtful_cells(said))
     # A new case for each check: what the earlier ones doubt, the later ones leave alone.
     for check in checks_of(spec, CHECKS):
@@ -290,6 +291,15 @@ def check_submission(
     told += submission.carried
     unread = [*unread_beside(submission, told, catalogue), *left_over(submission, told, catalogue)]
     return tuple(in_order([*told, *unread]))
+
+
+def _of_its_row(case: Case, finding: Finding) -> Finding:
+    """A finding of the reading, with the id of the one row that it is about: an answer and a yes
+    follow that row when it is moved."""
+    table = case.spec.tables.get(finding.table or "")
+    if table is None or finding.record or len({ref.row for ref in finding.refs}) != 1:
+        return finding
+    return replace(finding, record=case.id_at(table, finding.refs))
 
 
 def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run) -> Return:

@@ -3,14 +3,14 @@ to does not stand in the file any longer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from toolkit.checks.answers import unread_answer
-from toolkit.checks.cures import is_named, suggested_instead
+from toolkit.checks.cures import denied_beside, is_named, suggested_instead
 from toolkit.findings.finding import Catalogue, Finding, Severity
-from toolkit.returns.submission import Return, Submission, read_key
+from toolkit.returns.submission import Return, Submission, question_of, read_key
 from toolkit.words.celltext import shown
 
 _OF_ALL_ROWS = {"EKON-TKR", "EKON-TECKEN"}
@@ -28,13 +28,15 @@ def with_unused_yes(found: Return, first: Return, catalogue: Catalogue) -> list[
 
 
 def _with_changed(finding: Finding, sent: Submission, catalogue: Catalogue) -> Finding:
-    """The finding, whose hint says first that its suggestion was changed, where it was."""
+    """The finding, whose hint says first that its suggestion was changed or that a no stands beside
+    the yes, where that is so."""
     if not finding.cures or not is_named(finding, sent.agreed):
         return finding
-    instead = suggested_instead(finding, sent)
-    if not instead:
+    instead, denied = suggested_instead(finding, sent), denied_beside(finding, sent, catalogue)
+    if not instead and not denied:
         return finding
-    told = catalogue.word("svar_ja_andrat", value=shown(instead))
+    word = "svar_ja_andrat" if instead else "svar_ja_nej"
+    told = catalogue.word(word, value=shown(instead or denied))
     return replace(finding, hint=f"{told} {finding.hint}")
 
 
@@ -50,11 +52,14 @@ def _unused(
             yield unread_answer(sent, catalogue, ref, word, "svar_ja_borta")
 
 
-def _is_settled(name: str, still_open: Iterable[Finding]) -> bool:
+def _is_settled(name: str, still_open: Sequence[Finding]) -> bool:
     """Whether nothing is wrong any more in the cell that a yes was about: the county has corrected
     it itself, and need not be told of its yes."""
     key = read_key(name)
     if key is None or key.code in _OF_ALL_ROWS or not key.cell.isalnum():
         return False
+    asked = [question_of(one) for one in still_open]
+    if (key.code, key.figures) in {(one.code, one.figures) for one in asked}:
+        return False  # asked in another cell: the row has moved, and has no id that says so
     refs = chain.from_iterable(one.refs for one in still_open)
     return all(ref.cell != key.cell or key.sheet not in {"", ref.sheet} for ref in refs)

@@ -1,6 +1,5 @@
 """A command while it runs: whose turn it is in the folder, which files other programs held, and
-what our own code failed on, which is told on the terminal and written to logg.txt among
-the files of the year."""
+what our own code failed on, which is told on the terminal and written to outputs/YEAR/logg.txt."""
 
 from __future__ import annotations
 

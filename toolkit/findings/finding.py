@@ -222,13 +222,13 @@ class Catalogue:
         read = tuple(filled[name] for name in entry.confirms if name in filled)
         return Confirmation(
             read=read or tuple(filled.values()),
-            deny=(*self._listed("svar_nekar"), *entry.denied_by),
-            not_denying=self._listed("svar_nekar_ej"),
-            bounds=self._listed("svar_grans"),
+            deny=(*self.listed("svar_nekar"), *entry.denied_by),
+            not_denying=self.listed("svar_nekar_ej"),
+            bounds=self.listed("svar_grans"),
             told=self.word("svar_ej_ja"),
         )
 
-    def _listed(self, name: str) -> tuple[str, ...]:
+    def listed(self, name: str) -> tuple[str, ...]:
         """The words of a text that is a list of them."""
         return tuple(self.word(name).split("; "))
 

@@ -264,7 +264,8 @@ def _answers_on(sheet: RawSheet, texts: Texts, shape: Shape | XmlShape) -> Itera
         key = _key_of(row, texts)
         if key is not None:
             yield from _answer_on(first_of(row, _ANSWER) if key else row, key)
-            yield from _yes_on(row, first_of(row, _YES) if _suggests(row) else row, texts)
+        # A yes is looked for on every row: it is told where what it was said to has been emptied.
+        yield from _yes_on(row, first_of(row, _YES) if _suggests(row) else row, texts)
         yield from _right_of(row, max(found.places.values()))
 
 

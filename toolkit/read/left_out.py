@@ -133,7 +133,7 @@ def _status_columns(sheet: RawSheet) -> set[int]:
     """Columns in which the template says what a row lacks."""
     found = set()
     for column, values in enumerate(sheet.columns, 1):
-        if any(map(_is_status, values)):
+        if any(map(_is_status, set(values))):  # most cells of a column say the same
             found.add(column)
     return found
 

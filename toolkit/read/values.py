@@ -4,7 +4,7 @@ be."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain
@@ -48,6 +48,7 @@ _SEVERAL_IDS = re.compile(
 )
 """Ids with something between them; the letter of a later one may be left out, as in `A1, 2`."""
 _WORD = re.compile(r"\s*[–—:.,/;-]\s*|\s+")
+_ROUND_STOPS = re.compile(r"\s*\.\s*")
 _YEARS = range(1950, 2101)
 _WRITTEN_DAYS = 20  # years from the report's: nearer, a day may be one that was written
 _MONTHS = 12
@@ -138,7 +139,8 @@ def _code(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
     answer = answer_in(codelist, _as_typed(raw, shown))
     match answer.sense:
         case Sense.NONE:
-            return _unreadable("FALT-KODLISTA", _likely(codelist, shown), list=codelist.label)
+            likely = _likely(codelist, shown, spec.year)
+            return _unreadable("FALT-KODLISTA", likely, list=codelist.label)
         case Sense.OTHERS:
             code, other = answer.codes
             told = {"number": code.code, "own": code.label, "other": other.shown}
@@ -164,30 +166,32 @@ def _one_code(code: Code, sense: Sense, year: int) -> Reading:
     )
 
 
-def _likely(codelist: CodeList, shown: str) -> str | None:
-    """The code that was likely meant: the one whose label stands in the text, or the one most like
-    it. None when the text begins with a code, since then something else is wrong with it."""
+def _likely(codelist: CodeList, shown: str, year: int) -> str | None:
+    """The code that was likely meant, of those that may be used for a year: the one whose label
+    stands in the text, or the one most like it. None when the text begins with a code, since then
+    something else is wrong with it."""
     if codelist.leading(_WORD.split(shown, maxsplit=1)[0]):
         return None
-    inside = _labels_inside(codelist, fold(shown))
+    inside = _labels_inside(codelist.valid_in(year), fold(shown))
     if len(inside) == 1:
         return inside.pop()
-    by_text = _by_any_name(codelist)
+    by_text = _by_any_name(codelist, year)
     alike = suggest(shown, [name for name in by_text if len(name) >= _SHORTEST_ALIKE], _ALIKE)
     return by_text[alike].shown if alike else None
 
 
-def _by_any_name(codelist: CodeList) -> dict[str, Code]:
-    """The codes by all that they may be written as."""
-    by_text = dict(codelist.by_other_name)
-    for code in codelist.codes:
+def _by_any_name(codelist: CodeList, year: int) -> dict[str, Code]:
+    """The codes of a year by all that they may be written as."""
+    others = codelist.by_other_name.items()
+    by_text = {name: code for name, code in others if code.is_valid_in(year)}
+    for code in codelist.valid_in(year):
         by_text.update(dict.fromkeys((code.shown, code.label, code.code), code))
     return by_text
 
 
-def _labels_inside(codelist: CodeList, folded: str) -> set[str]:
+def _labels_inside(codes: Sequence[Code], folded: str) -> set[str]:
     """The codes whose label stands in a text. A short label may stand in any text by chance."""
-    labels = {code.shown: code.label for code in codelist.codes if len(code.label) >= _LONG_LABEL}
+    labels = {code.shown: code.label for code in codes if len(code.label) >= _LONG_LABEL}
     return {shown for shown, label in labels.items() if fold(label) in folded}
 
 
@@ -198,9 +202,11 @@ def _asks_for_amounts(spec: Spec) -> bool:
     return any(field.type == "amount" for field in fields)
 
 
-def _number(spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
+def _number(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
     number = read_number(raw)
-    if number is None or number.unit in _STRANGE.get(field.type, ()):
+    if number is None:
+        return _unreadable("FALT-TAL", _spaced_special(field, shown))
+    if number.unit in _STRANGE.get(field.type, ()):
         return _unreadable("FALT-TAL")
     if number.unit in _FACTORS and not _asks_for_amounts(spec):
         return _unreadable("FALT-TAL")
@@ -209,6 +215,12 @@ def _number(spec: Spec, field: Field, raw: object, _shown: str) -> Reading:
         kronor = _to_the_ore(number.value * _FACTORS[number.unit])
         return _unreadable("FALT-ENHET", kronor, unit=number.unit)
     return _understood(field, number)
+
+
+def _spaced_special(field: Field, shown: str) -> str | None:
+    """`u.s.` of a text that is that with blanks in it, where the field takes it."""
+    special = special_in(_ROUND_STOPS.sub(".", shown)) if field.specials else None
+    return None if special is None else str(special.value)
 
 
 def _shown_as_day(

@@ -13,7 +13,7 @@ from toolkit.spec.codelists import Code, CodeList, fold_answer
 from toolkit.words.celltext import plain
 from toolkit.words.swedish import likeness
 
-_BEHIND_A_CODE = re.compile(r"\s*[–:.,(/?-]\s*|\s+")
+_BEHIND_A_CODE = re.compile(r"\s*[–:.,()/?-]\s*|\s+")
 _BETWEEN = re.compile(r"\s*[,;/&+\r\n]+\s*|\s+(?:och|samt)\s+", re.IGNORECASE)
 _MOST_PARTS = 24  # pieces of a text; one with more is no row of answers
 _ALIKE = 0.8  # likeness from which a label is that one, misspelt
@@ -131,7 +131,10 @@ def _behind(codelist: CodeList, code: Code, rest: str, between: str) -> Answer:
 
 
 def _others(codelist: CodeList, code: Code) -> list[Code]:
-    return [one for one in codelist.codes if one is not code]
+    """The codes that are called something else. A later year's list may have the same name under
+    another code: that name behind this one is its own."""
+    own = fold_answer(code.label)
+    return [one for one in codelist.codes if fold_answer(one.label) != own]
 
 
 def _called(codes: Sequence[Code], rest: str) -> Code | None:
@@ -197,8 +200,17 @@ def _several(codelist: CodeList, text: str) -> tuple[Code, ...]:
     for one, order in ((codelist.named, reversed), (partial(_nearly_named, codelist), iter)):
         parts = _parts(one, written, pieces, order)
         if len(parts) > 1:
-            return tuple({code.code: code for code in parts}.values())
+            return _each_once(parts)
     return ()
+
+
+def _each_once(codes: Sequence[Code]) -> tuple[Code, ...]:
+    """Answers in their order, each once. The name of a code may also be another year's code's:
+    beside the code it is its own."""
+    named: dict[str, Code] = {}
+    for code in codes:
+        named.setdefault(fold_answer(code.label), code)
+    return tuple(named.values())
 
 
 def _pieces(written: str) -> list[tuple[int, int]]:

@@ -168,5 +168,7 @@ class CodeList(Strict):
 def fold_answer(text: str) -> str:
     """Without regard to case and blanks, and to which dash is used (Word makes a long one of ` - `
     as one types)."""
+    if text.isascii() and "-" not in text:
+        return " ".join(text.casefold().split())  # fast, and true of most codes
     written = _DASHES.sub("–", plain(text)).casefold()
     return " ".join(written.replace(" - ", " – ").split())

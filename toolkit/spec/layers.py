@@ -239,6 +239,6 @@ def _in_words(data: Any, year: int) -> Any:
         return {key: _in_words(value, year) for key, value in data.items()}
     if isinstance(data, list):
         return [_in_words(value, year) for value in data]
-    if isinstance(data, str):
+    if isinstance(data, str) and "{" in data:
         return _YEAR.sub(lambda match: str(year + _STEP[match[1]]), data)
     return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -38,6 +38,9 @@ class Year:
     spec: Spec
     catalogue: Catalogue
     folders: tuple[Path, ...]
+    # Asked for several times for each file: what has been read and looked over is kept. A year that
+    # has no folders brings all of its texts along.
+    known: dict[str, Texts] = field(default_factory=dict, repr=False, compare=False)
 
     def path(self, name: str) -> Path:
         """A file or folder of the year, or of the nearest year before that has it. Raises
@@ -66,7 +69,11 @@ class Year:
     def texts(self, name: str) -> Texts:
         """The texts of one product, `texter/<name>.yaml`. Raises SpecError when it cannot be
         read."""
-        source = self.source(f"texter/{name}.yaml")
+        if name not in self.known:
+            self.known[name] = self._texts_in(self.source(f"texter/{name}.yaml"), name)
+        return self.known[name]
+
+    def _texts_in(self, source: YamlSource, name: str) -> Texts:
         texts = texts_of(source)
         found = {key: [(tuple(key.split(".")), text)] for key, text in texts.entries.items()}
         wrong = list(wrong_texts(found, name, self.spec))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.files.yaml import Path_
 from toolkit.spec.codelists import CodeList
-from toolkit.spec.faults import SpecFault, fault, fields_of, meant, tables_of
+from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import ANSWERED_FROM, DECLARED, RESPONDENTS, RETURN, YES, YES_NO, ListRole
 
@@ -26,9 +26,12 @@ def misbound(spec: Spec) -> Iterator[SpecFault]:
 
 def _by_usual_ids(spec: Spec) -> Iterator[SpecFault]:
     """Fields that have a role's usual id, where the spec does not say what holds the role."""
+    fields = {one.name: one for one in fields_of(spec)}
     for key, role in DECLARED.items():
         if role.kind == "field" and key not in spec.roles and spec.bound.has(role.within):
-            yield from _of_another_type(spec, key)
+            found = fields.get(f"{spec.bound[role.within]}.{role.default}")
+            if found is not None:
+                yield from _of_another_type(found, key)
 
 
 def _no_form(spec: Spec) -> Iterator[SpecFault]:
@@ -104,15 +107,13 @@ def _named_as_another(spec: Spec) -> Iterator[SpecFault]:
             yield fault((*one.place, "id"), "roll.namn", namn=name)
 
 
-def _of_another_type(spec: Spec, key: str) -> Iterator[SpecFault]:
+def _of_another_type(one: FieldPlace, key: str) -> Iterator[SpecFault]:
     """A column called `utfall` that is no amount is most likely a mistake, and would be left out of
     all sums without a word."""
     role = DECLARED[key]
-    address = f"{spec.bound[role.within]}.{role.default}"
-    for one in fields_of(spec):
-        if one.name == address and one.field.type not in role.types:
-            types = ", ".join(sorted(role.types))
-            yield fault((*one.place, "type"), "roll.slag", falt=address, slag=types, roll=key)
+    if one.field.type not in role.types:
+        types = ", ".join(sorted(role.types))
+        yield fault((*one.place, "type"), "roll.slag", falt=one.name, slag=types, roll=key)
 
 
 def unasked_roles(spec: Spec) -> list[str]:

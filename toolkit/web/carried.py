@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from toolkit.checks.file import TOOL_FAULT
@@ -16,17 +15,6 @@ from toolkit.spec.model import Spec
 
 TEXT_FILES = ("aterkoppling", "flik", "mall")
 """The texts that the check reads of `texter/`, and the tab's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedYear(Year):
-    """A year that has no folders: its texts came with it."""
-
-    carried: Mapping[str, Texts]
-
-    def texts(self, name: str) -> Texts:
-        """The texts of one product. Raises KeyError for one that was not carried."""
-        return self.carried[name]
 
 
 def packed(years: Iterable[Year]) -> str:
@@ -56,11 +44,12 @@ def unpacked(text: str) -> dict[int, Year]:
     return {year.spec.year: year for year in years}
 
 
-def _unpacked(data: Mapping[str, Any]) -> CarriedYear:
+def _unpacked(data: Mapping[str, Any]) -> Year:
+    """A year that has no folders: its texts came with it."""
     # A tuple is a list in JSON, a Decimal a text: the mode that reads JSON knows.
     spec = Spec.model_validate_json(json.dumps(data["spec"]))
     entries = {
         code: Message.model_validate_json(json.dumps(one)) for code, one in data["messages"].items()
     }
     texts = {name: Texts(f"{name}.yaml", one) for name, one in data["texts"].items()}
-    return CarriedYear(spec, Catalogue(entries, data["words"]), (), texts)
+    return Year(spec, Catalogue(entries, data["words"]), (), texts)

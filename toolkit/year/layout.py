@@ -91,7 +91,7 @@ def _names_of_the_house(space: Workspace) -> set[str]:
     books = (space.merged, space.status, space.finance, space.derivation)
     forms = (space.waiver_form, space.choice_form, space.edition_form, space.manuscript_form)
     reviewed = space.reviewed_report
-    others = (space.log_file, reviewed, reviewed.with_suffix(".pdf"))
+    others = (reviewed, reviewed.with_suffix(".pdf"))
     return {path.name for path in (*books, *forms, *others)}
 
 
@@ -125,8 +125,8 @@ def outputs_made(space: Workspace) -> list[Path]:
     in it, and what has been moved to another template was asked for by itself."""
     own = (space.internal, space.public, space.returns, space.blank_templates)
     found = chain.from_iterable(map(everything_in, own))
-    others = {archive_of(space), space.log_file}
-    return [path for path in found if path not in others and path.suffix not in _UNMADE]
+    archive = archive_of(space)
+    return [path for path in found if path != archive and path.suffix not in _UNMADE]
 
 
 def put_archived(root: Path, name: str, data: bytes) -> Path:

@@ -336,7 +336,7 @@ class Workspace:
     @property
     def log_file(self) -> Path:
         """What the last run failed on that had a fault of ours."""
-        return self.internal / "logg.txt"
+        return self.outputs / "logg.txt"
 
     def links_to(self, paths: Iterable[Path]) -> dict[str, str]:
         """Where files lie as seen from the books of the house, by name; without names that several
