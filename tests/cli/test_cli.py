@@ -210,16 +210,20 @@ class DescribeTheOtherCommands:
         assert lansrapport("merge", "2020", cwd=root).returncode == 0
         assert lansrapport("finance", "2020", cwd=root).returncode == 0
         assert lansrapport("report", "2020", cwd=root).returncode == 0
-        made = {path.name for path in (root / "outputs/2020").iterdir()}
-        assert {"sammanstallning.xlsx", "data", "ekonomi.xlsx", "rapport.docx"} <= made
+        made = {path.name for path in (root / "outputs/2020/internt").iterdir()}
+        assert {"sammanstallning.xlsx", "data", "ekonomi.xlsx"} <= made
+        made = {path.name for path in (root / "outputs/2020/publicering").iterdir()}
+        assert made == {"data", "rapport.docx"}
 
     def it_writes_one_countys_own_report(self, root, rows, workbook):
         send(root, workbook(rows))
         done = lansrapport("report", "2020", "--chapter", "county", "--county", "12", cwd=root)
-        assert (done.returncode, done.stdout) == (0, "outputs/2020/12-Skåne-rapport.docx\n")
-        assert [path.name for path in (root / "outputs/2020").iterdir()] == [
-            "12-Skåne-rapport.docx"
-        ]
+        assert (done.returncode, done.stdout) == (
+            0,
+            "outputs/2020/publicering/12-Skåne-rapport.docx\n",
+        )
+        made = [path for path in (root / "outputs").rglob("*") if path.is_file()]
+        assert [path.name for path in made] == ["12-Skåne-rapport.docx"]
 
     @pytest.mark.parametrize("options", [("--chapter", "inledning"), ("--county", "12")])
     def it_knows_only_one_kind_of_chapter(self, root, options):
@@ -243,8 +247,9 @@ class DescribeTheOtherCommands:
         (root / "inputs/2020/utgivning.yaml").write_text(FILLED, encoding="utf-8")
         done = lansrapport("report", "2020", "--final", cwd=root)
         lines = done.stdout.splitlines()
-        assert (lines[0], lines[22]) == (
+        assert (lines[0], *lines[22:24]) == (
             "outputs/2020/publicering/rapport.docx",
+            "outputs/2020/publicering/data/datapackage.json",
             "inputs/2020/tryckt.json",
         )
 
@@ -255,7 +260,7 @@ class DescribeTheOtherCommands:
         send(root, workbook(rows))
         draft = lansrapport("report", "2020", "--chapter", "county", "--county", "12", cwd=root)
         assert draft.returncode == 0
-        with zipfile.ZipFile(root / "outputs/2020/12-Skåne-rapport.docx") as package:
+        with zipfile.ZipFile(root / "outputs/2020/publicering/12-Skåne-rapport.docx") as package:
             assert "tre utbildade" not in package.read("word/document.xml").decode()
 
     def it_ends_with_1_and_says_why_when_the_decisions_cannot_be_read(self, root, rows, workbook):

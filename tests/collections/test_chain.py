@@ -374,7 +374,7 @@ class DescribeACollectionOfItsOwn:
             {"avsteg.xlsx", "data", "filer.xlsx", "redaktion.xlsx", "sammanstallning.xlsx", "status.xlsx",
              "texter.docx", "underlag.xlsx"},
             {"0180-Stockholms kommun-rapport.docx", "1280-Malmö kommun-rapport.docx",
-             "1480-Göteborgs kommun-rapport.docx", "dataordbok.xlsx", "ifyllnadsanvisning.docx",
+             "1480-Göteborgs kommun-rapport.docx", "data", "dataordbok.xlsx", "ifyllnadsanvisning.docx",
              "rapport.docx"},
         ]  # fmt: skip
         assert foreign_words(outputs) == []

@@ -47,7 +47,8 @@ class DescribeWhatIsPrintedForGood:
         written = write_for_good(space, results).paths
         assert written[0] == space.report
         assert written[-1] == space.printed
-        assert len(written) == 23
+        assert written[-2] == space.packaged("datapackage.json")
+        assert len(written) == 24
         told = json.loads(space.printed.read_text())["2"]
         assert told == {"tryckta": {}, "dolda": {"01": "40", "12": "3", "13": "20"}, "utelämnad": False}  # fmt: skip
 

@@ -64,8 +64,15 @@ def made(space):
     return space.outputs
 
 
+def files_in(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 def texts_of(path):
-    """All that a package says, part by part."""
+    """All that a file says, part by part."""
+    if not zipfile.is_zipfile(path):
+        yield path.read_text("utf-8-sig")
+        return
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():
             yield re.sub(r"<[^>]+>", " ", package.read(name).decode("utf-8", "replace"))
@@ -76,6 +83,7 @@ class DescribeWhatIsMade:
         assert sorted(path.name for path in made.iterdir()) == ["internt", "publicering", "returns"]
         assert sorted(path.name for path in (made / "publicering").iterdir()) == [
             "19-Västmanland-rapport.docx",
+            "data",
             "dataordbok.xlsx",
             "ifyllnadsanvisning.docx",
             "rapport.docx",
@@ -120,7 +128,7 @@ class DescribeWhatIsMade:
         assert all(persons)
         merged = " ".join(texts_of(space.merged))
         assert all(one in merged for one in persons)
-        for path in space.public.iterdir():
+        for path in files_in(space.public):
             said = " ".join(texts_of(path))
             assert [one for one in (*persons, "INTERN") if one in said] == [], path.name
 

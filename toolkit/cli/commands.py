@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from toolkit import __version__
+from toolkit.cli.archiving import archive, reproduce
 from toolkit.cli.arguments import (
     HERE,
     CountyCodes,
@@ -247,6 +248,8 @@ def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     return exit_code(blocked or done.blocks)
 
 
+command("archive", help=TEXTS("hjalp.arkiv"))(with_debug(archive))
+command("reproduce", help=TEXTS("hjalp.igen"))(with_debug(reproduce))
 command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
 
 

@@ -53,7 +53,7 @@ def report(
     root: Root = HERE,
 ) -> int:
     """Write the Word report, or a county's own; as PDF too when asked."""
-    from toolkit.year.documents import need_office, write_pdf
+    from toolkit.year.documents import need_office
 
     first, last = span_of(year)
     need_known_part(chapter, county, final=final)
@@ -71,25 +71,30 @@ def report(
     chosen = chosen_counties(inputs.year, county)
     printing = PrintMode(draft=draft, final=final, review=review)
     drafted = _write_report(inputs, chosen if chapter else None, printing)
-    for path in drafted.paths:
-        tell_written(inputs.space, [path])
-        if pdf:
-            tell_written(inputs.space, [write_pdf(path)])
+    _tell_documents(inputs, drafted, pdf=pdf)
     if not chapter:
         tell_lacking(inputs.space)
     tell_asked(inputs.year.spec.year, drafted.asked, every=review)
     return exit_code(tell_findings(drafted.told))
 
 
+def _tell_documents(inputs: Inputs, drafted: Drafted, *, pdf: bool) -> None:
+    """Everything that was written, each document as PDF too when asked: what is published as data,
+    and what the house notes, are none."""
+    from toolkit.year.documents import write_pdf
+
+    for path in drafted.paths:
+        tell_written(inputs.space, [path])
+        if pdf and path.suffix == ".docx":
+            tell_written(inputs.space, [write_pdf(path)])
+
+
 def _report_several(inputs: Inputs, first: int, last: int, *, draft: bool, pdf: bool) -> int:
     """The report over several years, as PDF too when asked."""
-    from toolkit.year.documents import write_pdf
     from toolkit.year.several import write_several
 
-    for path in write_several(inputs, first, last, shown_progress, draft=draft).paths:
-        tell_written(inputs.space, [path])
-        if pdf:
-            tell_written(inputs.space, [write_pdf(path)])
+    drafted = write_several(inputs, first, last, shown_progress, draft=draft)
+    _tell_documents(inputs, drafted, pdf=pdf)
     return exit_code(blocked=False)
 
 

@@ -90,7 +90,7 @@ def _of_cell(
 ) -> Iterator[ToldFact]:
     """A number at a row and under a heading, whichever of the two names the indicator."""
     for own, other in (names, names[::-1]):
-        indicator = _indicator(house, own)
+        indicator = indicator_named(house, own)
         if indicator:
             yield from _told(found, house, indicator, other, value)
 
@@ -113,7 +113,7 @@ def _told(
         yield ToldFact(of, indicator, kind, county, value)
 
 
-def _indicator(house: House, text: str) -> str:
+def indicator_named(house: House, text: str) -> str:
     """The code of an indicator whose name a cell holds, with or without its code; also what stands
     before a colon in it, with or without a year."""
     plain = re.sub(r"[, ]*\b20\d\d$", "", " ".join(text.split()))

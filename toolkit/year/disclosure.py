@@ -17,6 +17,7 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.roles import INDICATOR_BEFORE
 from toolkit.word.read.pages import publication_of
+from toolkit.year.published import published_data
 from toolkit.year.secrecy import read_record
 from toolkit.year.workspace import Workspace
 
@@ -28,8 +29,9 @@ def find_leaks(space: Workspace, finance: YearResults) -> list[Leak]:
     """Every count that the reports as they lie tell too nearly."""
     if not finance.person_codes:
         return []
-    published = (_publications(of, finance) for of in _years(space))
-    return audit_counts(chain.from_iterable(published), _house(space, finance))
+    house = _house(space, finance)
+    published = (_publications(of, finance, house) for of in _years(space))
+    return audit_counts(chain.from_iterable(published), house)
 
 
 def told_leaks(space: Workspace, finance: YearResults) -> str:
@@ -51,7 +53,7 @@ def _years(space: Workspace) -> Iterator[Workspace]:
     yield from (space.of(year) for year in space.years_made() if year <= space.year)
 
 
-def _publications(of: Workspace, finance: YearResults) -> Iterator[Publication]:
+def _publications(of: Workspace, finance: YearResults, house: House) -> Iterator[Publication]:
     counties = finance.data.year.spec.counties
     files = {of.report: "", of.manuscript_form: ""}
     files |= {of.county_report(county): county.code for county in counties}
@@ -59,6 +61,7 @@ def _publications(of: Workspace, finance: YearResults) -> Iterator[Publication]:
     for path, code in {newest_of(path): code for path, code in files.items()}.items():
         if path.is_file():
             yield publication_of(path.read_bytes(), of.year, code, path.name)
+    yield published_data(of, house)
 
 
 def _house(space: Workspace, finance: YearResults) -> House:

@@ -4,8 +4,9 @@ and one in which an earlier version has laid its files elsewhere."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import as_file, files
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from toolkit.files.atomic import (
     publish,
     withdraw,
 )
-from toolkit.files.regular import files_with
+from toolkit.files.regular import everything_in, files_with
 from toolkit.year.workspace import YEAR_FOLDER, Workspace
 
 _REPORTS = re.compile(r"(?:rapport(?:-\d{4}-\d{4})?|.+-rapport)\.(?:docx|pdf)")
@@ -97,3 +98,53 @@ def _names_of_the_house(space: Workspace) -> set[str]:
 def _remove_empty(folder: Path) -> None:
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
+
+
+# What an archive of a year holds
+
+_LOCK = "requirements.lock"
+_UNMADE = {".pdf"}  # made by another program, in its own way each time
+
+
+def archive_of(space: Workspace) -> Path:
+    """The year in one file."""
+    return space.internal / "arkiv.zip"
+
+
+def archived_inputs(space: Workspace, years: Iterable[int]) -> list[Path]:
+    """All that some years are made from: their inputs, and the templates of all years, since one
+    year's are laid on another's."""
+    found = everything_in(space.templates)
+    for year in years:
+        found += everything_in(space.of(year).inputs)
+    return [path for path in found if path.is_file()]
+
+
+def outputs_made(space: Workspace) -> list[Path]:
+    """What follows from the inputs alone among what has been made. A letter that reminds has a day
+    in it, and what has been moved to another template was asked for by itself."""
+    own = (space.internal, space.public, space.returns, space.blank_templates)
+    found = chain.from_iterable(map(everything_in, own))
+    archive = archive_of(space)
+    return [path for path in found if path != archive and path.suffix not in _UNMADE]
+
+
+def put_archived(root: Path, name: str, data: bytes) -> Path:
+    """A file of an archive, in its place below a root. Its name has been looked at."""
+    return publish(root / name, data)
+
+
+def lock_of_the_program() -> bytes | None:
+    """The versions that the program is made with; None where it has been installed without
+    them."""
+    with as_file(files("toolkit")) as package:
+        lock = package.parent / _LOCK
+        return lock.read_bytes() if lock.is_file() else None
+
+
+def parts_of_the_program() -> Iterator[tuple[str, bytes]]:
+    """Every file of the program that decides what it makes, by name."""
+    with as_file(files("toolkit")) as package:
+        for path in everything_in(package):
+            if path.suffix in {".py", ".yaml", ".json"} and "shipped" not in path.parts:
+                yield path.relative_to(package).as_posix(), path.read_bytes()

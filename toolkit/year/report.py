@@ -25,6 +25,7 @@ from toolkit.word.write.inhouse import kept_in_house
 from toolkit.year.disclosure import told_leaks
 from toolkit.year.editors import close_edition, open_edition
 from toolkit.year.issue import issue_of, refuse_lacking
+from toolkit.year.published import descriptor_of, publish_data, withdraw_data
 from toolkit.year.secrecy import keep_record, with_secrecy
 from toolkit.year.workspace import Workspace
 
@@ -49,8 +50,8 @@ class Drafted(NamedTuple):
 def write_report(
     space: Workspace, finance: YearResults, *, draft: bool = False, review: bool = False
 ) -> Drafted:
-    """rapport.docx as the editors want it, underlag.xlsx with what its tables are counted from,
-    redaktion.xlsx with everything that can be chosen,
+    """rapport.docx as the editors want it, its tables as data, underlag.xlsx with what they are
+    counted from, redaktion.xlsx with everything that can be chosen,
     texter.docx with every section that can be written, and what could not be used of earlier ones;
     for a `review` also the report with a comment at each place to look at. Raises ReportError and
     TemplateError."""
@@ -64,6 +65,7 @@ def write_report(
     told = close_edition(space, edition)
     asked = gate_remarks(report, finance.data)
     paths = [publish(space.report, document)]
+    publish_data(space, known, report)
     if review:
         author = report.texts("avsandare")
         commented = with_comments(document, [(one.passage, one.asked) for one in asked], author)
@@ -114,7 +116,8 @@ def write_for_good(space: Workspace, finance: YearResults, *, review: bool = Fal
     report = write_report(space, finance, review=review)
     counties = write_counties(space, finance, finance.data.year.spec.counties)
     _withdraw_leaking(space, known, [*report.paths, *counties])
-    return report._replace(paths=[*report.paths, *counties, keep_record(space, known)])
+    record = keep_record(space, known)
+    return report._replace(paths=[*report.paths, *counties, descriptor_of(space), record])
 
 
 def _withdraw_leaking(space: Workspace, known: YearResults, written: Sequence[Path]) -> None:
@@ -124,4 +127,5 @@ def _withdraw_leaking(space: Workspace, known: YearResults, written: Sequence[Pa
     if told:
         for path in written:
             withdraw(path)
+        withdraw_data(space)
         raise CannotBeDone("fel.rojande", told=told)

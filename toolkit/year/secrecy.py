@@ -28,6 +28,11 @@ def with_secrecy(space: Workspace, finance: YearResults) -> YearResults:
     return replace(finance, secrecy=SecrecyState(_key(space.secrecy_key), edition, before))
 
 
+def need_key(space: Workspace) -> None:
+    """Make the year's key when there is none."""
+    _key(space.secrecy_key)
+
+
 def _key(path: Path) -> bytes:
     """Made once. It is the one thing in the house that chance decides: whoever could foresee it
     would know why just these counts are hidden."""

@@ -315,6 +315,15 @@ class Workspace:
         return self.internal / self.manuscript.name
 
     @property
+    def package(self) -> Path:
+        """The folder of what is published as data."""
+        return self.public / "data"
+
+    def packaged(self, name: str) -> Path:
+        """One file of it."""
+        return self.package / name
+
+    @property
     def guide(self) -> Path:
         """How the workbook is filled in."""
         return self.public / "ifyllnadsanvisning.docx"

@@ -274,7 +274,7 @@ def write_overview(book: Book, context: FinanceContext) -> None:
     title = texts("ekonomi.titel", year=context.year)
     sheet = book.sheet(table.sheet, title, "", table.columns.widths)
     sheet.label(_ANSWER, answer(results, texts), "answer")
-    sheet.label(_ANSWER + 1, f"{book.mark} {_intro(rows, texts)}", "intro")
+    sheet.label(_ANSWER + 1, f"{book.mark} {_intro(rows, texts)}".strip(), "intro")
     write_table(sheet, table, rows, texts)
     let_decide(sheet, table, texts)
     _write_total(sheet, table, rows, context)

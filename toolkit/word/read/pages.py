@@ -34,7 +34,7 @@ def publication_of(document: bytes, year: int, county: str, file: str) -> Public
     paragraphs = [_text(paragraph) for paragraph in _all(stories, "p")]
     paragraphs += chain.from_iterable(map(_spoken, stories))
     books = [part for name, part in package.parts.items() if _is_book(name)]
-    tables += chain.from_iterable(map(_sheets, books))
+    tables += chain.from_iterable(map(sheets_of, books))
     # The chart's part holds the numbers once more, as they were when it was drawn.
     charts = [part for name, part in package.parts.items() if _is_chart(name)]
     tables += chain.from_iterable(map(_series, charts))
@@ -98,7 +98,8 @@ def _text(element: Element) -> str:
     return "".join(found.text or "" for found in element.iter(wn("t")))
 
 
-def _sheets(book: bytes) -> Iterator[list[list[str]]]:
+def sheets_of(book: bytes) -> Iterator[list[list[str]]]:
+    """The sheets of a workbook that anyone can open, as rows of texts."""
     with zipfile.ZipFile(io.BytesIO(book)) as package:
         names = package.namelist()
         texts = _strings(package.read(_STRINGS)) if _STRINGS in names else []
