@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -16,6 +17,7 @@ from toolkit.report.blocks import Figure, Note, Paragraph, Text
 from toolkit.word import render_report
 from toolkit.word.audit.document import audit
 from toolkit.word.read.numbertags import tagged_in
+from toolkit.word.write.numbertags import cell_tags
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEMPLATE = Path(__file__).parents[2] / "templates/2020/rapport.docx"
@@ -35,8 +37,10 @@ def tagged_runs(report):
     for block in report.blocks:
         if isinstance(block, Paragraph):
             for run in block.runs:
-                inner = run.runs if isinstance(run, Note) else (run,)
-                yield from (one for one in inner if isinstance(one, Text) and one.tag)
+                if isinstance(run, Note) and any(one.tag for one in run.runs):
+                    yield "".join(one.text for one in run.runs)
+                elif isinstance(run, Text) and run.tag:
+                    yield run.text
 
 
 @pytest.fixture(scope="module")
@@ -55,20 +59,20 @@ class DescribeTheTags:
                     if re.search(r"\d", text):
                         count += 1
                         marks = [one.get(f"{W}name") for one in cell.iter(f"{W}bookmarkStart")]
-                        if [name[:6] for name in marks] != ["_cell_"]:
+                        if sum(name.startswith("_cell_") for name in marks) != 1:
                             missing.append((text, marks))
         assert missing == []
-        assert count > 1000
+        assert count > 900
 
     def it_tags_every_live_number_of_a_sentence(self, example_report, tagged):
-        live = Counter(run.text for run in tagged_runs(example_report))
+        live = Counter(tagged_runs(example_report))
         assert len(live) > 60
         found = Counter(one.text for one in tagged.values())
         assert not live - found
 
     def it_tags_sentences_that_say_how_many(self, example_report):
-        said = {run.text for run in tagged_runs(example_report)}
-        assert {"294", "140", "48\u00a0%", "fyra", "nästan alla (18 av 20)"} <= said | {"nästan alla (18 av 20)"}  # fmt: skip
+        said = set(tagged_runs(example_report))
+        assert {"294", "140", "48\u00a0%", "fyra"} <= said
         assert any(re.match(r"Nästan alla länsstyrelser \(\d+ av \d+\)", one) for one in said)
         assert any(one.startswith("Ingen av de") for one in said)
 
@@ -97,11 +101,7 @@ class DescribeTheTags:
         assert audit(example_document) == []
 
     def it_gives_a_cell_the_same_tag_whatever_stands_above_it(self, example_report):
-        from toolkit.word.write.numbertags import cell_tags
-
         table = next(one.table for one in example_report.blocks if isinstance(one, Figure) and one.table.id == "koder")  # fmt: skip
-        from dataclasses import replace
-
         whole, fewer = cell_tags(table), cell_tags(replace(table, rows=table.rows[1:]))
         assert [whole[row + 1, column] for row, column in fewer] == list(fewer.values())
 
