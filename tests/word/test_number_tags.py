@@ -14,10 +14,10 @@ import pytest
 from lxml import etree
 
 from toolkit.report.blocks import Figure, Note, Paragraph, Text
+from toolkit.report.tags import cell_tags
 from toolkit.word import render_report
 from toolkit.word.audit.document import audit
 from toolkit.word.read.numbertags import tagged_in
-from toolkit.word.write.numbertags import cell_tags
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEMPLATE = Path(__file__).parents[2] / "templates/2020/rapport.docx"

@@ -84,8 +84,7 @@ def write_report(
     facts = Facts(results, texts)
     environment = ChapterEnvironment(year.path("report"), printing_of(facts))
     trace = environment.trace
-    words = {**guarded_words(facts, desk), "indikatortabeller": _indicator_parts(placeable)}
-    given = trace.recorded(words)
+    given = guarded_words(facts, desk, trace) | {"indikatortabeller": _indicator_parts(placeable)}
     left_out = left_out_places(year.spec) | unknown_places(results.series)
     paths, sections = chapters_of(year), list[Section]()
     chapters = []

@@ -26,7 +26,7 @@ from toolkit.report.literal import seal
 from toolkit.report.livetext import unsigned
 from toolkit.report.mishaps import undefined_by
 from toolkit.report.printing import Printing
-from toolkit.report.tracing import Place, Trace, traced
+from toolkit.report.tracing import PrintPlace, Trace, traced
 
 _ATTRIBUTE_AT: Mapping[str, int] = {"sum": 0, "groupby": 0, "min": 1, "max": 1, "sort": 2}
 """Filters that reckon or put in order, and where among their arguments the attribute stands."""
@@ -108,7 +108,7 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
     ) -> Marked:
         """What is printed of a value, with a tag where it says how many."""
         said = self.escaped(value)
-        return Marked(self.trace.shown(start, value, said, Place(*place), names))
+        return Marked(self.trace.shown(start, value, said, PrintPlace(*place), names))
 
     def said(self, value: object) -> str:
         """A value as it is printed. Raises ChapterMistake for what is no text."""

@@ -45,7 +45,7 @@ class Asked:
     answer: Any
 
 
-class Place(NamedTuple):
+class PrintPlace(NamedTuple):
     """Where an expression stands: file and line, the digest by which it is known, and whether it is
     a word that counts."""
 
@@ -90,14 +90,9 @@ class Trace:
         """The tags in the order of their signs."""
         return list(self.live)
 
-    def recorded(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The words of the chapters' language, each of which notes what it is asked."""
-        return {
-            name: self._noting(name, said) if callable(said) else said
-            for name, said in given.items()
-        }
+    def noting(self, word: str, own: Callable[..., Any]) -> Callable[..., Any]:
+        """A word of the chapters' language that notes what it is asked."""
 
-    def _noting(self, word: str, own: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(own)
         def asked(*given: Any, **named: Any) -> Any:
             answer = own(*given, **named)
@@ -134,7 +129,7 @@ class Trace:
             asked += self._log[self._open[0] : start]
         return _Origin(tuple(_once(asked)), tuple(dict.fromkeys(others)))
 
-    def shown(self, start: int, value: Any, said: str, place: Place, names: Sequence[str]) -> str:
+    def shown(self, start: int, value: Any, said: str, place: PrintPlace, names: Sequence[str]) -> str:
         """What is printed, between signs where it says how many. `said` is markup already."""
         origin = self._since(start, names)
         plain = unseal(said)

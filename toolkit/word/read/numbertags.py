@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from toolkit.report.tags import read_bookmark
 from toolkit.word.ooxml.elements import Element, text_in, value
 from toolkit.word.ooxml.names import wn
 from toolkit.word.ooxml.package import MAIN, NOTES, WordPackage
 
-TAGGED = re.compile(r"_((?:tal|text|cell|not)_\w+)_([0-9a-f]{4})")
 _START, _END, _NOTE = wn("bookmarkStart"), wn("bookmarkEnd"), wn("footnoteReference")
 _TEXT, _PARAGRAPH = wn("t"), wn("p")
 
@@ -47,20 +46,19 @@ def _in_story(root: Element, notes: Mapping[str, str]) -> Iterator[tuple[str, Ta
     """Bookmarks may begin and end anywhere, also beside paragraphs: a text is in all that are
     open, and so is the note of a mark."""
     opened: dict[str, Tagged] = {}
-    names: dict[str, str] = {}
     paragraph = root
     for node in root.iter(_PARAGRAPH, _START, _END, _TEXT, _NOTE):
         if node.tag == _PARAGRAPH:
             paragraph = node
         elif node.tag == _START:
-            known = TAGGED.fullmatch(value(node, "name"))
+            known = read_bookmark(value(node, "name"))
             if known:
-                number, name = value(node, "id"), value(node, "name")
-                opened[number] = Tagged(known[1], known[2], "", paragraph)
-                names[number] = name
-                yield name, opened[number]
+                number = value(node, "id")
+                opened[number] = Tagged(*known, "", paragraph)
+                yield value(node, "name"), opened[number]
         elif node.tag == _END:
             opened.pop(value(node, "id"), None)
         else:
             for one in opened.values():
-                one.text += notes.get(value(node, "id"), "") if node.tag == _NOTE else node.text or ""
+                is_note = node.tag == _NOTE
+                one.text += notes.get(value(node, "id"), "") if is_note else node.text or ""

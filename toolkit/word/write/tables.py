@@ -10,10 +10,10 @@ from itertools import groupby
 
 from toolkit.analysis.table import CellNote, Column, Table
 from toolkit.report.blocks import Text
+from toolkit.report.tags import cell_tags, note_tag
 from toolkit.word.ooxml.elements import Element, inside, paragraph, run, w
 from toolkit.word.ooxml.names import wn
 from toolkit.word.write.notes import Footnotes
-from toolkit.word.write.numbertags import cell_tags, note_tag
 from toolkit.words.cleantext import clean_text
 
 WIDTH = 9070  # twentieths of a point between the margins of an A4 page
