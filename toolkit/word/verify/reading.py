@@ -1,0 +1,235 @@
+"""A report's Word file as it is verified: paragraphs with what is tagged in them, tables, charts and
+the words for pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from toolkit.report.tags import read_bookmark
+from toolkit.word.ooxml.elements import Element, value
+from toolkit.word.ooxml.names import MC, WP, wn
+from toolkit.word.ooxml.package import NUMBERING, STYLES, WordPackage
+from toolkit.word.read.numbertags import notes_of
+from toolkit.word.read.wordstyles import WordStyles
+from toolkit.words.counting import Count, counts_in
+
+_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = wn("p"), wn("tbl"), wn("tr"), wn("tc"), wn("t")
+_START, _END, _NOTE = wn("bookmarkStart"), wn("bookmarkEnd"), wn("footnoteReference")
+_FIELD, _CODE, _SIMPLE = wn("fldChar"), wn("instrText"), wn("fldSimple")
+_TAB, _BREAK = wn("tab"), wn("br")
+_READ = (_TEXT, _START, _END, _NOTE, _FIELD, _SIMPLE, _TAB, _BREAK)
+_GONE = tuple(wn(name) for name in ("del", "moveFrom"))
+_BOX, _FALLBACK = wn("txbxContent"), f"{{{MC}}}Fallback"
+_CONTENTS = "toc"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What lies in a tag's bookmark in a paragraph: its tag, the digest of what was printed, the
+    text, where in the paragraph, and whether it is a footnote."""
+
+    tag: str
+    proof: str
+    text: str
+    start: int
+    end: int
+    is_note: bool = False
+
+
+@dataclass(eq=False)
+class ReadParagraph:
+    """A paragraph of the body: the how manyth it is, its text, what is tagged in it, where it says
+    what fields count, and its notes that are not tagged. `heading` is the one above it."""
+
+    number: int
+    heading: str
+    text: str
+    spans: Sequence[Span]
+    fields: Sequence[tuple[int, int]]
+    notes: Sequence[str]
+    is_heading: bool = False
+    is_contents: bool = False
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with blanks of one kind."""
+        return plain(self.text)
+
+    @property
+    def loose(self) -> list[Count]:
+        """What says how many and is not tagged, nor a number that Word counts itself."""
+        taken = [*((one.start, one.end) for one in self.spans if not one.is_note), *self.fields]
+        return [one for one in counts_in(self.text) if not _lies_in(one, taken)]
+
+
+def _lies_in(count: Count, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= count.start and count.end <= end for start, end in taken)
+
+
+@dataclass(eq=False)
+class ReadTable:
+    """A table: its caption, and its cells as paragraphs, row by row. A cell's paragraphs are read
+    as one."""
+
+    caption: str
+    rows: list[list[ReadParagraph]] = field(default_factory=list)
+
+
+def plain(text: str) -> str:
+    """A text with blanks of one kind, and none at its ends."""
+    return " ".join(text.split())
+
+
+class ReadReport:
+    """One Word file. Raises zipfile.BadZipFile and lxml.etree.XMLSyntaxError."""
+
+    def __init__(self, document: bytes) -> None:
+        self.package = WordPackage.read(document)
+        roots = self.package.roots
+        self._styles = WordStyles(roots.get(STYLES), roots.get(NUMBERING))
+        self._notes = notes_of(self.package)
+        self.paragraphs: list[ReadParagraph] = []
+        self.tables: list[ReadTable] = []
+        self._read()
+
+    @cached_property
+    def spans(self) -> Mapping[str, tuple[ReadParagraph, Span]]:
+        """All that is tagged, by tag; the first of several."""
+        found: dict[str, tuple[ReadParagraph, Span]] = {}
+        for one in self.everything:
+            for span in one.spans:
+                found.setdefault(span.tag, (one, span))
+        return found
+
+    @property
+    def everything(self) -> Iterator[ReadParagraph]:
+        """Running text, then the cells."""
+        yield from self.paragraphs
+        for table in self.tables:
+            for row in table.rows:
+                yield from row
+
+    @property
+    def alternatives(self) -> list[tuple[str, str]]:
+        """What each picture is called and what is said of it, in order."""
+        shown = self.package.body.iter(f"{{{WP}}}docPr")
+        own = (one for one in shown if not _is_within(one, _FALLBACK))
+        return [(one.get("name", ""), one.get("descr", "")) for one in own]
+
+    def _read(self) -> None:
+        numbers = {one: place for place, one in enumerate(self.package.body.iter(_PARAGRAPH))}
+        heading = caption = ""
+        for block in self.package.body.iter(_PARAGRAPH, _TABLE):
+            if _is_within(block, _BOX) or _is_within(block, _TABLE):
+                continue
+            if block.tag == _TABLE:
+                self.tables.append(self._table(block, heading, caption, numbers))
+                continue
+            made = self._paragraph([block], heading, numbers)
+            heading = made.text if made.is_heading else heading
+            caption = made.text or caption
+            self.paragraphs.append(made)
+
+    def _table(
+        self, table: Element, heading: str, caption: str, numbers: Mapping[Element, int]
+    ) -> ReadTable:
+        made = ReadTable(caption)
+        for row in table.iter(_ROW):
+            cells = [list(cell.iter(_PARAGRAPH)) for cell in row.iter(_CELL)]
+            made.rows.append([self._paragraph(own, heading, numbers) for own in cells])
+        return made
+
+    def _paragraph(
+        self, blocks: Sequence[Element], heading: str, numbers: Mapping[Element, int]
+    ) -> ReadParagraph:
+        reader = _Reader(self._notes)
+        for block in blocks:
+            reader.read(block)
+        first = blocks[0]
+        names = self._styles.names(first)
+        return ReadParagraph(
+            numbers[first],
+            heading,
+            reader.text,
+            reader.spans,
+            reader.fields,
+            reader.notes,
+            bool(self._styles.heading_level(first)),
+            any(name.startswith(_CONTENTS) for name in names),
+        )
+
+
+class _Reader:
+    """Reads the paragraphs of one cell, or a paragraph by itself."""
+
+    def __init__(self, notes: Mapping[str, str]) -> None:
+        self._known = notes
+        self.text = ""
+        self.spans: list[Span] = []
+        self.fields: list[tuple[int, int]] = []
+        self.notes: list[str] = []
+        self._open: dict[str, tuple[tuple[str, str], int, str]] = {}
+        self._fields: list[int] = []
+
+    def read(self, block: Element) -> None:
+        """A paragraph, without what has been deleted and with what has been inserted."""
+        for node in block.iter(*_READ):
+            if not _is_gone(node) and not _is_within(node, _BOX, block):
+                self._node(node)
+
+    def _node(self, node: Element) -> None:
+        if node.tag == _TEXT:
+            self.text += node.text or ""
+        elif node.tag in {_TAB, _BREAK}:
+            self.text += " " if node.getparent().tag == wn("r") else ""
+        elif node.tag == _NOTE:
+            self._note(self._known.get(value(node, "id"), ""))
+        elif node.tag == _SIMPLE:
+            length = sum(len(one.text or "") for one in node.iter(_TEXT))
+            self.fields.append((len(self.text), len(self.text) + length))
+        elif node.tag == _FIELD:
+            self._mark(value(node, "fldCharType"))
+        else:
+            self._bookmark(node)
+
+    def _mark(self, kind: str) -> None:
+        if kind == "separate":
+            self._fields.append(len(self.text))
+        elif kind == "end" and self._fields:
+            self.fields.append((self._fields.pop(), len(self.text)))
+
+    def _note(self, text: str) -> None:
+        self.notes.append(text)
+        for number, (known, start, _) in self._open.items():
+            self._open[number] = (known, start, text)
+
+    def _bookmark(self, node: Element) -> None:
+        number = value(node, "id")
+        if node.tag == _START:
+            known = read_bookmark(value(node, "name"))
+            if known and known[1]:
+                self._open[number] = (known, len(self.text), "")
+        elif number in self._open:
+            known, start, note = self._open.pop(number)
+            text = self.text[start:]
+            if note and note in self.notes:
+                self.notes.remove(note)
+            is_note = bool(note) and not text.strip()
+            said = note if is_note else text
+            self.spans.append(Span(*known, said, start, len(self.text), is_note))
+
+
+def _is_gone(node: Element) -> bool:
+    return next(node.iterancestors(*_GONE), None) is not None
+
+
+def _is_within(node: Element, tag: str, outermost: Element | None = None) -> bool:
+    """Whether an element stands in one of a kind, within another where that is given."""
+    for one in node.iterancestors():
+        if one is outermost:
+            return False
+        if one.tag == tag:
+            return True
+    return False
