@@ -116,7 +116,9 @@ class DescribeASentence:
         assert one.chapter.startswith("00-2-sammanfattning.md.j2, rad ")
 
     def it_leaves_no_printed_count_unexplained(self, example_report, example_money):
-        printed = [one for one in example_report.live.values() if one.tag in _printed(example_report)]
+        printed = [
+            one for one in example_report.live.values() if one.tag in _printed(example_report)
+        ]
         found = {one.tag: explain(example_report, example_money, one.tag) for one in printed[::4]}
         left = [tag for tag, told in found.items() if not (told and (told[0].cells or told[0].asked))]  # fmt: skip
         assert left == [] and len(found) > 30
@@ -134,7 +136,13 @@ class DescribeASentence:
         assert [one.tag for one in found] == [live.tag]
 
     def it_finds_nothing_that_is_not_there(self, example_report, example_money):
-        for wanted in ("Tabell 999", "Figur 0", "cell_finns_inte_1", "den här meningen finns inte", ""):
+        for wanted in (
+            "Tabell 999",
+            "Figur 0",
+            "cell_finns_inte_1",
+            "den här meningen finns inte",
+            "",
+        ):
             assert explain(example_report, example_money, wanted) == []
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import io
+from copy import deepcopy
+from pathlib import Path
+
+import docx
 import pytest
 
+from tests.conftest import money_of
 from tests.word.edits import Edited, text_of
+from toolkit.analysis.merge import merge
+from toolkit.report import write_report
+from toolkit.word import render_report
 from toolkit.word.verify.told import (
+    CHANGED,
     CHART,
     COLUMN_NAME,
     MOVED,
     NUMBER,
+    PAST,
     REMOVED,
     RETYPED,
     ROW_NAME,
@@ -18,7 +29,10 @@ from toolkit.word.verify.told import (
     TABLE_REMOVED,
     WORD,
 )
-from toolkit.word.verify.verify import disagreements
+from toolkit.word.verify.verify import disagreements, verified
+from toolkit.word.write.comments import with_comments_at
+
+TEMPLATE = Path(__file__).parents[2] / "templates/2020/rapport.docx"
 
 NB = "\u00a0"
 SUMMARY = "Samtliga 21 länsstyrelser har redovisat"
@@ -59,8 +73,6 @@ def said(text):
 
 
 def new_row(report):
-    from copy import deepcopy
-
     row = report.row(CODES, "VN")
     made = deepcopy(row)
     for mark in [*made.iter("{*}bookmarkStart"), *made.iter("{*}bookmarkEnd")]:
@@ -158,3 +170,42 @@ class DescribeVerifying:
     def it_says_nothing_of_one_that_libreoffice_has_saved(self, example_document, convert):
         saved = convert(example_document, "rapport.docx", "docx")
         assert disagreements(example_document, saved) == []
+
+    def it_says_what_the_data_no_longer_give(self, example_returns, example_document, year):
+        fewer = [one for one in example_returns if "Kalmar" not in one.file]
+        written = render_report(write_report(money_of(merge(year, fewer))), TEMPLATE)
+        found = disagreements(written, example_document)
+        assert {one.kind for one in found if one.tag} <= {CHANGED, REMOVED, PAST}
+        assert not {one.kind for one in found} & {RETYPED, MOVED, ROW_NAME, ROW_REMOVED}
+        told = {(one.found, one.expected) for one in found if one.kind == CHANGED}
+        pairs = [("294", "28"), ("Nästan alla länsstyrelser (19 av 20)", "Nästan alla länsstyrelser (18 av 19)")]  # fmt: skip
+        assert all(any(found == one and expected.startswith(other) for found, expected in told) for one, other in pairs)  # fmt: skip
+        assert any(one.kind == PAST and one.found == "21" for one in found)
+
+
+class DescribeComments:
+    def it_says_each_thing_at_its_place(self, example_document, planted):
+        found = disagreements(example_document, planted)
+        told = [(one.paragraph, one.kind) for one in found]
+        copy = with_comments_at(planted, told, "Jämställdhetsmyndigheten")
+        assert copy == with_comments_at(planted, told, "Jämställdhetsmyndigheten")
+        comments = docx.Document(io.BytesIO(copy)).comments
+        assert [one.text for one in comments] == [kind for _, kind in told]
+        assert disagreements(planted, copy) == []
+
+    def it_can_comment_what_libreoffice_has_saved(self, example_document, planted, convert):
+        saved = convert(planted, "rapport.docx", "docx")
+        found = disagreements(example_document, saved)
+        copy = with_comments_at(saved, [(one.paragraph, one.kind) for one in found], "A")
+        assert len(list(docx.Document(io.BytesIO(copy)).comments)) == len(found)
+
+
+class DescribeWhatCannotBeVerified:
+    def it_says_that_a_file_is_no_word_file(self, example_document):
+        assert verified(example_document, b"%PDF-1.7") == "FIL-FORMAT"
+        assert verified(example_document, b"") == "FIL-TOM-FIL"
+
+    def it_says_that_a_file_has_no_tags(self, example_document):
+        empty = io.BytesIO()
+        docx.Document().save(empty)
+        assert verified(example_document, empty.getvalue()) == "utan_taggar"

@@ -103,9 +103,7 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
         """The value that a variable has been given."""
         return self.trace.set(start, value, *told)
 
-    def shown(
-        self, start: int, value: Any, place: Sequence[Any], names: Sequence[str]
-    ) -> Marked:
+    def shown(self, start: int, value: Any, place: Sequence[Any], names: Sequence[str]) -> Marked:
         """What is printed of a value, with a tag where it says how many."""
         said = self.escaped(value)
         return Marked(self.trace.shown(start, value, said, PrintPlace(*place), names))

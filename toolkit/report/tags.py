@@ -72,7 +72,7 @@ def _columns(table: Table) -> list[str]:
 def _short(table: Table) -> str:
     """A table's id as the name of a bookmark can hold it; a long one by its digest."""
     name = _NO_WORD.sub("_", table.id)
-    return name if len(name) <= _TABLE else f"{name[:_TABLE - _DIGITS]}{_digest(name, _DIGITS)}"
+    return name if len(name) <= _TABLE else f"{name[: _TABLE - _DIGITS]}{_digest(name, _DIGITS)}"
 
 
 def _digest(text: str, digits: int) -> str:

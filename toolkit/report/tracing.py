@@ -129,7 +129,9 @@ class Trace:
             asked += self._log[self._open[0] : start]
         return _Origin(tuple(_once(asked)), tuple(dict.fromkeys(others)))
 
-    def shown(self, start: int, value: Any, said: str, place: PrintPlace, names: Sequence[str]) -> str:
+    def shown(
+        self, start: int, value: Any, said: str, place: PrintPlace, names: Sequence[str]
+    ) -> str:
         """What is printed, between signs where it says how many. `said` is markup already."""
         origin = self._since(start, names)
         plain = unseal(said)

@@ -343,6 +343,11 @@ def beside(path: Path, ending: str) -> Path:
     return path.with_suffix(ending)
 
 
+def commented(path: Path) -> Path:
+    """The copy of a Word file with comments on what does not agree, beside it."""
+    return path.with_name(f"{path.stem}-verifierad.docx")
+
+
 def seen_from(root: Path, given: Path) -> Path:
     """A path that somebody has written, seen from the root."""
     return root / given
@@ -359,6 +364,15 @@ def year_of(path: Path) -> int | None:
     parts = path.resolve().parts
     named = [after for before, after in pairwise(parts) if before == "inputs" and after.isdigit()]
     return int(named[-1]) if named else None
+
+
+def year_of_report(root: Path, path: Path) -> int:
+    """The year of a report: of the folder under outputs/ that it lies in, or else the last one that
+    outputs have been made of; 0 where there is none."""
+    parts = path.resolve().parts
+    named = [after for before, after in pairwise(parts) if before == "outputs" and after.isdigit()]
+    made = Workspace(root, 0).years_made()
+    return int(named[-1]) if named else max(made, default=0)
 
 
 def county_stem(county: Code) -> str:

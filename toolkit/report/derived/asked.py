@@ -147,8 +147,6 @@ def _coherent(facts: Facts) -> Found:
     return cells_of(results, whole, ACTIVITY_ID)
 
 
-
-
 def _targets(facts: Facts) -> Found:
     rows = (one.source for one in facts.data.indicators)
     return cells_of(facts.results, rows, INDICATOR_VALUE, INDICATOR_TARGET)

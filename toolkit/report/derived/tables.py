@@ -47,9 +47,10 @@ def cells_of_number(results: YearResults, table: Table, row: int, column: int) -
     """All of them; none of a table that is not known here."""
     own = {one.id: one for one in own_of(results.data.year).tables}
     if table.id in own:
-        return list(_own(results, own[table.id], table, row, column))
+        return list(dict.fromkeys(_own(results, own[table.id], table, row, column)))
     stem = table.id if table.id in _TABLES else table.id.rpartition("_")[0]
-    return list(_TABLES[stem](results, table, row, column)) if stem in _TABLES else []
+    found = _TABLES[stem](results, table, row, column) if stem in _TABLES else ()
+    return list(dict.fromkeys(found))
 
 
 def spend(results: YearResults, county: str = "", code: str = "", nature: object = None) -> Found:
@@ -61,7 +62,9 @@ def spend(results: YearResults, county: str = "", code: str = "", nature: object
         fits = county in ("", line.county) and code in ("", line.code)
         return fits and nature in (None, nature_of(line, codes))
 
-    return cells_of(results, (one.source for one in results.data.spend if is_own(one)), SPEND_AMOUNT)
+    return cells_of(
+        results, (one.source for one in results.data.spend if is_own(one)), SPEND_AMOUNT
+    )
 
 
 def _is_sum(table: Table, row: int) -> bool:
@@ -118,10 +121,7 @@ def _objectives(results: YearResults, _: Table, row: int, column: int) -> Found:
     if column > 1:
         own = [one for one in own if concerns(results.earmark, one)]
     pointed = dict.fromkeys(goals[one.county, one.goal].source for one in own)
-    return [
-        *_rows(results, own, ACTIVITY_GOAL),
-        *cells_of(results, pointed, GOAL_OBJECTIVE),
-    ]
+    return [*_rows(results, own, ACTIVITY_GOAL), *cells_of(results, pointed, GOAL_OBJECTIVE)]
 
 
 def _rows(results: YearResults, records: Iterable[MergedRecord], *fields: str) -> Found:

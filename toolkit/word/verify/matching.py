@@ -23,9 +23,7 @@ def matched(
     return found
 
 
-def _left(
-    several: Sequence[ReadParagraph], taken: Iterable[ReadParagraph]
-) -> list[ReadParagraph]:
+def _left(several: Sequence[ReadParagraph], taken: Iterable[ReadParagraph]) -> list[ReadParagraph]:
     known = set(taken)
     return [one for one in several if one not in known and one.plain]
 

@@ -20,8 +20,10 @@ _START, _END, _NOTE = wn("bookmarkStart"), wn("bookmarkEnd"), wn("footnoteRefere
 _FIELD, _CODE, _SIMPLE = wn("fldChar"), wn("instrText"), wn("fldSimple")
 _TAB, _BREAK = wn("tab"), wn("br")
 _READ = (_TEXT, _START, _END, _NOTE, _FIELD, _SIMPLE, _TAB, _BREAK)
-_GONE = tuple(wn(name) for name in ("del", "moveFrom"))
 _BOX, _FALLBACK = wn("txbxContent"), f"{{{MC}}}Fallback"
+_UNREAD = (wn("del"), wn("moveFrom"), _BOX, _FALLBACK)
+"""What is not read in a paragraph: what has been deleted, text boxes, and what programs show that do
+not know a drawing."""
 _CONTENTS = "toc"
 
 
@@ -82,6 +84,15 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def named(caption: str) -> str:
+    """A table or a figure as it is called: `Tabell 3` of its caption.
+
+    >>> named("Tabell\N{NO-BREAK SPACE}3. Utfall per län."), named("Egen tabell")
+    ('Tabell 3', 'Egen tabell')
+    """
+    return plain(caption).partition(". ")[0]
+
+
 class ReadReport:
     """One Word file. Raises zipfile.BadZipFile and lxml.etree.XMLSyntaxError."""
 
@@ -128,7 +139,8 @@ class ReadReport:
                 self.tables.append(self._table(block, heading, caption, numbers))
                 continue
             made = self._paragraph([block], heading, numbers)
-            heading = made.text if made.is_heading else heading
+            if made.is_heading:
+                heading = made.heading = made.text
             caption = made.text or caption
             self.paragraphs.append(made)
 
@@ -176,7 +188,7 @@ class _Reader:
     def read(self, block: Element) -> None:
         """A paragraph, without what has been deleted and with what has been inserted."""
         for node in block.iter(*_READ):
-            if not _is_gone(node) and not _is_within(node, _BOX, block):
+            if not any(_is_within(node, tag, block) for tag in _UNREAD):
                 self._node(node)
 
     def _node(self, node: Element) -> None:
@@ -219,10 +231,6 @@ class _Reader:
             is_note = bool(note) and not text.strip()
             said = note if is_note else text
             self.spans.append(Span(*known, said, start, len(self.text), is_note))
-
-
-def _is_gone(node: Element) -> bool:
-    return next(node.iterancestors(*_GONE), None) is not None
 
 
 def _is_within(node: Element, tag: str, outermost: Element | None = None) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.report.tags import NOTE, proof_of
-from toolkit.word.verify.reading import ReadParagraph, ReadReport, ReadTable, plain
+from toolkit.word.verify.reading import ReadParagraph, ReadReport, ReadTable, named, plain
 from toolkit.word.verify.told import (
     CHANGED,
     COLUMN_NAME,
     MOVED,
     NUMBER,
+    OTHER,
     REMOVED,
     RETYPED,
     ROW_NAME,
@@ -27,13 +28,14 @@ _Row = list[ReadParagraph]
 
 def of_tables(written: ReadReport, edited: ReadReport) -> Iterator[Disagreement]:
     """What does not agree, table by table."""
-    left = list(edited.tables)
+    left, last = list(edited.tables), 0
     for table in written.tables:
         there = _mate(table, left)
         if there is None:
-            yield Disagreement(TABLE_REMOVED, plain(table.caption), "", "", "", 0)
+            yield Disagreement(TABLE_REMOVED, named(table.caption), "", "", "", last)
             continue
         left.remove(there)
+        last = there.rows[-1][-1].number
         yield from _Pair(table, there, written, edited).disagreements()
     for table in left:
         yield from _foreign(table)
@@ -63,7 +65,7 @@ def _foreign(table: ReadTable) -> Iterator[Disagreement]:
     for row in table.rows[1:]:
         for cell in row[1:]:
             if said_counts(cell.text):
-                place = f"{plain(table.caption)}, {row[0].plain}"
+                place = f"{named(table.caption)}, {row[0].plain}"
                 yield Disagreement(NUMBER, place, "", cell.plain, "", cell.number)
 
 
@@ -82,7 +84,7 @@ class _Pair:
         rows = self._rows()
         for ours, theirs in rows:
             if theirs is None:
-                place = f"{plain(self.ours.caption)}, {ours[0].plain}"
+                place = f"{named(self.ours.caption)}, {ours[0].plain}"
                 said = " | ".join(one.plain for one in ours[1:])
                 yield Disagreement(ROW_REMOVED, place, said, "", "", self._end)
             else:
@@ -99,7 +101,7 @@ class _Pair:
         pairs = zip(self.ours.rows[0], self.theirs.rows[0], strict=False)
         for ours, theirs in pairs:
             if ours.plain != theirs.plain:
-                place = plain(self.ours.caption)
+                place = named(self.ours.caption)
                 yield Disagreement(COLUMN_NAME, place, ours.plain, theirs.plain, "", theirs.number)
         yield from self._notes(self.ours.rows[0], self.theirs.rows[0])
 
@@ -114,7 +116,7 @@ class _Pair:
         return found
 
     def _row(self, ours: _Row, theirs: _Row) -> Iterator[Disagreement]:
-        place = f"{plain(self.ours.caption)}, {ours[0].plain}"
+        place = f"{named(self.ours.caption)}, {ours[0].plain}"
         if ours[0].plain != theirs[0].plain:
             yield Disagreement(ROW_NAME, place, ours[0].plain, theirs[0].plain, "", theirs[0].number)  # fmt: skip
         yield from self._notes(ours, theirs)
@@ -129,7 +131,7 @@ class _Pair:
         told = (place, ours.plain, theirs.plain, tag, theirs.number)
         own = next((span for span in theirs.spans if span.tag == tag), None)
         if not tag:
-            yield Disagreement(NUMBER if said_counts(theirs.text) else RETYPED, *told)
+            yield Disagreement(_kind_of_untagged(theirs), *told)
         elif own is not None:
             unchanged = proof_of(own.text) == own.proof and own.text == theirs.text
             yield Disagreement(CHANGED if unchanged else RETYPED, *told)
@@ -147,8 +149,17 @@ class _Pair:
                     said = there[span.tag].text if span.tag in there else ""
                     if plain(said) != plain(span.text):
                         kind = RETYPED if said else REMOVED
-                        place = plain(self.ours.caption)
+                        place = named(self.ours.caption)
                         yield Disagreement(kind, place, span.text, said, span.tag, theirs[0].number)
+
+
+def _kind_of_untagged(theirs: ReadParagraph) -> str:
+    """What it is that stands where the data give no number: what they gave before, something typed,
+    or other words."""
+    whole = (one for one in theirs.spans if plain(one.text) == theirs.plain)
+    if any(proof_of(one.text) == one.proof for one in whole):
+        return CHANGED
+    return NUMBER if said_counts(theirs.text) else OTHER
 
 
 def _cell_tags(cell: ReadParagraph) -> set[str]:

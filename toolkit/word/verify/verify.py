@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lxml import etree
+
+from toolkit.read.formats.preflight import Refused, look_over
 from toolkit.report.tags import proof_of
 from toolkit.report.tracing import TOLD
 from toolkit.word.verify.charts import charts_of
 from toolkit.word.verify.matching import matched
-from toolkit.word.verify.reading import ReadParagraph, ReadReport, Span, plain
+from toolkit.word.verify.reading import ReadParagraph, ReadReport, Span, named, plain
 from toolkit.word.verify.tables import of_tables
 from toolkit.word.verify.told import (
     CHANGED,
@@ -27,6 +32,10 @@ from toolkit.word.verify.told import (
 from toolkit.words.counting import Count, said_counts
 
 _LAST_YEAR = 2199
+_SHOWN = 60  # letters of a sentence that tell where something stands
+_SENTENCE = re.compile(r"(?<=[.!?”])\s+(?=[A-ZÅÄÖ”])")
+NO_TAGS, DAMAGED = "utan_taggar", "skadad"
+"""Why a file cannot be verified: none of its numbers is tagged; it is no whole Word file."""
 
 
 def disagreements(written: bytes, document: bytes) -> list[Disagreement]:
@@ -38,9 +47,18 @@ def disagreements(written: bytes, document: bytes) -> list[Disagreement]:
     return sorted(found, key=lambda one: one.paragraph)
 
 
-def has_tags(document: bytes) -> bool:
-    """Whether a file is a report whose numbers are tagged at all."""
-    return bool(ReadReport(document).spans)
+def verified(written: bytes, document: bytes) -> list[Disagreement] | str:
+    """The same of a file from outside, or why it cannot be read: the code of its pre-flight, or
+    that none of its numbers is tagged."""
+    try:
+        look_over(document)
+        if not ReadReport(document).spans:
+            return NO_TAGS
+        return disagreements(written, document)
+    except Refused as error:
+        return error.code
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, AttributeError):
+        return DAMAGED
 
 
 @dataclass
@@ -76,7 +94,10 @@ class _Both:
         for paragraph, counts in typed.items():
             for count in counts:
                 said = paragraph.text[count.start : count.end]
-                yield _told(WORD if count.is_quantifier else NUMBER, paragraph, "", said)
+                kind = WORD if count.is_quantifier else NUMBER
+                yield Disagreement(
+                    kind, _sentence(paragraph, count), "", said, "", paragraph.number
+                )
         for paragraph in self.edited.paragraphs:
             yield from self._noted(paragraph)
 
@@ -120,7 +141,9 @@ class _Both:
                 yield _told(REMOVED, self._near(paragraph), span.text, "", span.tag)
                 continue
             said = "" if span.is_note else _taken(typed[there])
-            yield _told(RETYPED if said else REMOVED, there, span.text, said, span.tag)
+            past = any(one.tag not in self.written.spans for one in there.spans)
+            kind = CHANGED if past else RETYPED
+            yield _told(kind if said else REMOVED, there, span.text, said, span.tag)
 
     def _near(self, paragraph: ReadParagraph) -> ReadParagraph:
         """The paragraph of the edited file before the place where one has stood; its heading is
@@ -165,7 +188,7 @@ class _Both:
     def _figure(self, paragraph: int) -> str:
         """What stands above a drawing: its caption."""
         above = [one for one in self.written.paragraphs if one.number < paragraph and one.text]
-        return plain(above[-1].text) if above else ""
+        return named(above[-1].text) if above else ""
 
     def of_pictures(self) -> Iterator[Disagreement]:
         """What is said of pictures, where it says other numbers."""
@@ -186,6 +209,14 @@ def _agree(ours: Span, theirs: Span) -> bool:
 
 def _taken(typed: list[Count]) -> str:
     return typed.pop(0).said if typed else ""
+
+
+def _sentence(paragraph: ReadParagraph, count: Count) -> str:
+    """The heading, and how the sentence begins that something stands in."""
+    begins = max((found.end() for found in _SENTENCE.finditer(paragraph.text, 0, count.start)), default=0)  # fmt: skip
+    words = plain(paragraph.text[begins:])
+    short = f"{words[:_SHOWN].rsplit(' ', 1)[0]} …" if len(words) > _SHOWN else words
+    return plain(f"{paragraph.heading} (”{short}”)")
 
 
 def _told(
