@@ -83,52 +83,54 @@ def new_row(report):
     row.addnext(made)
 
 
+# fmt: off
 EDITS = {
     # In running text: a number, a share, an amount, a word.
     "siffra i en mening": (p(SUMMARY, typed("294", "249")), RETYPED, "249"),
     "siffra som skrivs över": (p(SUMMARY, over("140", "141")), RETYPED, "141"),
     "andel": (p(SUMMARY, typed(f"48{NB}%", f"84{NB}%")), RETYPED, "84 %"),
-    "mängdord": (p(SUMMARY, typed("Nästan alla länsstyrelser (19 av 20)", "Samtliga länsstyrelser")), RETYPED, "Samtliga länsstyrelser"),  # fmt: skip
-    "antal bakom mängdordet": (has("Majoriteten av länsstyrelserna (13 av 21) anger", typed("Majoriteten av länsstyrelserna (13 av 21)", "Majoriteten av länsstyrelserna (12 av 21)")), RETYPED, "(12 av 21)"),  # fmt: skip
-    "hälften blir merparten": (p("Hälften av länsstyrelserna", typed("Hälften av länsstyrelserna (10 av 20)", "Merparten av länsstyrelserna (10 av 20)")), RETYPED, "Merparten"),  # fmt: skip
-    "ingen blir några": (has("Övriga gäller andra former", by_hand("Övriga", "Ingen av de övriga")), WORD, "Ingen"),  # fmt: skip
-    "belopp": (p(MONEY, lambda report, place: report.replace(place, "18,1", "81,1")), RETYPED, "81,1 mnkr"),  # fmt: skip
+    "mängdord": (p(SUMMARY, typed("Nästan alla länsstyrelser (19 av 20)", "Samtliga länsstyrelser")), RETYPED, "Samtliga länsstyrelser"),
+    "antal bakom mängdordet": (has("Majoriteten av länsstyrelserna (13 av 21) anger", typed("Majoriteten av länsstyrelserna (13 av 21)", "Majoriteten av länsstyrelserna (12 av 21)")), RETYPED, "(12 av 21)"),
+    "hälften blir merparten": (p("Hälften av länsstyrelserna", typed("Hälften av länsstyrelserna (10 av 20)", "Merparten av länsstyrelserna (10 av 20)")), RETYPED, "Merparten"),
+    "ingen blir några": (has("Övriga gäller andra former", by_hand("Övriga", "Ingen av de övriga")), WORD, "Ingen"),
+    "belopp": (p(MONEY, lambda report, place: report.replace(place, "18,1", "81,1")), RETYPED, "81,1 mnkr"),
     "år som skrivs över": (p("Länsstyrelserna redovisar", over("2020", "2019")), RETYPED, "2019"),
     "tal med bokstäver": (has("målsättningar. Av", typed("fyra", "fem")), RETYPED, "fem"),
-    "utelämnad mening": (p("Länsstyrelsernas anslag uppgick", lambda report, place: report.delete(place, f"60{NB}mnkr")), REMOVED, ""),  # fmt: skip
-    "borttaget stycke": (p("Nästan alla länsstyrelser (19 av 20) har avslutat", lambda report, place: report.remove(place)), REMOVED, ""),  # fmt: skip
+    "utelämnad mening": (p("Länsstyrelsernas anslag uppgick", lambda report, place: report.delete(place, f"60{NB}mnkr")), REMOVED, ""),
+    "borttaget stycke": (p("Nästan alla länsstyrelser (19 av 20) har avslutat", lambda report, place: report.remove(place)), REMOVED, ""),
     "tal utan tagg ändrat": (has("permanentas uppdraget", by_hand("2021", "2022")), NUMBER, "2022"),
-    "ny mening med tal": (has("särredovisning i alla län", said(" Det rör sig om 17 800 personer.")), NUMBER, "17 800"),  # fmt: skip
-    "ny mening med tal i bokstäver": (p("Regeringens tioåriga", said(" Det tog trettiosju dagar.")), NUMBER, "trettiosju"),  # fmt: skip
-    "ny mening med mängdord": (p("Kapitlet bygger på", said(" De flesta har svarat.")), WORD, "De flesta"),  # fmt: skip
-    "nytt stycke": (p("Rapporten riktar sig", lambda report, place: report.add_paragraph(place, "Hälften av länen har ökat.")), WORD, "Hälften"),  # fmt: skip
-    "spårad ändring": (has("riktar sig", lambda report, place: report.track(report.containing("till utsatta"), "76", "67")), RETYPED, "67"),  # fmt: skip
+    "ny mening med tal": (has("särredovisning i alla län", said(" Det rör sig om 17 800 personer.")), NUMBER, "17 800"),
+    "ny mening med tal i bokstäver": (p("Regeringens tioåriga", said(" Det tog trettiosju dagar.")), NUMBER, "trettiosju"),
+    "ny mening med mängdord": (p("Kapitlet bygger på", said(" De flesta har svarat.")), WORD, "De flesta"),
+    "nytt stycke": (p("Rapporten riktar sig", lambda report, place: report.add_paragraph(place, "Hälften av länen har ökat.")), WORD, "Hälften"),
+    "spårad ändring": (has("riktar sig", lambda report, place: report.track(report.containing("till utsatta"), "76", "67")), RETYPED, "67"),
     "rubrik": (p("Mål, insatser och indikatorer", by_hand("flertalet län", "alla län")), WORD, "alla"),
-    "länets namn": (p("Länsstyrelsen Västerbotten har utgifter", typed("Länsstyrelsen Västerbotten", "Länsstyrelsen Norrbotten")), RETYPED, "Länsstyrelsen Norrbotten"),  # fmt: skip
+    "länets namn": (p("Länsstyrelsen Västerbotten har utgifter", typed("Länsstyrelsen Västerbotten", "Länsstyrelsen Norrbotten")), RETYPED, "Länsstyrelsen Norrbotten"),
     "siffra i ett citat": (has("att redovisa, och anger skälet", by_hand("2020", "2018")), RETYPED, "2018"),
     "år i tabellrubriken": (has("Stockholm i korthet", by_hand("2020", "2021")), NUMBER, "2021"),
     "källan": (p("Källa: Som tabellen", by_hand("två", "tre")), NUMBER, "tre"),
     # In tables.
-    "cell": (cell(CODES, "801", 1, typed(f"5{NB}740{NB}284", f"5{NB}740{NB}248")), RETYPED, "5 740 248"),  # fmt: skip
-    "cell som skrivs över": (cell(CODES, "VN", 2, lambda report, place: report.type_over(place, text_of(place), "99,9 %")), RETYPED, "99,9 %"),  # fmt: skip
-    "tömd cell": (cell(EARMARK, "Stockholm", 2, lambda report, place: report.delete(place, f"219{NB}726")), REMOVED, ""),  # fmt: skip
-    "tal i en cell utan tal": (cell(EARMARK, "Blekinge", 2, lambda report, place: report.fill(place, "12 000")), NUMBER, "12 000"),  # fmt: skip
+    "cell": (cell(CODES, "801", 1, typed(f"5{NB}740{NB}284", f"5{NB}740{NB}248")), RETYPED, "5 740 248"),
+    "cell som skrivs över": (cell(CODES, "VN", 2, lambda report, place: report.type_over(place, text_of(place), "99,9 %")), RETYPED, "99,9 %"),
+    "tömd cell": (cell(EARMARK, "Stockholm", 2, lambda report, place: report.delete(place, f"219{NB}726")), REMOVED, ""),
+    "tal i en cell utan tal": (cell(EARMARK, "Blekinge", 2, lambda report, place: report.fill(place, "12 000")), NUMBER, "12 000"),
     "borttagen rad": (lambda report: report.remove(report.row(EARMARK, "Kalmar")), ROW_REMOVED, ""),
     "ny rad": (new_row, NUMBER, "4 711"),
-    "radens namn": (lambda report: report.fill(report.cell(EARMARK, "Uppsala", 0), "Gävle"), ROW_NAME, "Gävle"),  # fmt: skip
-    "kolumnens namn": (lambda report: report.replace(report.cell(CHAIN, "Län", 2), "Mål", "Resultat"), COLUMN_NAME, "Resultat"),  # fmt: skip
-    "klipp ut och klistra in": (lambda report: report.swap(report.cell(BOTH, "Halland", 2), report.cell(BOTH, "Halland", 3)), (MOVED, MOVED), ""),  # fmt: skip
-    "ordet i matrisen": (cell(CHAIN, "Stockholm", 1, lambda report, place: report.type_in(place, text_of(place), "Delvis (9)")), RETYPED, "Delvis (9)"),  # fmt: skip
-    "minustecken": (cell("Anslag som inte har förbrukats", "2017", 3, lambda report, place: report.type_in(place, text_of(place), f"15{NB}080{NB}595")), RETYPED, "15 080 595"),  # fmt: skip
+    "radens namn": (lambda report: report.fill(report.cell(EARMARK, "Uppsala", 0), "Gävle"), ROW_NAME, "Gävle"),
+    "kolumnens namn": (lambda report: report.replace(report.cell(CHAIN, "Län", 2), "Mål", "Resultat"), COLUMN_NAME, "Resultat"),
+    "klipp ut och klistra in": (lambda report: report.swap(report.cell(BOTH, "Halland", 2), report.cell(BOTH, "Halland", 3)), (MOVED, MOVED), ""),
+    "ordet i matrisen": (cell(CHAIN, "Stockholm", 1, lambda report, place: report.type_in(place, text_of(place), "Delvis (9)")), RETYPED, "Delvis (9)"),
+    "minustecken": (cell("Anslag som inte har förbrukats", "2017", 3, lambda report, place: report.type_in(place, text_of(place), f"15{NB}080{NB}595")), RETYPED, "15 080 595"),
     "borttagen tabell": (lambda report: report.remove(report.table(SKANE)), TABLE_REMOVED, ""),
-    "öre": (cell("Anslag som inte har förbrukats", "2018", 2, lambda report, place: report.type_in(place, text_of(place), f"85{NB}531{NB}674,50")), RETYPED, "85 531 674,50"),  # fmt: skip
-    "länets uppgift": (cell(KALMAR, "Aktiviteter", 1, lambda report, place: report.type_in(place, text_of(place), "114")), RETYPED, "114"),  # fmt: skip
+    "öre": (cell("Anslag som inte har förbrukats", "2018", 2, lambda report, place: report.type_in(place, text_of(place), f"85{NB}531{NB}674,50")), RETYPED, "85 531 674,50"),
+    "länets uppgift": (cell(KALMAR, "Aktiviteter", 1, lambda report, place: report.type_in(place, text_of(place), "114")), RETYPED, "114"),
     # In notes, charts and what is said of pictures.
-    "fotnot vid tabell": (lambda report: report.replace(report.note("noterar att uppgifterna"), "2017", "2016"), RETYPED, "2016"),  # fmt: skip
-    "fotnot": (lambda report: report.replace(report.note("Länsstyrelserna, 2018; Finans"), "2018", "2008"), NUMBER, "2008"),  # fmt: skip
+    "fotnot vid tabell": (lambda report: report.replace(report.note("noterar att uppgifterna"), "2017", "2016"), RETYPED, "2016"),
+    "fotnot": (lambda report: report.replace(report.note("Länsstyrelserna, 2018; Finans"), "2018", "2008"), NUMBER, "2008"),
     "stapel i ett diagram": (lambda report: report.chart(0, 0, 1, "720"), CHART, "720"),
-    "diagrammets beskrivning": (lambda report: report.say_of_picture("stapeldiagram", "132", "123"), SPOKEN, "123"),  # fmt: skip
-}  # fmt: skip
+    "diagrammets beskrivning": (lambda report: report.say_of_picture("stapeldiagram", "132", "123"), SPOKEN, "123"),
+}
+# fmt: on
 
 
 @pytest.fixture(scope="module")

@@ -90,10 +90,14 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
         return value if isinstance(value, Marked) else seal(unsigned(self.said(value)))
 
     def _generate(
-        self, source: nodes.Template, name: str | None, filename: str | None, **given: Any
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
     ) -> str:
         traced(source, name or "")
-        return super()._generate(source, name, filename, **given)
+        return super()._generate(source, name, filename, defer_init)
 
     def begin(self) -> int:
         """That an expression is about to be evaluated."""

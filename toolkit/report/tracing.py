@@ -191,17 +191,17 @@ def _is_count(expression: nodes.Expr) -> bool:
     return isinstance(called, nodes.Name) and called.name in COUNTING
 
 
-def _setting(expression: nodes.Expr, target: nodes.Node) -> nodes.Expr:
+def _setting(expression: nodes.Node, target: nodes.Node) -> nodes.Expr:
     names = (target,) if isinstance(target, nodes.Name) else target.find_all(nodes.Name)
     return _noted("assigned", expression, tuple(one.name for one in names), _names(expression))
 
 
-def _noted(method: str, expression: nodes.Expr, *told: tuple[Any, ...]) -> nodes.Expr:
+def _noted(method: str, expression: nodes.Node, *told: tuple[Any, ...]) -> nodes.Expr:
     """`environment.METHOD(environment.begin(), EXPRESSION, …)`: what is given is evaluated from
     left to right."""
     environment = expression.environment
     begin = nodes.Call(nodes.EnvironmentAttribute("begin"), [], [], None, None)
-    given = [begin, expression, *map(nodes.Const, told)]
+    given: list[Any] = [begin, expression, *map(nodes.Const, told)]
     made = nodes.Call(nodes.EnvironmentAttribute(method), given, [], None, None)
     made.set_lineno(expression.lineno)
     if environment is not None:
@@ -209,7 +209,7 @@ def _noted(method: str, expression: nodes.Expr, *told: tuple[Any, ...]) -> nodes
     return made
 
 
-def _names(expression: nodes.Expr) -> tuple[str, ...]:
+def _names(expression: nodes.Node) -> tuple[str, ...]:
     own = [expression] if isinstance(expression, nodes.Name) else []
     found = (one.name for one in [*own, *expression.find_all(nodes.Name)])
     return tuple(dict.fromkeys(found))

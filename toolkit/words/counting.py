@@ -42,8 +42,8 @@ class Count(NamedTuple):
 def counts_in(text: str) -> Iterator[Count]:
     """All that says how many, in order.
 
-    >>> [one.said for one in counts_in("De flesta, sju av 1 200 (18\N{NO-BREAK SPACE}%), och ingen")]
-    ['de flesta', 'sju', '1200', '18%', 'ingen']
+    >>> [one.said for one in counts_in("De flesta, sju av 1 200 (18,5 %), ingen")]
+    ['de flesta', 'sju', '1200', '18,5%', 'ingen']
     """
     for found in _COUNT.finditer(text):
         yield Count(found.start(), found.end(), _plain(found[0]))

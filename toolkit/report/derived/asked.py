@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, product
 from typing import Any
 
 from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.coherence import chains
 from toolkit.analysis.records import MergedRow
 from toolkit.report.derived.cells import SourceCell, cells_of, cells_of_series
-from toolkit.report.derived.tables import about, counted, spend
+from toolkit.report.derived.tables import CellsFound, about, counted, spend
 from toolkit.report.facts import Counties, Facts
 from toolkit.report.tracing import WRITING, Asked
 from toolkit.spec.roles import (
@@ -20,8 +20,6 @@ from toolkit.spec.roles import (
     INDICATOR_TARGET,
     INDICATOR_VALUE,
 )
-
-Found = Iterable[SourceCell]
 
 
 def cells_of_question(facts: Facts, asked: Asked) -> list[SourceCell]:
@@ -92,20 +90,20 @@ def _as_given(value: Any) -> str:
     return repr(value) if isinstance(value, str | int | list | tuple) else str(value)
 
 
-def _rows(facts: Facts, table: str, **wanted: Any) -> Found:
+def _rows(facts: Facts, table: str, **wanted: Any) -> CellsFound:
     """The rows as they are: what is hidden in print stands in the house's own list."""
     return cells_of(facts.results, facts.rows(table, **wanted), *wanted)
 
 
-def _commonest(facts: Facts, table: str, field: str, **wanted: Any) -> Found:
+def _commonest(facts: Facts, table: str, field: str, **wanted: Any) -> CellsFound:
     return cells_of(facts.results, facts.rows(table, **wanted), field)
 
 
-def _of_indicator(facts: Facts, code: str) -> Found:
+def _of_indicator(facts: Facts, code: str) -> CellsFound:
     return counted(facts.results, code)
 
 
-def _money(facts: Facts, kind: str = "egen", *_: Any) -> Found:
+def _money(facts: Facts, kind: str = "egen", *_: Any) -> CellsFound:
     if kind == "totalt":
         return spend(facts.results)
     code = str(facts.results.earmark.code)
@@ -117,11 +115,11 @@ def _money(facts: Facts, kind: str = "egen", *_: Any) -> Found:
     return (one for one in every if one.county in traced and one not in own)
 
 
-def _shares(facts: Facts) -> Found:
+def _shares(facts: Facts) -> CellsFound:
     return chain(_money(facts), _money(facts, "totalt"))
 
 
-def _verdicts(facts: Facts, *verdicts: str) -> Found:
+def _verdicts(facts: Facts, *verdicts: str) -> CellsFound:
     """What the counties have answered, and what stands on the code."""
     results = facts.results
     own = {one.county for one in results.verdicts if one.verdict in verdicts}
@@ -131,15 +129,15 @@ def _verdicts(facts: Facts, *verdicts: str) -> Found:
     return chain(chain.from_iterable(answers), on_code)
 
 
-def _figure(facts: Facts, year: int, item: str) -> Found:
+def _figure(facts: Facts, year: int, item: str) -> CellsFound:
     return cells_of_series([facts.results.series.printed(year, item)])
 
 
-def _sources(facts: Facts, item: str, *years: int) -> Found:
+def _sources(facts: Facts, item: str, *years: int) -> CellsFound:
     return cells_of_series(facts.results.series.printed(year, item) for year in years)
 
 
-def _coherent(facts: Facts) -> Found:
+def _coherent(facts: Facts) -> CellsFound:
     results = facts.results
     every = zip(about(results), chains(results.data, results.earmark), strict=True)
     steps = ("lagesbild", "mal", "aktivitet", "indikator")
@@ -147,22 +145,22 @@ def _coherent(facts: Facts) -> Found:
     return cells_of(results, whole, ACTIVITY_ID)
 
 
-def _targets(facts: Facts) -> Found:
+def _targets(facts: Facts) -> CellsFound:
     rows = (one.source for one in facts.data.indicators)
     return cells_of(facts.results, rows, INDICATOR_VALUE, INDICATOR_TARGET)
 
 
-def _progress(facts: Facts) -> Found:
+def _progress(facts: Facts) -> CellsFound:
     rows = (one.source for one in facts.data.indicators)
     return cells_of(facts.results, rows, INDICATOR_BEFORE, INDICATOR_VALUE, INDICATOR_TARGET)
 
 
-def _series(facts: Facts) -> Found:
+def _series(facts: Facts) -> CellsFound:
     series = facts.results.series
-    return cells_of_series(series.printed(year, item) for year in series.years for item in ITEMS)
+    return cells_of_series(series.printed(*one) for one in product(series.years, ITEMS))
 
 
-_QUESTIONS: Mapping[str, Callable[..., Found]] = {
+_QUESTIONS: Mapping[str, Callable[..., CellsFound]] = {
     "lan": _rows,
     "rader": _rows,
     "vanligast": _commonest,
@@ -175,7 +173,7 @@ _QUESTIONS: Mapping[str, Callable[..., Found]] = {
     "kallor": _sources,
     "sammanhang": _coherent,
 }
-_NAMES: Mapping[str, Callable[[Facts], Found]] = {
+_NAMES: Mapping[str, Callable[[Facts], CellsFound]] = {
     "malvarden": _targets,
     "framsteg": _progress,
     "serie": _series,

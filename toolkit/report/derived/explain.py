@@ -6,19 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate, chain
 
 from toolkit.analysis.results import YearResults
-from toolkit.report.blocks import (
-    Chart,
-    Figure,
-    Heading,
-    Inline,
-    Note,
-    Paragraph,
-    Placed,
-    Text,
-    TileMap,
-)
+from toolkit.report.blocks import Figure, Heading, Inline, Note, Paragraph, Placed, Text
 from toolkit.report.derived.asked import (
     answer_of,
     cells_of_name,
@@ -90,11 +81,12 @@ class _Explained:
     def of_table(self, kind: str, number: int, rows: str) -> Iterator[Derivation]:
         """Every number of a table, or of the table that a figure shows; of some of its rows where
         these are named."""
-        several = [block for block in self.report.blocks if _is(block, kind)]
+        placed = (block for block in self.report.blocks if isinstance(block, Placed))
+        several = [block for block in placed if isinstance(block, Figure) == (kind == "tabell")]
         if not 0 < number <= len(several):
             return
         shown = several[number - 1]
-        wanted = shown.table if isinstance(shown, Chart | TileMap) else shown.table.id
+        wanted = shown.table.id if isinstance(shown, Figure) else shown.table
         for place, figure in enumerate(self._tables, 1):
             if figure.table.id == wanted:
                 yield from self._numbers(figure, place, rows)
@@ -144,9 +136,8 @@ class _Explained:
 
     def _derived(self, heading: str, live: Live) -> Derivation:
         questions = [one for one in live.asked if is_question(one)]
-        cells = dict.fromkeys(
-            cell for one in questions for cell in cells_of_question(self._facts, one)
-        )
+        every = (cells_of_question(self._facts, one) for one in questions)
+        cells = dict.fromkeys(chain.from_iterable(every))
         for name in live.names:
             cells |= dict.fromkeys(cells_of_name(self._facts, name))
         if live.tag.startswith(TOLD):
@@ -155,12 +146,6 @@ class _Explained:
         asked = asked or tuple((name, live.printed) for name in live.names if name in _OF_THE_YEAR)
         chapter = f"{live.file}, rad {live.line}"
         return Derivation(live.tag, heading, live.printed, chapter, asked, tuple(cells))
-
-
-def _is(block: object, kind: str) -> bool:
-    if kind == "tabell":
-        return isinstance(block, Figure)
-    return isinstance(block, Placed) and not isinstance(block, Figure)
 
 
 def _texts(paragraph: Paragraph) -> Iterator[Text]:
@@ -177,23 +162,25 @@ def _text(paragraph: Paragraph) -> str:
 
 
 def _within(paragraph: Paragraph, start: int, end: int) -> tuple[Inline, ...]:
-    """The runs of the sentences that a stretch of a paragraph's letters lies in, with the notes that
-    are called there."""
-    bounds = [0]
-    for sentence in _SENTENCE.split(_text(paragraph)):
-        bounds.append(bounds[-1] + len(_plain(sentence)))
+    """The runs of the sentences that a stretch of a paragraph's letters lies in, with the notes
+    that are called there."""
+    lengths = (len(_plain(sentence)) for sentence in _SENTENCE.split(_text(paragraph)))
+    bounds = list(accumulate(lengths, initial=0))
     first = max(one for one in bounds if one <= start)
     last = min(one for one in bounds if one >= end)
     found: list[Inline] = []
     at = 0
     for run in paragraph.runs:
-        length = len(_plain(run.text)) if isinstance(run, Text) else 0
-        if at < last and (at + length > first or (not length and at > first)):
-            found.append(run)
-        elif not length and at == last:
+        length = _length(run)
+        # A note's mark stands behind the words that it belongs to.
+        if max(at, first) < min(at + length, last) or (not length and first < at <= last):
             found.append(run)
         at += length
     return tuple(found)
+
+
+def _length(run: Inline) -> int:
+    return len(_plain(run.text)) if isinstance(run, Text) else 0
 
 
 def _plain(text: str) -> str:

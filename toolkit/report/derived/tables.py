@@ -3,8 +3,9 @@ what makes the tables and from the formulas of underlag.xlsx."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from itertools import chain, product
 
 from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.coherence import STEPS, chains
@@ -15,10 +16,12 @@ from toolkit.analysis.natures import nature_codes, nature_of
 from toolkit.analysis.own_tables import answers
 from toolkit.analysis.records import Activity, MergedRecord, MergedRow, SpendLine
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.states import Nature
 from toolkit.analysis.table import Table
 from toolkit.analysis.work_tables import indicators
 from toolkit.report.derived.cells import SourceCell, cells_of, cells_of_series
 from toolkit.report.own_figures import own_of
+from toolkit.report.unprinted import Unprinted
 from toolkit.spec.own_tables import BY_RESPONDENT, COUNTS, OwnTable
 from toolkit.spec.roles import (
     ACTIVITY,
@@ -38,8 +41,8 @@ from toolkit.spec.roles import (
     SPEND_AMOUNT,
 )
 
-Found = Iterable[SourceCell]
-Maker = Callable[[YearResults, Table, int, int], Found]
+CellsFound = Iterable[SourceCell]
+NumberCells = Callable[[YearResults, Table, int, int], CellsFound]
 """The cells of a number: of a table, its row and its column, both from 0."""
 
 
@@ -53,7 +56,9 @@ def cells_of_number(results: YearResults, table: Table, row: int, column: int) -
     return list(dict.fromkeys(found))
 
 
-def spend(results: YearResults, county: str = "", code: str = "", nature: object = None) -> Found:
+def spend(
+    results: YearResults, county: str = "", code: str = "", nature: object = None
+) -> CellsFound:
     """The amounts of Ekonomi: of a county, on a verksamhetskod, of a nature, where these are
     given."""
     codes = nature_codes(results.data.year.spec)
@@ -71,19 +76,19 @@ def _is_sum(table: Table, row: int) -> bool:
     return table.total and row == len(table.rows) - 1
 
 
-def _anslag(results: YearResults, _: Table, row: int, column: int) -> Found:
+def _anslag(results: YearResults, _: Table, row: int, column: int) -> CellsFound:
     year = results.series.years[column - 1]
     return cells_of_series([results.series.printed(year, ITEMS[row])])
 
 
-def _use(results: YearResults, table: Table, row: int, column: int) -> Found:
+def _use(results: YearResults, table: Table, row: int, column: int) -> CellsFound:
     own = slice(None) if _is_sum(table, row) else slice(row, row + 1)
     items = ITEMS[column - 1 : column] or ITEMS
     years = results.series.years[own]
-    return cells_of_series(results.series.printed(year, item) for year in years for item in items)
+    return cells_of_series(results.series.printed(*one) for one in product(years, items))
 
 
-def _earmarked(results: YearResults, table: Table, row: int, column: int) -> Found:
+def _earmarked(results: YearResults, table: Table, row: int, column: int) -> CellsFound:
     every = _is_sum(table, row)
     county = "" if every else results.verdicts[row].county
     nature = results.natures[(column - 2) // 2]
@@ -94,14 +99,14 @@ def _earmarked(results: YearResults, table: Table, row: int, column: int) -> Fou
     return (one for one in found if one.county in known)
 
 
-def _by_code(results: YearResults, table: Table, row: int, column: int) -> Found:
+def _by_code(results: YearResults, table: Table, row: int, column: int) -> CellsFound:
     nature = results.natures[(column - 1) // 2]
     code = "" if _is_sum(table, row) else codes_of(results)[row].code
     share = [] if column % 2 else spend(results, nature=nature)
     return chain(spend(results, code=code, nature=nature), share)
 
 
-def _by_county_and_code(results: YearResults, table: Table, row: int, column: int) -> Found:
+def _by_county_and_code(results: YearResults, _: Table, row: int, column: int) -> CellsFound:
     natures, counties = results.natures, results.data.counties
     first = 2 if natures[1:] else 1
     codes = [one.code for one in codes_of(results)]
@@ -113,7 +118,7 @@ def _by_county_and_code(results: YearResults, table: Table, row: int, column: in
     return (one for one in found if one.county in known)
 
 
-def _objectives(results: YearResults, _: Table, row: int, column: int) -> Found:
+def _objectives(results: YearResults, _: Table, row: int, column: int) -> CellsFound:
     data = results.data
     code = data.year.spec.list_of(OBJECTIVES).valid_in(results.year)[row].code
     goals = {(one.county, one.id): one for one in data.goals if one.aim == code}
@@ -124,21 +129,21 @@ def _objectives(results: YearResults, _: Table, row: int, column: int) -> Found:
     return [*_rows(results, own, ACTIVITY_GOAL), *cells_of(results, pointed, GOAL_OBJECTIVE)]
 
 
-def _rows(results: YearResults, records: Iterable[MergedRecord], *fields: str) -> Found:
+def _rows(results: YearResults, records: Iterable[MergedRecord], *fields: str) -> CellsFound:
     return cells_of(results, (one.source for one in records), *fields)
 
 
-def _indicator_sums(results: YearResults, _: Table, row: int, __: int) -> Found:
+def _indicator_sums(results: YearResults, _: Table, row: int, __: int) -> CellsFound:
     return _rows(results, indicators(results)[row].values, INDICATOR_VALUE)
 
 
-def counted(results: YearResults, code: str, county: str = "") -> Found:
+def counted(results: YearResults, code: str, county: str = "") -> CellsFound:
     """The numbers that are added up of an indicator: all counties', or one's."""
     own = [one for one in results.data.indicators if county in ("", one.county)]
     return _rows(results, values_of(own, code, results.data.year.spec), INDICATOR_VALUE)
 
 
-def _indicators_by_county(results: YearResults, table: Table, row: int, column: int) -> Found:
+def _indicators_by_county(results: YearResults, table: Table, row: int, column: int) -> CellsFound:
     codes = results.data.year.spec.list_of(INDICATORS).valid_in(results.year)
     heads = {f"{one.code} {one.label}": one.code for one in codes}
     code = heads.get(table.columns[column].heading, "")
@@ -151,7 +156,7 @@ def about(results: YearResults, county: str = "") -> list[Activity]:
     return [one for one in own if concerns(results.earmark, one)]
 
 
-def _coherence(results: YearResults, table: Table, row: int, column: int) -> Found:
+def _coherence(results: YearResults, table: Table, row: int, column: int) -> CellsFound:
     county = "" if _is_sum(table, row) else results.data.counties[row].code
     every = zip(about(results), chains(results.data, results.earmark), strict=True)
     steps = STEPS if column > len(STEPS) else (STEPS[column - 1],)
@@ -161,41 +166,66 @@ def _coherence(results: YearResults, table: Table, row: int, column: int) -> Fou
     return _rows(results, own, last)
 
 
-def _facts(results: YearResults, table: Table, row: int, _: int) -> Found:
-    county = table.id.rpartition("_")[2]
-    said = results.data.year.texts("lansrapport")
-    label = table.rows[row][0]
-    return dict(_facts_of(results, county, said)).get(label, lambda: [])()
+def _facts(results: YearResults, table: Table, row: int, _: int) -> CellsFound:
+    """A line of a county's facts, known by what it is called."""
+    county, said = table.id.rpartition("_")[2], results.data.year.texts("lansrapport")
+    lines: dict[str, Callable[[], CellsFound]] = {
+        said(f"fakta.{name}"): partial(own, results, county) for name, own in _FACTS.items()
+    }
+    for nature in results.natures:
+        kind = said(f"slag.{nature}")
+        for name, money in _MONEY.items():
+            lines[said(f"fakta.{name}", kind=kind)] = partial(money, results, county, nature)
+    return lines.get(table.rows[row][0], tuple)()
 
 
-def _facts_of(
-    results: YearResults, county: str, said: Callable[..., str]
-) -> Iterator[tuple[str, Callable[[], Found]]]:
-    """The lines of a county's facts by what they are called, with their cells."""
-    spec = results.data.year.spec
-    done = spec.bound.ids.get(DONE)
-    roles = {"lagesbild": SITUATION, "mal": GOAL, "aktiviteter": ACTIVITY, "indikatorer": INDICATOR}
-    for name, table in roles.items():
-        yield said(f"fakta.{name}"), lambda table=table: _of_county(results, table, county)
-    yield said("fakta.omradet"), lambda: _rows(results, about(results, county), ACTIVITY_ID)
-    ended = [one for one in about(results, county) if one.status == done] if spec.earmarks else []
-    yield said("fakta.avslutade"), lambda: _rows(results, ended, ACTIVITY_STATE)
-    for nature in results.natures if spec.earmarks else ():
-        kind, code = said(f"slag.{nature}"), str(results.earmark.code)
-        whole = lambda nature=nature: spend(results, county, nature=nature)  # noqa: E731
-        part = lambda nature=nature: spend(results, county, code, nature)  # noqa: E731
-        yield said("fakta.totalt", kind=kind), whole
-        yield said("fakta.egen", kind=kind), part
-        yield said("fakta.andel", kind=kind), part
+def _listed(table: str, *fields: str) -> Callable[[YearResults, str], CellsFound]:
+    def listed(results: YearResults, county: str) -> CellsFound:
+        told = Unprinted(results)
+        own = (one for one in results.data.rows(table) if one.county == county and told.names(one))
+        return cells_of(results, own, *fields)
+
+    return listed
 
 
-def _of_county(results: YearResults, table: str, county: str) -> Found:
-    rows = (one for one in results.data.rows(table) if one.county == county)
-    field = INDICATOR_CODE if table == INDICATOR else ()
-    return cells_of(results, rows, *([field] if field else []))
+def _on_the_area(results: YearResults, county: str) -> CellsFound:
+    return _rows(results, about(results, county), ACTIVITY_ID)
 
 
-def _own(results: YearResults, own: OwnTable, table: Table, row: int, column: int) -> Found:
+def _ended(results: YearResults, county: str) -> CellsFound:
+    done = results.data.year.spec.bound[DONE]
+    own = (one for one in about(results, county) if one.status == done)
+    return _rows(results, own, ACTIVITY_STATE)
+
+
+def _whole(results: YearResults, county: str, nature: Nature) -> CellsFound:
+    return spend(results, county, nature=nature)
+
+
+def _part(results: YearResults, county: str, nature: Nature) -> CellsFound:
+    return spend(results, county, str(results.earmark.code), nature)
+
+
+def _share(results: YearResults, county: str, nature: Nature) -> CellsFound:
+    return chain(_part(results, county, nature), _whole(results, county, nature))
+
+
+_FACTS: Mapping[str, Callable[[YearResults, str], CellsFound]] = {
+    "lagesbild": _listed(SITUATION),
+    "mal": _listed(GOAL),
+    "aktiviteter": _listed(ACTIVITY),
+    "indikatorer": _listed(INDICATOR, INDICATOR_CODE),
+    "omradet": _on_the_area,
+    "avslutade": _ended,
+}
+_MONEY: Mapping[str, Callable[[YearResults, str, Nature], CellsFound]] = {
+    "totalt": _whole,
+    "egen": _part,
+    "andel": _share,
+}
+
+
+def _own(results: YearResults, own: OwnTable, table: Table, row: int, column: int) -> CellsFound:
     """One of the agency's own tables: the rows that pass its filter, of the row's code and the
     column's."""
     rows = [one for one in results.data.rows(own.table) if _passes(own, one)]
@@ -224,7 +254,7 @@ def _codes(results: YearResults, own: OwnTable, field: str) -> list[str]:
     return [one.code for one in codelist.valid_in(spec.year)]
 
 
-_TABLES: Mapping[str, Maker] = {
+_TABLES: Mapping[str, NumberCells] = {
     "anslag": _anslag,
     "forbrukning": _use,
     "sarredovisning": _earmarked,

@@ -6,7 +6,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from toolkit.word.verify.reading import ReadParagraph
+from toolkit.word.verify.reading import ReadParagraph, tags_in
 
 _ALIKE = 0.5  # how like a paragraph must be to be the same one, edited
 
@@ -47,7 +47,9 @@ def _by_tags(
     found: dict[ReadParagraph, ReadParagraph],
 ) -> None:
     taken = set(found.values())
-    homes = {span.tag: one for one in written if one not in taken for span in one.spans}
+    homes: dict[str, ReadParagraph] = {}
+    for one in _left(written, taken):
+        homes |= dict.fromkeys(tags_in([one]), one)
     for one in edited:
         own = (homes[span.tag] for span in one.spans if span.tag in homes)
         home = None if one in found else next((place for place in own if place not in taken), None)

@@ -1,11 +1,12 @@
-"""A report's Word file as it is verified: paragraphs with what is tagged in them, tables, charts and
-the words for pictures."""
+"""A report's Word file as it is verified: paragraphs with what is tagged in them, tables, charts
+and the words for pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from toolkit.report.tags import read_bookmark
 from toolkit.word.ooxml.elements import Element, value
@@ -22,13 +23,13 @@ _TAB, _BREAK = wn("tab"), wn("br")
 _READ = (_TEXT, _START, _END, _NOTE, _FIELD, _SIMPLE, _TAB, _BREAK)
 _BOX, _FALLBACK = wn("txbxContent"), f"{{{MC}}}Fallback"
 _UNREAD = (wn("del"), wn("moveFrom"), _BOX, _FALLBACK)
-"""What is not read in a paragraph: what has been deleted, text boxes, and what programs show that do
-not know a drawing."""
+"""What is not read in a paragraph: what has been deleted, text boxes, and what programs show that
+do not know a drawing."""
 _CONTENTS = "toc"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TaggedSpan:
     """What lies in a tag's bookmark in a paragraph: its tag, the digest of what was printed, the
     text, where in the paragraph, and whether it is a footnote."""
 
@@ -48,7 +49,7 @@ class ReadParagraph:
     number: int
     heading: str
     text: str
-    spans: Sequence[Span]
+    spans: Sequence[TaggedSpan]
     fields: Sequence[tuple[int, int]]
     notes: Sequence[str]
     is_heading: bool = False
@@ -78,6 +79,16 @@ class ReadTable:
     caption: str
     rows: list[list[ReadParagraph]] = field(default_factory=list)
 
+    @property
+    def tags(self) -> set[str]:
+        """All that is tagged in it."""
+        return tags_in(chain.from_iterable(self.rows))
+
+
+def tags_in(paragraphs: Iterable[ReadParagraph]) -> set[str]:
+    """The tags of some paragraphs."""
+    return {span.tag for span in chain.from_iterable(one.spans for one in paragraphs)}
+
 
 def plain(text: str) -> str:
     """A text with blanks of one kind, and none at its ends."""
@@ -106,9 +117,9 @@ class ReadReport:
         self._read()
 
     @cached_property
-    def spans(self) -> Mapping[str, tuple[ReadParagraph, Span]]:
+    def spans(self) -> Mapping[str, tuple[ReadParagraph, TaggedSpan]]:
         """All that is tagged, by tag; the first of several."""
-        found: dict[str, tuple[ReadParagraph, Span]] = {}
+        found: dict[str, tuple[ReadParagraph, TaggedSpan]] = {}
         for one in self.everything:
             for span in one.spans:
                 found.setdefault(span.tag, (one, span))
@@ -119,8 +130,7 @@ class ReadReport:
         """Running text, then the cells."""
         yield from self.paragraphs
         for table in self.tables:
-            for row in table.rows:
-                yield from row
+            yield from chain.from_iterable(table.rows)
 
     @property
     def alternatives(self) -> list[tuple[str, str]]:
@@ -156,7 +166,7 @@ class ReadReport:
     def _paragraph(
         self, blocks: Sequence[Element], heading: str, numbers: Mapping[Element, int]
     ) -> ReadParagraph:
-        reader = _Reader(self._notes)
+        reader = _ParagraphReader(self._notes)
         for block in blocks:
             reader.read(block)
         first = blocks[0]
@@ -173,13 +183,13 @@ class ReadReport:
         )
 
 
-class _Reader:
+class _ParagraphReader:
     """Reads the paragraphs of one cell, or a paragraph by itself."""
 
     def __init__(self, notes: Mapping[str, str]) -> None:
         self._known = notes
         self.text = ""
-        self.spans: list[Span] = []
+        self.spans: list[TaggedSpan] = []
         self.fields: list[tuple[int, int]] = []
         self.notes: list[str] = []
         self._open: dict[str, tuple[tuple[str, str], int, str]] = {}
@@ -230,7 +240,7 @@ class _Reader:
                 self.notes.remove(note)
             is_note = bool(note) and not text.strip()
             said = note if is_note else text
-            self.spans.append(Span(*known, said, start, len(self.text), is_note))
+            self.spans.append(TaggedSpan(*known, said, start, len(self.text), is_note))
 
 
 def _is_within(node: Element, tag: str, outermost: Element | None = None) -> bool:

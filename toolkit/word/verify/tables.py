@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from toolkit.report.tags import NOTE, proof_of
-from toolkit.word.verify.reading import ReadParagraph, ReadReport, ReadTable, named, plain
+from toolkit.word.verify.reading import (
+    ReadParagraph,
+    ReadReport,
+    ReadTable,
+    TaggedSpan,
+    named,
+    plain,
+)
 from toolkit.word.verify.told import (
     CHANGED,
     COLUMN_NAME,
@@ -43,17 +50,14 @@ def of_tables(written: ReadReport, edited: ReadReport) -> Iterator[Disagreement]
 
 def _mate(table: ReadTable, left: Sequence[ReadTable]) -> ReadTable | None:
     """The table that has most of its tags; of one without tags, the one with its caption."""
-    own = _tags(table)
-    best = max(left, key=lambda one: len(own & _tags(one)), default=None)
-    if best is not None and own & _tags(best):
+    own = table.tags
+    best = max(left, key=lambda one: len(own & one.tags), default=None)
+    if best is not None and own & best.tags:
         return best
     named = (one for one in left if plain(one.caption) == plain(table.caption))
-    alike = (one for one in left if not _tags(one) and _first_row(one) == _first_row(table))
+    bare = (one for one in left if not one.tags)
+    alike = (one for one in bare if _first_row(one) == _first_row(table))
     return next(named, None) or next(alike, None)
-
-
-def _tags(table: ReadTable) -> set[str]:
-    return {span.tag for row in table.rows for cell in row for span in cell.spans}
 
 
 def _first_row(table: ReadTable) -> list[str]:
@@ -118,13 +122,16 @@ class _Pair:
     def _row(self, ours: _Row, theirs: _Row) -> Iterator[Disagreement]:
         place = f"{named(self.ours.caption)}, {ours[0].plain}"
         if ours[0].plain != theirs[0].plain:
-            yield Disagreement(ROW_NAME, place, ours[0].plain, theirs[0].plain, "", theirs[0].number)  # fmt: skip
+            names = (ours[0].plain, theirs[0].plain)
+            yield Disagreement(ROW_NAME, place, *names, "", theirs[0].number)
         yield from self._notes(ours, theirs)
         for column, (own, there) in enumerate(zip(ours[1:], theirs[1:], strict=False), 1):
             where = f"{place}, {self.ours.rows[0][column].plain}"
             yield from self._cell(where, own, there)
 
-    def _cell(self, place: str, ours: ReadParagraph, theirs: ReadParagraph) -> Iterator[Disagreement]:  # fmt: skip
+    def _cell(
+        self, place: str, ours: ReadParagraph, theirs: ReadParagraph
+    ) -> Iterator[Disagreement]:
         if ours.plain == theirs.plain and _cell_tags(ours) == _cell_tags(theirs):
             return
         tag = next(iter(_cell_tags(ours)), "")
@@ -142,15 +149,13 @@ class _Pair:
 
     def _notes(self, ours: _Row, theirs: _Row) -> Iterator[Disagreement]:
         """The notes that are called in a row."""
-        there = {span.tag: span for cell in theirs for span in cell.spans}
-        for cell in ours:
-            for span in cell.spans:
-                if span.tag.startswith(f"{NOTE}_"):
-                    said = there[span.tag].text if span.tag in there else ""
-                    if plain(said) != plain(span.text):
-                        kind = RETYPED if said else REMOVED
-                        place = named(self.ours.caption)
-                        yield Disagreement(kind, place, span.text, said, span.tag, theirs[0].number)
+        there = {span.tag: span.text for span in _spans(theirs)}
+        notes = (span for span in _spans(ours) if span.tag.startswith(f"{NOTE}_"))
+        for span in notes:
+            said = there.get(span.tag, "")
+            if plain(said) != plain(span.text):
+                told = (named(self.ours.caption), span.text, said, span.tag, theirs[0].number)
+                yield Disagreement(RETYPED if said else REMOVED, *told)
 
 
 def _kind_of_untagged(theirs: ReadParagraph) -> str:
@@ -166,9 +171,17 @@ def _cell_tags(cell: ReadParagraph) -> set[str]:
     return {span.tag for span in cell.spans if not span.tag.startswith(f"{NOTE}_")}
 
 
+def _spans(row: _Row) -> Iterator[TaggedSpan]:
+    return chain.from_iterable(cell.spans for cell in row)
+
+
 def _row_of(ours: _Row, left: Sequence[_Row]) -> _Row | None:
-    own = Counter(tag for cell in ours for tag in _cell_tags(cell))
-    shared = [sum(own[tag] for cell in row for tag in _cell_tags(cell)) for row in left]
-    if shared and max(shared):
+    own = _number_tags(ours)
+    shared = [len(own & _number_tags(row)) for row in left]
+    if any(shared):
         return left[shared.index(max(shared))]
     return next((row for row in left if row[0].plain == ours[0].plain), None)
+
+
+def _number_tags(row: _Row) -> set[str]:
+    return set(chain.from_iterable(map(_cell_tags, row)))

@@ -5,33 +5,24 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from lxml import etree
 
 from toolkit.read.formats.preflight import Refused, look_over
 from toolkit.report.tags import proof_of
 from toolkit.report.tracing import TOLD
-from toolkit.word.verify.charts import charts_of
+from toolkit.word.verify.drawings import of_drawings
 from toolkit.word.verify.matching import matched
-from toolkit.word.verify.reading import ReadParagraph, ReadReport, Span, named, plain
+from toolkit.word.verify.reading import ReadParagraph, ReadReport, TaggedSpan, plain
 from toolkit.word.verify.tables import of_tables
-from toolkit.word.verify.told import (
-    CHANGED,
-    CHART,
-    NUMBER,
-    PAST,
-    REMOVED,
-    RETYPED,
-    SPOKEN,
-    WORD,
-    Disagreement,
-)
+from toolkit.word.verify.told import CHANGED, NUMBER, PAST, REMOVED, RETYPED, WORD, Disagreement
 from toolkit.words.counting import Count, said_counts
 
-_LAST_YEAR = 2199
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _SHOWN = 60  # letters of a sentence that tell where something stands
 _SENTENCE = re.compile(r"(?<=[.!?”])\s+(?=[A-ZÅÄÖ”])")
 NO_TAGS, DAMAGED = "utan_taggar", "skadad"
@@ -43,7 +34,7 @@ def disagreements(written: bytes, document: bytes) -> list[Disagreement]:
     the order of the document. Raises zipfile.BadZipFile and lxml.etree.XMLSyntaxError."""
     both = _Both(ReadReport(written), ReadReport(document))
     found = [*both.of_text(), *of_tables(both.written, both.edited)]
-    found += [*both.of_charts(), *both.of_pictures()]
+    found += of_drawings(both.written, both.edited)
     return sorted(found, key=lambda one: one.paragraph)
 
 
@@ -65,7 +56,6 @@ def verified(written: bytes, document: bytes) -> list[Disagreement] | str:
 class _Both:
     written: ReadReport
     edited: ReadReport
-    typed: dict[ReadParagraph, list[Count]] = field(default_factory=dict)
 
     @cached_property
     def _matches(self) -> dict[ReadParagraph, ReadParagraph]:
@@ -74,21 +64,16 @@ class _Both:
     @cached_property
     def _years(self) -> frozenset[str]:
         """Years that the report speaks of: a new sentence may too."""
-        counts = (one.said for own in self.written.paragraphs for one in own.loose)
-        years = {one for one in counts if one.isdecimal() and 1900 <= int(one) <= _LAST_YEAR}
-        tagged = (said_counts(span.text) for _, span in self.written.spans.values())
-        return frozenset(years.union(*([one for one in own if len(one) == 4] for own in tagged)))
+        written = chain.from_iterable(own.loose for own in self.written.paragraphs)
+        said = {one.said for one in written}
+        for _, span in self.written.spans.values():
+            said |= set(said_counts(span.text))
+        return frozenset(filter(_is_year, said))
 
     def of_text(self) -> Iterator[Disagreement]:
         """What is tagged in running text, and what says how many without a tag."""
         typed = {one: self._unsupported(one) for one in self.edited.paragraphs}
-        gone = [
-            (paragraph, span)
-            for paragraph in self.written.paragraphs
-            for span in paragraph.spans
-            if span.tag not in self.edited.spans
-        ]
-        yield from self._gone(gone, typed)
+        yield from self._gone(typed)
         yield from self._tagged()
         yield from self._past()
         for paragraph, counts in typed.items():
@@ -113,14 +98,11 @@ class _Both:
     def _noted(self, paragraph: ReadParagraph) -> Iterator[Disagreement]:
         """What says how many in notes that are not tagged, and did not."""
         ours = self._matches.get(paragraph)
-        left = Counter(one for note in ours.notes for one in said_counts(note)) if ours else None
-        for note in paragraph.notes:
-            for one in said_counts(note):
-                known = one in self._years if left is None else left[one] > 0
-                if left is not None:
-                    left[one] -= 1
-                if not known:
-                    yield _told(NUMBER, paragraph, "", one)
+        left = Counter(_in_notes(ours)) if ours else Counter(self._years)
+        for one in _in_notes(paragraph):
+            if not left[one]:
+                yield _told(NUMBER, paragraph, "", one)
+            left[one] -= ours is not None
 
     def _past(self) -> Iterator[Disagreement]:
         """What the data gave when the report was written, and do not give now."""
@@ -129,13 +111,11 @@ class _Both:
                 if span.tag not in self.written.spans:
                     yield _told(PAST, paragraph, "", span.text, span.tag)
 
-    def _gone(
-        self, gone: list[tuple[ReadParagraph, Span]], typed: dict[ReadParagraph, list[Count]]
-    ) -> Iterator[Disagreement]:
+    def _gone(self, typed: Mapping[ReadParagraph, list[Count]]) -> Iterator[Disagreement]:
         """Tagged numbers that are not there. What has been typed in their paragraph stands for
         them: Word takes a bookmark away with the text that fills it."""
         homes = {ours: theirs for theirs, ours in self._matches.items()}
-        for paragraph, span in gone:
+        for paragraph, span in self._missing():
             there = homes.get(paragraph)
             if there is None:
                 yield _told(REMOVED, self._near(paragraph), span.text, "", span.tag)
@@ -144,6 +124,12 @@ class _Both:
             past = any(one.tag not in self.written.spans for one in there.spans)
             kind = CHANGED if past else RETYPED
             yield _told(kind if said else REMOVED, there, span.text, said, span.tag)
+
+    def _missing(self) -> Iterator[tuple[ReadParagraph, TaggedSpan]]:
+        for paragraph in self.written.paragraphs:
+            for span in paragraph.spans:
+                if span.tag not in self.edited.spans:
+                    yield paragraph, span
 
     def _near(self, paragraph: ReadParagraph) -> ReadParagraph:
         """The paragraph of the edited file before the place where one has stood; its heading is
@@ -170,35 +156,16 @@ class _Both:
                 found.append(one)
         return found
 
-    def of_charts(self) -> Iterator[Disagreement]:
-        """Numbers of charts; one that is not there as a whole."""
-        ours, theirs = charts_of(self.written.package), charts_of(self.edited.package)
-        for own in ours:
-            there = max(theirs, key=lambda one: len(own.numbers.keys() & one.numbers.keys()), default=None)  # fmt: skip
-            name = self._figure(own.paragraph)
-            if there is None or not own.numbers.keys() & there.numbers.keys():
-                yield Disagreement(CHART, name, "", "", "", 0)
-                continue
-            for key in dict.fromkeys([*own.numbers, *there.numbers]):
-                pair = own.numbers.get(key), there.numbers.get(key)
-                if pair[0] != pair[1]:
-                    place = f"{name}, {key.category}, {key.series}"
-                    yield Disagreement(CHART, place, *map(_plainly, pair), "", there.paragraph)
 
-    def _figure(self, paragraph: int) -> str:
-        """What stands above a drawing: its caption."""
-        above = [one for one in self.written.paragraphs if one.number < paragraph and one.text]
-        return named(above[-1].text) if above else ""
-
-    def of_pictures(self) -> Iterator[Disagreement]:
-        """What is said of pictures, where it says other numbers."""
-        pairs = zip(self.written.alternatives, self.edited.alternatives, strict=False)
-        for (name, ours), (_, theirs) in pairs:
-            if said_counts(ours) != said_counts(theirs) and theirs:
-                yield Disagreement(SPOKEN, name, ours, theirs, "", 0)
+def _is_year(said: str) -> bool:
+    return said.isdecimal() and _FIRST_YEAR <= int(said) <= _LAST_YEAR
 
 
-def _agree(ours: Span, theirs: Span) -> bool:
+def _in_notes(paragraph: ReadParagraph) -> Iterator[str]:
+    return chain.from_iterable(map(said_counts, paragraph.notes))
+
+
+def _agree(ours: TaggedSpan, theirs: TaggedSpan) -> bool:
     """Whether two texts of a tag say the same. A county's own words may be shortened; the numbers
     in them may not be others."""
     if plain(ours.text) == plain(theirs.text):
@@ -213,7 +180,8 @@ def _taken(typed: list[Count]) -> str:
 
 def _sentence(paragraph: ReadParagraph, count: Count) -> str:
     """The heading, and how the sentence begins that something stands in."""
-    begins = max((found.end() for found in _SENTENCE.finditer(paragraph.text, 0, count.start)), default=0)  # fmt: skip
+    ends = [found.end() for found in _SENTENCE.finditer(paragraph.text, 0, count.start)]
+    begins = max(ends, default=0)
     words = plain(paragraph.text[begins:])
     short = f"{words[:_SHOWN].rsplit(' ', 1)[0]} …" if len(words) > _SHOWN else words
     return plain(f"{paragraph.heading} (”{short}”)")
@@ -222,8 +190,5 @@ def _sentence(paragraph: ReadParagraph, count: Count) -> str:
 def _told(
     kind: str, paragraph: ReadParagraph, expected: str, found: str, tag: str = ""
 ) -> Disagreement:
-    return Disagreement(kind, plain(paragraph.heading), plain(expected), plain(found), tag, paragraph.number)  # fmt: skip
-
-
-def _plainly(number: object) -> str:
-    return "" if number is None else f"{number:f}".rstrip("0").rstrip(".").replace(".", ",")
+    said = (plain(paragraph.heading), plain(expected), plain(found))
+    return Disagreement(kind, *said, tag, paragraph.number)
