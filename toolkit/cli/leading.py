@@ -88,7 +88,8 @@ def verify(
         for one in done.found:
             print(json.dumps({**one.as_json(), "text": said_of(one, said)}, ensure_ascii=False))
         return exit_code(bool(done.found))
-    print(said("antal" if done.found else "inget", count=len(done.found), path=path))
+    head = {0: "inget", 1: "antal_1"}.get(len(done.found), "antal")
+    print(said(head, count=len(done.found), path=path))
     for number, one in enumerate(done.found, 1):
         print(said("rad", number=number, text=said_of(one, said)))
     if done.copy:

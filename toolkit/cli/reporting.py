@@ -23,6 +23,7 @@ from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
     TEXTS,
     tell_asked,
+    tell_derivation,
     tell_findings,
     tell_lacking,
     tell_leaks,
@@ -76,6 +77,7 @@ def report(
         if pdf:
             tell_written(inputs.space, [write_pdf(path)])
     if not chapter:
+        tell_derivation(inputs.space)
         tell_lacking(inputs.space)
     tell_asked(inputs.year.spec.year, drafted.asked, every=review)
     return exit_code(tell_findings(drafted.told))

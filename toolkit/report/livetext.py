@@ -11,7 +11,7 @@ _FIRST, _LAST, _END = 0xF0000, 0xFFFFD, "\U0010fffd"
 _SIGN = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}{_END}]")
 _PIECES = re.compile(f"({_SIGN.pattern})")
 _PARTED = re.compile(f" ({_SIGN.pattern}+) ")
-_PLACED = re.compile(r"\[\[[^\[\]\n]*\]\]")
+_PLACED = re.compile(r"\[\[[^\[\]\n]*\]\]|\]\([^()\s]*\)")
 _NOTE = re.compile(r"\^\[(.*)\]", re.DOTALL)
 
 
@@ -32,7 +32,8 @@ def unsigned(text: str) -> str:
 
 
 def named_unsigned(markdown: str) -> str:
-    """A chapter without signs in the names of what it places and refers to: `[[tabell:lan_12]]`."""
+    """A chapter without signs in the names of what it places and refers to, `[[tabell:lan_12]]`, and
+    in addresses."""
     return _PLACED.sub(lambda found: unsigned(found[0]), markdown)
 
 

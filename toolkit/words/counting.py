@@ -35,7 +35,11 @@ class Count(NamedTuple):
 
     @property
     def is_quantifier(self) -> bool:
-        """Whether it is a word for a share, and no number."""
+        """Whether it is a word for a share, and no number.
+
+        >>> [one.is_quantifier for one in counts_in("hälften av tolv")]
+        [True, False]
+        """
         return _QUANTIFIER.fullmatch(self.said) is not None
 
 
@@ -50,11 +54,19 @@ def counts_in(text: str) -> Iterator[Count]:
 
 
 def said_counts(text: str) -> list[str]:
-    """The same, only what is said."""
+    """The same, only what is said.
+
+    >>> said_counts("samtliga 21")
+    ['samtliga', '21']
+    """
     return [one.said for one in counts_in(text)]
 
 
 def _plain(said: str) -> str:
-    """Without the blanks of thousands, the minus as a hyphen, in small letters."""
+    """Without the blanks of thousands, the minus as a hyphen, in small letters.
+
+    >>> _plain("\N{MINUS SIGN}15 080"), _plain("De  Flesta")
+    ('-15080', 'de flesta')
+    """
     plain = said.replace("\u2212", "-").lower()
     return "".join(plain.split()) if any(map(str.isdigit, plain)) else " ".join(plain.split())

@@ -3,8 +3,9 @@ have edited does not agree with. Nothing is written but a copy with comments."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from toolkit.analysis.results import YearResults
 from toolkit.files.atomic import publish
@@ -16,7 +17,7 @@ from toolkit.report.derived.explain import Derivation, explain
 from toolkit.report.prose import Report
 from toolkit.word import render_report
 from toolkit.word.verify.told import Disagreement
-from toolkit.word.verify.verify import verified
+from toolkit.word.verify.verify import DAMAGED, NO_TAGS, disagreements, unreadable
 from toolkit.word.write.comments import with_comments_at
 from toolkit.year.editors import open_edition
 from toolkit.year.inputs import Inputs
@@ -28,9 +29,9 @@ from toolkit.year.run import merged_data
 from toolkit.year.secrecy import with_secrecy
 from toolkit.year.workspace import commented
 
-_WHY = {"FIL-STOR": "stor", "FIL-LOSENORD": "losenord"}
-"""What is told of a file that cannot be verified, by the code of its pre-flight; of the others that
-it is no report in Word."""
+_WHY = {"FIL-STOR": "stor", "FIL-LOSENORD": "losenord", NO_TAGS: NO_TAGS}
+"""The texts on a file that cannot be verified, by the code of its pre-flight; of the others it is
+told that they are no report in Word."""
 
 
 class Composed(NamedTuple):
@@ -71,16 +72,16 @@ def verify_report(
 ) -> Verified:
     """An edited report against the year's inputs as they are; `texts` tell what does not agree.
     Raises CannotBeDone for a file that is no such report."""
-    report = compose_report(inputs, progress).report
     document = path.read_bytes()
+    # Told before the long work.
+    why = _read(inputs, path, unreadable, document)
+    if why:
+        raise _refused(path, why, texts)
+    report = compose_report(inputs, progress).report
     written = render_report(report, inputs.year.path("rapport.docx"))
-    # The file is from outside: it is parsed in a process of its own.
-    read = next(run_each(verified, [(written, document)]))
-    outcome = inputs.space.log.seen("verify", path.name, read)
-    if outcome.failure is not None or isinstance(outcome.result, str):
-        why = _WHY.get(outcome.result or "", outcome.result or "skadad")
-        raise CannotBeDone("fel.verifiera", path=path, reason=texts(f"fel_{_known(why)}"))
-    found: list[Disagreement] = outcome.result
+    found: list[Disagreement] | None = _read(inputs, path, disagreements, written, document)
+    if found is None:
+        raise _refused(path, DAMAGED, texts)
     if not found:
         return Verified([], None)
     asked = [(one.paragraph, said_of(one, texts)) for one in found]
@@ -88,8 +89,18 @@ def verify_report(
     return Verified(found, publish(commented(path), copy))
 
 
-def _known(why: str) -> str:
-    return why if why in {"stor", "losenord", "utan_taggar"} else "skadad"
+def _read(inputs: Inputs, path: Path, work: Callable[..., Any], *given: bytes) -> Any:
+    """What comes of a file from outside, which is parsed in a process of its own; None, or that it
+    is damaged, where that failed."""
+    outcome = inputs.space.log.seen("verify", path.name, next(run_each(work, [given])))
+    if outcome.failure is None:
+        return outcome.result
+    return DAMAGED if work is unreadable else None
+
+
+def _refused(path: Path, why: str, texts: Texts) -> CannotBeDone:
+    reason = texts(f"fel_{_WHY.get(why, DAMAGED)}")
+    return CannotBeDone("fel.verifiera", path=path, reason=reason)
 
 
 def said_of(one: Disagreement, texts: Texts) -> str:

@@ -38,14 +38,12 @@ def disagreements(written: bytes, document: bytes) -> list[Disagreement]:
     return sorted(found, key=lambda one: one.paragraph)
 
 
-def verified(written: bytes, document: bytes) -> list[Disagreement] | str:
-    """The same of a file from outside, or why it cannot be read: the code of its pre-flight, or
-    that none of its numbers is tagged."""
+def unreadable(document: bytes) -> str:
+    """Why a file from outside cannot be verified: the code of its pre-flight, or that none of its
+    numbers is tagged; nothing where it can."""
     try:
         look_over(document)
-        if not ReadReport(document).spans:
-            return NO_TAGS
-        return disagreements(written, document)
+        return "" if ReadReport(document).spans else NO_TAGS
     except Refused as error:
         return error.code
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, AttributeError):
