@@ -32,8 +32,8 @@ def unsigned(text: str) -> str:
 
 
 def named_unsigned(markdown: str) -> str:
-    """A chapter without signs in the names of what it places and refers to, `[[tabell:lan_12]]`, and
-    in addresses."""
+    """A chapter without signs in the names of what it places and refers to, `[[tabell:lan_12]]`,
+    and in addresses."""
     return _PLACED.sub(lambda found: unsigned(found[0]), markdown)
 
 

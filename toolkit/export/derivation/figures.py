@@ -1,0 +1,102 @@
+"""The charts of the report: each number as a formula over the cell of the table that it is drawn
+from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+
+from toolkit.analysis.table import NOTHING, Table
+from toolkit.export.derivation.grid import either, number_of
+from toolkit.export.derivation.place import own_cell
+from toolkit.words.cells import quote_sheet
+
+_SCALES = (1, 1_000_000)  # charts of money are drawn in millions
+_ROUNDED = Decimal("0.5")  # a table prints whole kronor
+
+Values = tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """A chart as it stands in the report: its number there, its caption, the table that holds its
+    numbers, its categories, and the series by name."""
+
+    number: int
+    caption: str
+    table: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, Values], ...]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """Where a series stands in the table: in the same column of each category's row, or in the same
+    row of its column."""
+
+    places: tuple[tuple[int, int], ...]
+    scale: int
+
+
+def figure_formulas(figure: PrintedFigure, table: Table, sheet: str) -> list[list[str]]:
+    """What is counted in each cell of a chart, a line for each category; nothing in a series that
+    the table does not hold."""
+    ways = [_way_of(name, values, figure.categories, table) for name, values in figure.series]
+    return [
+        ["", *(_formula(way, line, sheet) for way in ways)]
+        for line in range(len(figure.categories))
+    ]
+
+
+def _formula(way: _Way | None, line: int, sheet: str) -> str:
+    if way is None:
+        return ""
+    row, column = way.places[line]
+    cell = f"{quote_sheet(sheet)}!{own_cell(column, row)}"
+    drawn = cell if way.scale == 1 else f"{cell}/{way.scale}"
+    return either(f"ISNUMBER({cell})", drawn, "0")
+
+
+def _way_of(name: str, values: Values, categories: Sequence[str], table: Table) -> _Way | None:
+    """The first of the ways in which the table has the values of a series; one that is headed by
+    the series' name before others."""
+    fits = [way for way in _ways(categories, table) if _holds(way, values, table)]
+    named = (way for way in fits if _is_named(way, name, table))
+    return next(named, None) or next(iter(fits), None)
+
+
+def _ways(categories: Sequence[str], table: Table) -> Iterator[_Way]:
+    heads = [column.heading for column in table.columns]
+    rows = [[n for n, row in enumerate(table.rows) if row[0] == one] for one in categories]
+    alike = min(map(len, rows), default=0)  # a county has a row for each nature
+    downwards = (
+        tuple((own[nth], column) for own in rows)
+        for nth in range(alike)
+        for column in range(1, len(heads))
+    ) if alike else ()  # fmt: skip
+    across: list[tuple[tuple[int, int], ...]] = []
+    if all(one in heads for one in categories):
+        columns = [heads.index(one) for one in categories]
+        across = [tuple((n, one) for one in columns) for n in range(len(table.rows))]
+    for places in chain(downwards, across):
+        yield from (_Way(places, scale) for scale in _SCALES)
+
+
+def _holds(way: _Way, values: Values, table: Table) -> bool:
+    pairs = zip(way.places, values, strict=True)
+    return all(_is(table.rows[row][column], value, way.scale) for (row, column), value in pairs)
+
+
+def _is(printed: str, value: Decimal | None, scale: int) -> bool:
+    number = Decimal(0) if printed == NOTHING else number_of(printed)
+    if value is None or number is None:
+        return value is None and number is None
+    return abs(number - value * scale) <= _ROUNDED
+
+
+def _is_named(way: _Way, name: str, table: Table) -> bool:
+    (row, column), *_ = way.places
+    words = (table.columns[column].heading, table.rows[row][0])
+    return any(name.startswith(one) or one.startswith(name) for one in words)
