@@ -63,7 +63,7 @@ class Report:
     imprint: bool = False
     remark: str = ""
     draft: str = ""
-    live: Mapping[str, Live] = field(default_factory=dict)
+    live: Mapping[str, Live] = field(default_factory=dict, compare=False)
 
 
 def write_report(

@@ -74,6 +74,10 @@ class Live:
     asked: tuple[Asked, ...]
     names: tuple[str, ...]
 
+    def __deepcopy__(self, _: object) -> Live:
+        """Itself: what has been asked does not change, and answers cannot be copied."""
+        return self
+
 
 @dataclass
 class Trace:

@@ -17,6 +17,8 @@ _SCALES = (1, 1_000_000)  # charts of money are drawn in millions
 _ROUNDED = Decimal("0.5")  # a table prints whole kronor
 
 Values = tuple[Decimal | None, ...]
+_Places = tuple[tuple[int, int], ...]
+"""A row and a column of the table for each category, from 0."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class _Way:
     """Where a series stands in the table: in the same column of each category's row, or in the same
     row of its column."""
 
-    places: tuple[tuple[int, int], ...]
+    places: _Places
     scale: int
 
 
@@ -68,20 +70,26 @@ def _way_of(name: str, values: Values, categories: Sequence[str], table: Table) 
 
 
 def _ways(categories: Sequence[str], table: Table) -> Iterator[_Way]:
-    heads = [column.heading for column in table.columns]
-    rows = [[n for n, row in enumerate(table.rows) if row[0] == one] for one in categories]
-    alike = min(map(len, rows), default=0)  # a county has a row for each nature
-    downwards = (
-        tuple((own[nth], column) for own in rows)
-        for nth in range(alike)
-        for column in range(1, len(heads))
-    ) if alike else ()  # fmt: skip
-    across: list[tuple[tuple[int, int], ...]] = []
-    if all(one in heads for one in categories):
-        columns = [heads.index(one) for one in categories]
-        across = [tuple((n, one) for one in columns) for n in range(len(table.rows))]
-    for places in chain(downwards, across):
+    for places in chain(_downwards(categories, table), _across(categories, table)):
         yield from (_Way(places, scale) for scale in _SCALES)
+
+
+def _downwards(categories: Sequence[str], table: Table) -> Iterator[_Places]:
+    """The categories' rows, column by column. A county has a row for each nature."""
+    rows = [[n for n, row in enumerate(table.rows) if row[0] == one] for one in categories]
+    for nth in range(min(map(len, rows), default=0)):
+        for column in range(1, len(table.columns)):
+            yield tuple((own[nth], column) for own in rows)
+
+
+def _across(categories: Sequence[str], table: Table) -> Iterator[_Places]:
+    """The categories' columns, row by row."""
+    heads = [column.heading for column in table.columns]
+    if not all(one in heads for one in categories):
+        return
+    columns = [heads.index(one) for one in categories]
+    for row in range(len(table.rows)):
+        yield tuple((row, column) for column in columns)
 
 
 def _holds(way: _Way, values: Values, table: Table) -> bool:
