@@ -359,6 +359,8 @@ class DescribeACollectionOfItsOwn:
             "  Markerade filer i outputs/2022/returns: 3\n"
             "  Läget: outputs/2022/status.xlsx\n"
             "  outputs/2022/data\n"
+            "  outputs/2022/underlag.xlsx: rapportens tal som formler ur kommunernas rader (internt). "
+            "Varifrån ett tal kommer säger ”lansrapport explain 2022 TAL”.\n"
             "Öppna först:\n"
             "  outputs/2022/rapport.docx – rapporten\n"
             "  outputs/2022/sammanstallning.xlsx – alla kommuners rader, och fynden\n"

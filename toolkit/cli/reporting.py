@@ -77,7 +77,7 @@ def report(
         if pdf:
             tell_written(inputs.space, [write_pdf(path)])
     if not chapter:
-        tell_derivation(inputs.space)
+        tell_derivation(inputs.space, inputs.year.spec)
         tell_lacking(inputs.space)
     tell_asked(inputs.year.spec.year, drafted.asked, every=review)
     return exit_code(tell_findings(drafted.told))

@@ -196,10 +196,10 @@ def tell_written(space: Workspace, paths: Sequence[Path]) -> None:
         print(TEXTS("gjort.fil", path=space.shown(path)))
 
 
-def tell_derivation(space: Workspace) -> None:
+def tell_derivation(space: Workspace, spec: Spec) -> None:
     """Where the report's numbers are counted, and how one is asked for."""
     path = space.shown(newest_of(space.derivation))
-    print(TEXTS("gjort.underlag", path=path, year=space.year))
+    print(TEXTS("gjort.underlag", **words_of(spec), path=path, year=space.year))
 
 
 def tell_asked(year: int, asked: Sequence[object], *, every: bool) -> None:
