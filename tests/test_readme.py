@@ -182,7 +182,7 @@ class DescribeThePages:
         known = re.findall(
             r"^  ([a-z]+)  ", lansrapport(ROOT, "lansrapport --help").stdout, re.MULTILINE
         )
-        assert len(known) == 15
+        assert len(known) == 17
         for name in known:
             assert f"| `lansrapport {name} " in AGENCY, name
 

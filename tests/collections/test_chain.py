@@ -359,6 +359,8 @@ class DescribeACollectionOfItsOwn:
             "  Markerade filer i outputs/2022/returns: 3\n"
             "  Läget: outputs/2022/internt/status.xlsx\n"
             "  outputs/2022/internt/data\n"
+            "  outputs/2022/internt/underlag.xlsx: rapportens tal som formler ur kommunernas rader (internt). "
+            "Varifrån ett tal kommer säger ”lansrapport explain 2022 TAL”.\n"
             "Öppna först:\n"
             "  outputs/2022/publicering/rapport.docx – rapporten\n"
             "  outputs/2022/internt/sammanstallning.xlsx – alla kommuners rader, och fynden\n"

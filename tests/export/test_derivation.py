@@ -21,7 +21,7 @@ from toolkit.report import write_report
 from toolkit.report.blocks import Figure
 from toolkit.spec.load import load_year
 from toolkit.words.amounts import format_number, format_percent
-from toolkit.year.report import printed_tables
+from toolkit.year.report import derivation_of, printed_figures, printed_tables
 
 CAPTION = re.compile(r"Tabell\s(\d+)\. (.*)")
 FIRST = 5
@@ -91,7 +91,7 @@ def differing(found):
 
 @pytest.fixture(scope="module")
 def workbook(example_money, example_report):
-    return write_derivation(example_money, tables_of(example_report))
+    return derivation_of(example_money, example_report)
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +121,21 @@ class DescribeTheDerivation:
         assert differing(found) == []
         assert len({name for name, *_ in found}) == len(printed) > 25
         assert len(found) > 1000
+
+    def it_counts_every_number_of_every_chart_as_it_is_drawn(
+        self, workbook, formulas, example_report, recounted
+    ):
+        counted, tried = recounted(without_results(workbook)), 0
+        figures = printed_figures(example_report)
+        assert [one.number for one in figures] == [1, 2, 4]
+        for one in figures:
+            for column, (name, values) in enumerate(one.series, 2):
+                for line, value in enumerate(values, FIRST):
+                    cell = counted[f"Figur {one.number}"].cell(line, column)
+                    assert formulas[cell.parent.title].cell(line, column).data_type == "f"
+                    assert abs(Decimal(repr(cell.value)) - (value or 0)) < Decimal("0.000001"), (one.caption, name)  # fmt: skip
+                    tried += 1
+        assert tried > 100
 
     def it_leaves_no_printed_number_without_a_formula(self, formulas, printed):
         left = [

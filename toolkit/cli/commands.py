@@ -31,6 +31,7 @@ from toolkit.cli.comparing import diff
 from toolkit.cli.debug import with_debug
 from toolkit.cli.help import commands_of, new_app
 from toolkit.cli.journal import JOURNAL
+from toolkit.cli.leading import explain, verify
 from toolkit.cli.objects import with_objects
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.reporting import report
@@ -222,6 +223,8 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     return exit_code(tell_findings(findings))
 
 
+command("explain", help=TEXTS("hjalp.explain"))(with_debug(explain))
+command("verify", help=TEXTS("hjalp.verify"))(with_debug(verify))
 command("report", help=TEXTS("hjalp.report"))(with_debug(with_objects(report)))
 
 

@@ -23,6 +23,7 @@ from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
     TEXTS,
     tell_asked,
+    tell_derivation,
     tell_findings,
     tell_lacking,
     tell_leaks,
@@ -73,6 +74,7 @@ def report(
     drafted = _write_report(inputs, chosen if chapter else None, printing)
     _tell_documents(inputs, drafted, pdf=pdf)
     if not chapter:
+        tell_derivation(inputs.space, inputs.year.spec)
         tell_lacking(inputs.space)
     tell_asked(inputs.year.spec.year, drafted.asked, every=review)
     return exit_code(tell_findings(drafted.told))

@@ -196,6 +196,12 @@ def tell_written(space: Workspace, paths: Sequence[Path]) -> None:
         print(TEXTS("gjort.fil", path=space.shown(path)))
 
 
+def tell_derivation(space: Workspace, spec: Spec) -> None:
+    """Where the report's numbers are counted, and how one is asked for."""
+    path = space.shown(newest_of(space.derivation))
+    print(TEXTS("gjort.underlag", **words_of(spec), path=path, year=space.year))
+
+
 def tell_asked(year: int, asked: Sequence[object], *, every: bool) -> None:
     """What is to be looked at in the report before it is printed; else only how much, and how it is
     seen."""
@@ -256,8 +262,10 @@ def tell_made(space: Workspace, run: YearRun) -> None:
         *memos,
         ("status", 1, space.status),
         ("fil", 1, space.data),
+        ("underlag", 1, newest_of(space.derivation)),
     ):
-        print("  " + TEXTS(f"gjort.{name}", **words, count=count, path=space.shown(folder)))
+        told = {"count": count, "path": space.shown(folder), "year": space.year}
+        print("  " + TEXTS(f"gjort.{name}", **words, **told))
     print(TEXTS("gjort.oppna_rubrik"))
     for name, path in (("rapport", space.report), *workbook, ("sammanstallning", space.merged)):
         print(f"  {space.shown(newest_of(path))} – {TEXTS(f'gjort.{name}', **words)}")

@@ -13,13 +13,14 @@ from toolkit.analysis.table import Table
 @dataclass(frozen=True, slots=True)
 class Text:
     """A run of text. `link` is the address that it leads to, if any; `language` that of foreign
-    words, `en-GB`."""
+    words, `en-GB`; `tag` the name of what is printed of data, by which the file is verified."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
     language: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

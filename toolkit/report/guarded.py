@@ -19,6 +19,7 @@ from toolkit.report.facts import Counties, Facts
 from toolkit.report.mishaps import Mishaps
 from toolkit.report.printing import Printing
 from toolkit.report.syntax import chapter_texts
+from toolkit.report.tracing import Trace
 from toolkit.report.vocabulary import FORMS, words
 from toolkit.report.wanted import SHARE
 from toolkit.staff.editorial import Editorial
@@ -38,12 +39,13 @@ def _mishaps(facts: Facts) -> Mishaps:
     return Mishaps(chapter_texts(), facts.data.year.spec.year)
 
 
-def guarded_words(facts: Facts, desk: Editorial) -> Mapping[str, object]:
-    """The names of the templates' language with what they stand for."""
+def guarded_words(facts: Facts, desk: Editorial, trace: Trace) -> dict[str, object]:
+    """The names of the templates' language with what they stand for. What they are asked is noted
+    in the trace."""
     guard = _Guard(Arguments(facts.data.year.spec, facts.texts), _mishaps(facts))
     given: dict[str, object] = {}
     for name, said in words(facts, desk).items():
-        given[name] = guard.function(name, said) if callable(said) else said
+        given[name] = guard.function(name, trace.noting(name, said)) if callable(said) else said
     return given
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from toolkit.report.chapters import ReportError
 from toolkit.report.editorial.manuscript import named
 from toolkit.report.leftout import without_sentences
 from toolkit.report.literal import WORD, unseal
+from toolkit.report.livetext import Pieces, named_unsigned, unsigned
 from toolkit.report.markup import new_parser, unfit
 from toolkit.report.syntax import chapter_texts
 
@@ -44,17 +45,22 @@ Notes = Mapping[int, tuple[Text, ...]]
 
 
 def read_markdown(
-    markdown: str, placeable: Placeable, name: str, left_out: Collection[PlaceKey] = ()
+    markdown: str,
+    placeable: Placeable,
+    name: str,
+    left_out: Collection[PlaceKey] = (),
+    tags: Sequence[str] = (),
 ) -> list[Block]:
     """Markdown with footnotes as blocks. `[[tabell:id]]` or `[[figur:id]]` on a line of its own
     places a table or a chart; in running text it becomes `tabell 3`, and `[[Tabell:id]]` becomes
     `Tabell 3`. What is in `left_out` is not placed, and sentences that refer to it are not there.
-    Foreign words are marked with their language, `[Feminist Theory]{lang=en-GB}`.
+    Foreign words are marked with their language, `[Feminist Theory]{lang=en-GB}`. `tags` are those
+    of what is printed of data, in the order of its signs.
 
     Raises ReportError for what does not exist and for markup that has no place in the report."""
     environment: dict[str, Any] = {}
-    tokens = new_parser().parse(markdown, environment)
-    chapter = _Chapter(name, placeable, left_out)
+    tokens = new_parser().parse(named_unsigned(markdown), environment)
+    chapter = _Chapter(name, placeable, left_out, tags)
     return list(_blocks(tokens, replace(chapter, notes=_notes(tokens, chapter))))
 
 
@@ -66,6 +72,7 @@ class _Chapter:
     name: str
     placeable: Placeable
     left_out: Collection[PlaceKey] = ()
+    tags: Sequence[str] = ()
     notes: Notes = field(default_factory=dict)
 
     def at(self, token: Token) -> str:
@@ -141,7 +148,7 @@ def _block(
     """What a text becomes; None for what the year leaves out."""
     if nesting.heading:
         text = "".join(run.text for run in _plain(token, chapter))
-        return _heading(nesting.heading, text.strip(), token.content.strip())
+        return _heading(nesting.heading, text.strip(), unsigned(token.content).strip())
     children = token.children or []
     if len(children) == 1 and children[0].type == "reference":
         return _placed(children[0], chapter, chapter.at(token))
@@ -157,6 +164,10 @@ def _block(
 
 def _without_edges(runs: list[Inline]) -> tuple[Inline, ...]:
     """A paragraph neither begins nor ends with a blank, though what was filled in may."""
+    while runs and isinstance(runs[0], Text) and not runs[0].text.strip(" "):
+        del runs[0]
+    while runs and isinstance(runs[-1], Text) and not runs[-1].text.strip(" "):
+        del runs[-1]
     if runs and isinstance(runs[0], Text):
         runs[0] = replace(runs[0], text=runs[0].text.lstrip(" "))
     if runs and isinstance(runs[-1], Text):
@@ -196,15 +207,15 @@ def _plain(token: Token, chapter: _Chapter) -> tuple[Text, ...]:
 class _Look:
     """How the next run of text looks, where it leads, and its language."""
 
-    def __init__(self, where: str) -> None:
-        self._where = where
+    def __init__(self, where: str, tags: Sequence[str]) -> None:
+        self._where, self._pieces = where, Pieces(tags)
         self._bold = self._italic = False
         self._link = self._language = ""
 
     def follow(self, child: Token) -> bool:
         """Take in a token that begins or ends a look; False for any other."""
         if child.type in {"link_open", "link_close"}:
-            self._link = unseal(str(child.attrGet("href") or ""))
+            self._link = unseal(unsigned(str(child.attrGet("href") or "")))
         elif child.type in {"span_open", "span_close"}:
             self._language = _language(child, self._where)
         elif child.type in {"strong_open", "strong_close"}:
@@ -215,24 +226,23 @@ class _Look:
             return False
         return True
 
-    def text(self, content: str) -> Text:
-        """A run that looks so."""
-        return Text(
-            unseal(_BLANKS.sub(" ", content)), self._bold, self._italic, self._link, self._language
-        )
+    def texts(self, content: str) -> Iterator[Text]:
+        """Runs that look so."""
+        look = (self._bold, self._italic, self._link, self._language)
+        for piece, tag in self._pieces.of(_BLANKS.sub(" ", content)):
+            yield Text(unseal(piece), *look, tag)
 
 
 def _runs(token: Token, chapter: _Chapter) -> Iterator[Inline]:
     where = chapter.at(token)
-    look = _Look(where)
+    look = _Look(where, chapter.tags)
     for child in token.children or ():
         if look.follow(child) or child.type == "footnote_anchor":
             continue
         if child.type in {"text", "text_special"}:
-            if child.content:
-                yield look.text(child.content)
+            yield from look.texts(child.content)
         elif child.type in {"softbreak", "hardbreak"}:
-            yield look.text(" ")
+            yield from look.texts(" ")
         elif child.type == "reference":
             kind = child.meta["kind"]
             yield Reference(kind.lower(), child.meta["id"], kind[0].isupper(), where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,7 @@ from toolkit.report.references import references_of, with_references
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.report.sandbox import ChapterEnvironment
+from toolkit.report.tracing import Live
 from toolkit.report.wording import COUNTING, phrases_of
 from toolkit.staff.editorial import Editorial
 
@@ -52,7 +53,8 @@ from toolkit.staff.editorial import Editorial
 class Report:
     """The whole report as blocks, with the texts of its cover, header and footer. A short document
     has neither cover nor contents; one that is published has an imprint page. `remark` is what the
-    reader has to know before all else; a `draft` says so on every page."""
+    reader has to know before all else; a `draft` says so on every page. `live` is what is printed
+    of data, by its tags."""
 
     year: int
     blocks: tuple[Block, ...]
@@ -61,6 +63,7 @@ class Report:
     imprint: bool = False
     remark: str = ""
     draft: str = ""
+    live: Mapping[str, Live] = field(default_factory=dict, compare=False)
 
 
 def write_report(
@@ -80,13 +83,14 @@ def write_report(
     placeable = _placeable(results, texts, issue)
     facts = Facts(results, texts)
     environment = ChapterEnvironment(year.path("report"), printing_of(facts))
-    given = {**guarded_words(facts, desk), "indikatortabeller": _indicator_parts(placeable)}
+    trace = environment.trace
+    given = guarded_words(facts, desk, trace) | {"indikatortabeller": _indicator_parts(placeable)}
     left_out = left_out_places(year.spec) | unknown_places(results.series)
     paths, sections = chapters_of(year), list[Section]()
     chapters = []
     for path in paths:
         markdown = _render(environment, path, given)
-        chapters.append(read_markdown(markdown, placeable, path.name, left_out))
+        chapters.append(read_markdown(markdown, placeable, path.name, left_out, trace.tags))
     phrases = phrases_of(texts, COUNTING)
     for path, chapter in zip(paths, references_of(chapters, results), strict=True):
         sections += sections_of(chapter, path.name.removesuffix(".md.j2"), phrases)
@@ -97,9 +101,8 @@ def write_report(
     blocks = with_references(chosen, chosen, offered, results)
     _check_references(blocks)
     said = tuple(say_ibid(blocks))
-    return Report(
-        results.year, said, texts, True, True, issue.said("omslag", results), issue.stamp(texts)
-    )
+    remark, draft = issue.said("omslag", results), issue.stamp(texts)
+    return Report(results.year, said, texts, True, True, remark, draft, trace.live)
 
 
 def _indicator_parts(placeable: Placeable) -> list[Marked]:

@@ -23,8 +23,10 @@ from toolkit.report.facts import Marked
 from toolkit.report.language import REWRITING, restrict
 from toolkit.report.likeness import TESTS, compared
 from toolkit.report.literal import seal
+from toolkit.report.livetext import unsigned
 from toolkit.report.mishaps import undefined_by
 from toolkit.report.printing import Printing
+from toolkit.report.tracing import PrintPlace, Trace, traced
 
 _ATTRIBUTE_AT: Mapping[str, int] = {"sum": 0, "groupby": 0, "min": 1, "max": 1, "sort": 2}
 """Filters that reckon or put in order, and where among their arguments the attribute stands."""
@@ -75,7 +77,7 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
             undefined=undefined_by(printing.mishaps), finalize=self.escaped,
             trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
         )  # fmt: skip
-        self.printing, self.mishaps = printing, printing.mishaps
+        self.printing, self.mishaps, self.trace = printing, printing.mishaps, Trace()
         self.filters |= {name: _without_absent(name) for name in _ATTRIBUTE_AT}
         self.filters |= {name: _rewritten(name) for name in REWRITING} | {"join": _join}
         self.filters |= {"default": _or_else, "d": _or_else}
@@ -85,7 +87,30 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
 
     def escaped(self, value: object) -> str:
         """A value as it is printed, as text that is no markup."""
-        return value if isinstance(value, Marked) else seal(self.said(value))
+        return value if isinstance(value, Marked) else seal(unsigned(self.said(value)))
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,
+    ) -> str:
+        traced(source, name or "")
+        return super()._generate(source, name, filename, defer_init)
+
+    def begin(self) -> int:
+        """That an expression is about to be evaluated."""
+        return self.trace.begin()
+
+    def assigned(self, start: int, value: Any, *told: Sequence[str]) -> Any:
+        """The value that a variable has been given."""
+        return self.trace.set(start, value, *told)
+
+    def shown(self, start: int, value: Any, place: Sequence[Any], names: Sequence[str]) -> Marked:
+        """What is printed of a value, with a tag where it says how many."""
+        said = self.escaped(value)
+        return Marked(self.trace.shown(start, value, said, PrintPlace(*place), names))
 
     def said(self, value: object) -> str:
         """A value as it is printed. Raises ChapterMistake for what is no text."""

@@ -9,6 +9,7 @@ The way through the room, each closet knowing only those named before it:
   charts, lists, sections.
 - `read`: texter.docx, as somebody's program has saved it, as sections and faults.
 - `audit`: what is wrong with a finished `document`, or lacking in a `template`.
+- `verify`: a report that staff have edited, against what would be written now.
 
 `pdf` stands beside them: LibreOffice makes it, and what that leaves untagged is mended."""
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import as_file, files
+from itertools import pairwise
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -148,3 +149,19 @@ def parts_of_the_program() -> Iterator[tuple[str, bytes]]:
         for path in everything_in(package):
             if path.suffix in {".py", ".yaml", ".json"} and "shipped" not in path.parts:
                 yield path.relative_to(package).as_posix(), path.read_bytes()
+
+
+def commented(space: Workspace, path: Path) -> Path:
+    """The copy of a Word file with comments on what does not agree: beside it, but never among what
+    may leave the house."""
+    folder = space.internal if path.resolve().parent == space.public.resolve() else path.parent
+    return folder / f"{path.stem}-verifierad.docx"
+
+
+def year_of_report(root: Path, path: Path) -> int:
+    """The year of a report: of the folder under outputs/ that it lies in, or else the last one that
+    outputs have been made of; 0 where there is none."""
+    parts = path.resolve().parts
+    named = [after for before, after in pairwise(parts) if before == "outputs" and after.isdigit()]
+    made = Workspace(root, 0).years_made()
+    return int(named[-1]) if named else max(made, default=0)

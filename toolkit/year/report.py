@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.analysis.results import YearResults
+from toolkit.export.derivation.figures import PrintedFigure
 from toolkit.export.derivation.workbook import PrintedTable, write_derivation
 from toolkit.files.atomic import publish, withdraw
 from toolkit.files.errors import CannotBeDone
 from toolkit.findings.finding import Finding
 from toolkit.report import write_report as compose
-from toolkit.report.blocks import Figure
+from toolkit.report.blocks import Chart, Figure, Placed
 from toolkit.report.chapters import refuse_faults
 from toolkit.report.county import write_county
 from toolkit.report.gate import GateRemark, gate_remarks
@@ -60,7 +61,7 @@ def write_report(
     issue = issue_of(space, draft=draft)
     known = with_secrecy(space, finance)
     report = compose(known, edition.desk, edition.script, issue)
-    publish(space.derivation, write_derivation(known, printed_tables(report)))
+    publish(space.derivation, derivation_of(known, report))
     document = render_report(report, year.path("rapport.docx"))
     told = close_edition(space, edition)
     asked = gate_remarks(report, finance.data)
@@ -78,6 +79,24 @@ def printed_tables(report: Report) -> list[PrintedTable]:
     """The report's tables with the numbers that Word gives them."""
     tables = [block.table for block in report.blocks if isinstance(block, Figure)]
     return [PrintedTable(number, table) for number, table in enumerate(tables, 1)]
+
+
+def derivation_of(results: YearResults, report: Report) -> bytes:
+    """underlag.xlsx of a report."""
+    return write_derivation(results, printed_tables(report), printed_figures(report))
+
+
+def printed_figures(report: Report) -> list[PrintedFigure]:
+    """The report's charts with the numbers that Word gives them; maps have none of their own."""
+    placed = (block for block in report.blocks if isinstance(block, Placed))
+    drawn = (block for block in placed if not isinstance(block, Figure))
+    found = []
+    for number, block in enumerate(drawn, 1):
+        if isinstance(block, Chart):
+            series = tuple((one.name, one.values) for one in block.series)
+            told = (block.caption, block.table, block.categories, series)
+            found.append(PrintedFigure(number, *told))
+    return found
 
 
 def write_counties(

@@ -3,12 +3,15 @@ them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from toolkit.words.cells import column_letter, formula_text, quote_sheet
 
+_NUMBER = re.compile(r"(\u2212?)([\d\s]+(?:,\d+)?)(\s*%)?")
 FIRST = 5
 """The first row below the headings, as Excel counts them."""
 
@@ -74,3 +77,17 @@ def share_of(part: str, whole: str, nothing: str) -> str:
 
 def _listed(conditions: Sequence[Condition]) -> str:
     return ",".join(f"{cells},{wanted}" for cells, wanted in conditions)
+
+
+def number_of(printed: str) -> Decimal | None:
+    """A printed number; a share as a part of one. None for what is no number.
+
+    >>> number_of("1\N{NO-BREAK SPACE}234,5"), number_of("82,4 %"), number_of("..")
+    (Decimal('1234.5'), Decimal('0.824'), None)
+    """
+    found = _NUMBER.fullmatch(printed.strip())
+    if not found:
+        return None
+    number = Decimal("".join(found[2].split()).replace(",", "."))
+    signed = -number if found[1] else number
+    return signed / 100 if found[3] else signed

@@ -3,7 +3,6 @@ they are counted from."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,8 @@ from decimal import Decimal
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import Table
 from toolkit.export.book import Book, Cell, WrittenSheet, new_book
-from toolkit.export.derivation.grid import FIRST, CellFormula, Grid
+from toolkit.export.derivation.figures import PrintedFigure, figure_formulas
+from toolkit.export.derivation.grid import FIRST, CellFormula, Grid, number_of
 from toolkit.export.derivation.helpers import SourceLine, helper_of
 from toolkit.export.derivation.money import (
     appropriations,
@@ -35,7 +35,6 @@ from toolkit.words.cells import quote_sheet
 _IN_BOLD = "&C" + "&B"  # Excel's marks in a header: in the middle, and bold
 _CAPTIONS = 90  # width of the column of captions
 _WIDTHS = (34, 16)  # the first column, and the others
-_NUMBER = re.compile(r"(\u2212?)([\d\s]+(?:,\d+)?)(\s*%)?")
 _TABLES: Mapping[str, Callable[[Sources], Formulas]] = {
     "anslag": appropriations,
     "forbrukning": use,
@@ -60,35 +59,29 @@ class PrintedTable:
     table: Table
 
 
-def write_derivation(results: YearResults, printed: Sequence[PrintedTable]) -> bytes:
+def write_derivation(
+    results: YearResults, printed: Sequence[PrintedTable], figures: Sequence[PrintedFigure] = ()
+) -> bytes:
     """The workbook. Every number in it is true, also those that the report hides."""
     texts = results.data.year.texts("export")
     sources = Sources(results, texts)
     book = new_book(texts("underlag.titel", year=results.year), results.data.year.spec.agency)
     names = {one.number: texts("underlag.tabell", number=one.number) for one in printed}
-    _write_contents(book, texts, printed, names)
+    listed = [(one.table.caption, names[one.number]) for one in printed]
+    listed += [(one.caption, texts("underlag.figur", number=one.number)) for one in figures]
+    _write_contents(book, texts, listed)
     for one in printed:
         _write_table(book, sources, one.table, names[one.number])
+    tables = {one.table.id: one for one in printed}
+    for figure in figures:
+        own = tables[figure.table]
+        _write_figure(book, texts, figure, own.table, names[own.number])
     _write_grid(book, sources.counties, texts, "underlag.lanen_intro")
     if sources.series.rows:
         _write_grid(book, sources.series, texts, "underlag.serie_intro")
     for name, grid in sources.tables.items():
         _write_rows(book, sources, name, grid)
     return book.close()
-
-
-def number_of(printed: str) -> Decimal | None:
-    """A printed number; a share as a part of one. None for what is no number.
-
-    >>> number_of("1\N{NO-BREAK SPACE}234,5"), number_of("82,4 %"), number_of("..")
-    (Decimal('1234.5'), Decimal('0.824'), None)
-    """
-    found = _NUMBER.fullmatch(printed.strip())
-    if not found:
-        return None
-    number = Decimal("".join(found[2].split()).replace(",", "."))
-    signed = -number if found[1] else number
-    return signed / 100 if found[3] else signed
 
 
 def formulas_of(sources: Sources, table: Table) -> Formulas:
@@ -110,18 +103,15 @@ def _sheet(
     return sheet
 
 
-def _write_contents(
-    book: Book, texts: Texts, printed: Sequence[PrintedTable], names: Mapping[int, str]
-) -> None:
+def _write_contents(book: Book, texts: Texts, listed: Sequence[tuple[str, str]]) -> None:
     title = book.workbook.doc_properties["title"]
     sheet = _sheet(book, texts("underlag.innehall"), title, texts, 2, _CAPTIONS)
     sheet.label(2, texts("underlag.innehall_intro"), "intro")
     for column, key in enumerate(("underlag.rubrik", "underlag.blad")):
         sheet.write(FIRST - 2, column, Cell(texts(key), "header"))
-    for line, one in enumerate(printed, FIRST - 1):
-        name = names[one.number]
+    for line, (caption, name) in enumerate(listed, FIRST - 1):
         link = Cell(name, target=f"internal:{quote_sheet(name)}!A1")
-        for column, cell in enumerate((Cell(one.table.caption, "plain"), link)):
+        for column, cell in enumerate((Cell(caption, "plain"), link)):
             sheet.write(line, column, cell)
 
 
@@ -141,6 +131,29 @@ def _write_table(book: Book, sources: Sources, table: Table, name: str) -> None:
             formula = formulas[line][column] if formulas else ""
             sheet.write(FIRST - 1 + line, column, _counted(text, formula))
             sheet.write(FIRST - 1 + line, count + 1 + column, Cell(text, "plain"))
+
+
+def _write_figure(
+    book: Book, texts: Texts, figure: PrintedFigure, table: Table, table_sheet: str
+) -> None:
+    """A chart as its numbers are counted from its table, and beside it as it is drawn."""
+    name, count = texts("underlag.figur", number=figure.number), len(figure.series) + 1
+    sheet = _sheet(book, name, figure.caption, texts, 2 * count + 1)
+    sheet.label(2, texts("underlag.figur_intro", table=table_sheet), "intro")
+    sheet.write(2, count + 1, Cell(texts("underlag.tryckt"), "plain"))
+    heads = ("", *(name for name, _ in figure.series))
+    formulas = figure_formulas(figure, table, table_sheet)
+    for offset in (0, count + 1):
+        for column, head in enumerate(heads, offset):
+            sheet.write(FIRST - 2, column, Cell(head, "header"))
+    for line, category in enumerate(figure.categories):
+        own = [values[line] for _, values in figure.series]
+        for offset in (0, count + 1):
+            sheet.write(FIRST - 1 + line, offset, Cell(category, "plain"))
+        for column, (value, formula) in enumerate(zip(own, formulas[line][1:], strict=True), 1):
+            counted = Cell(value or 0, "ore", f"={formula}") if formula else Cell(value, "ore")
+            sheet.write(FIRST - 1 + line, column, counted)
+            sheet.write(FIRST - 1 + line, count + 1 + column, Cell(value, "ore"))
 
 
 def _counted(printed: str, formula: str) -> Cell:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 from toolkit.report.blocks import (
@@ -185,16 +186,31 @@ def as_pieces(blocks: Iterable[Block]) -> Iterator[ManuscriptBlock]:
             yield Paragraph((Text(f"[[{':'.join(place_of(block))}]]"),))
         elif isinstance(block, Paragraph):
             style = "bullet" if block.style == "reference" else block.style
-            yield Paragraph(tuple(_as_run(run) for run in block.runs), style, block.level)
+            yield Paragraph(tuple(map(_as_run, _joined(block.runs))), style, block.level)
         else:
             yield block
+
+
+def _joined(runs: Iterable[Inline]) -> Iterator[Inline]:
+    """Runs that look the same as one: what is printed of data is a run of its own in the report,
+    and a text like any other to whoever writes on."""
+    for look, members in groupby(runs, _look_of):
+        if look is None:
+            yield from members
+        else:
+            yield Text(text_of(members), *look)
+
+
+def _look_of(run: Inline) -> tuple[bool, bool, str] | None:
+    return (run.bold, run.italic, run.link) if isinstance(run, Text) else None
 
 
 def _as_run(run: Inline) -> Inline:
     if isinstance(run, Reference):
         return Text(written(run))
     if isinstance(run, Note):
-        return Note(tuple(_harmless(text) for text in run.runs))
+        told = (one for one in _joined(run.runs) if isinstance(one, Text))
+        return Note(tuple(map(_harmless, told)))
     return _harmless(run)
 
 

@@ -88,8 +88,12 @@ class ParagraphContent:
 
     def write(self, text: str, own: Face | None) -> None:
         """Add a text, in a face of its own or in the paragraph's."""
-        self.texts.append((text, own or self.face))
+        face = own or self.face
         self.letters += len(text)
+        # What is printed of data is a run of its own: a word may go on in the next.
+        if self.texts and self.texts[-1][1] is face:
+            text = self.texts.pop()[0] + text
+        self.texts.append((text, face))
 
     def hold(self, node: Element) -> None:
         """Add a note's mark, a bookmark, or the height of a drawing."""

@@ -39,7 +39,8 @@ class WordStyles:
     def _of(self, paragraph: Element) -> tuple[Element, ...]:
         return self.chain(value(paragraph.find(wn("pPr/pStyle"))) or self._default)
 
-    def _names(self, paragraph: Element) -> list[str]:
+    def names(self, paragraph: Element) -> list[str]:
+        """The names of its style and of those that it is based on, in small letters."""
         return [value(style.find(wn("name"))).casefold() for style in self._of(paragraph)]
 
     def heading_level(self, paragraph: Element) -> int:
@@ -48,7 +49,7 @@ class WordStyles:
         if own.isdigit() and int(own) < _LEVELS:
             return int(own) + 1
         # A style that somebody has based on a heading is one too.
-        for name in self._names(paragraph):
+        for name in self.names(paragraph):
             match name.split():
                 case ["heading", level] if level.isdigit():
                     return int(level)
@@ -56,7 +57,7 @@ class WordStyles:
 
     def kind(self, paragraph: Element) -> tuple[str, int]:
         """What kind of paragraph of the report it is, and how deep in a list."""
-        names = set(self._names(paragraph))
+        names = set(self.names(paragraph))
         if names & _QUOTES:
             return "quote", 0
         if "caption" in names:

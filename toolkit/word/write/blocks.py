@@ -28,6 +28,7 @@ from toolkit.word.write.drawings import Drawings
 from toolkit.word.write.links import Links
 from toolkit.word.write.lists import Lists
 from toolkit.word.write.notes import Footnotes
+from toolkit.word.write.numbertags import NumberTags
 from toolkit.word.write.pagestart import PageStart
 from toolkit.word.write.styles import heading_style
 from toolkit.word.write.tables import table_elements
@@ -50,6 +51,7 @@ class Pen:
     drawings: Drawings
     lists: Lists
     links: Links
+    tags: NumberTags
 
 
 def write_blocks(blocks: Sequence[Block], pen: Pen, *, bound: bool) -> Iterator[Element]:
@@ -155,8 +157,8 @@ def _source(block: Placed, source: str, pen: Pen) -> Iterator[Element]:
 def _runs(runs: Sequence[Inline], pen: Pen) -> Iterator[Element]:
     for item in runs:
         if isinstance(item, Note):
-            yield pen.notes.call(item.runs)
+            yield from pen.notes.tagged(item.runs)
         elif isinstance(item, Reference):
             yield from pen.captions.reference(item)
         elif isinstance(item, Text):
-            yield pen.links.run(item)
+            yield from pen.tags.tagged(item.tag, item.text, pen.links.run(item))

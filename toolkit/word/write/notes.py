@@ -16,6 +16,7 @@ from toolkit.report.blocks import Text
 from toolkit.word.ooxml.elements import Element, inside, paragraph, run, w
 from toolkit.word.ooxml.names import LINE
 from toolkit.word.write.links import Links
+from toolkit.word.write.numbertags import NumberTags
 
 # Word asks for both separators by these ids, which its own files have too; without them it calls
 # the file damaged (ECMA-376 part 1 §17.11.23).
@@ -37,6 +38,7 @@ class Footnotes:
     text_style: str
     mark_style: str
     link_style: str
+    tags: NumberTags = field(default_factory=NumberTags)
     made: list[Element] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
 
@@ -47,6 +49,12 @@ class Footnotes:
     def _relate(self, address: str) -> str:
         """The id of the part's relation to an address; the part itself is not there yet."""
         return self.addresses.setdefault(address, f"rId{len(self.addresses) + 1}")
+
+    def tagged(self, runs: Sequence[Text]) -> list[Element]:
+        """The same, inside a bookmark where something in the note is printed of data. LibreOffice
+        drops the bookmarks inside notes: the mark is what it keeps."""
+        tag = next((item.tag for item in runs if item.tag), "")
+        return self.tags.tagged(tag, "".join(item.text for item in runs), self.call(runs))
 
     def call(self, runs: Sequence[Text]) -> Element:
         """Add a footnote; the run that calls it in the text."""

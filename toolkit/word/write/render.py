@@ -26,6 +26,7 @@ from toolkit.word.write.headers import set_headers
 from toolkit.word.write.links import links_of
 from toolkit.word.write.lists import Lists
 from toolkit.word.write.notes import Footnotes
+from toolkit.word.write.numbertags import NumberTags
 from toolkit.word.write.opening import open_template
 from toolkit.word.write.sections import lay_down
 
@@ -84,14 +85,16 @@ def set_properties(document: Any, title: str, author: str, subject: str | None =
 
 
 def _pen(document: Any, report: Report, styles: dict[str, str]) -> Pen:
+    tags = NumberTags()
     return Pen(
         styles,
         report.texts,
-        Footnotes(styles["note"], styles["mark"], styles["link"]),
+        Footnotes(styles["note"], styles["mark"], styles["link"], tags),
         number_captions(report.blocks, report.texts),
         Drawings(document),
         Lists(document),
         links_of(document, styles["link"]),
+        tags,
     )
 
 

@@ -1,0 +1,110 @@
+"""The report as it would be written now: what its numbers come from, and what a copy that staff
+have edited does not agree with. Nothing is written but a copy with comments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from toolkit.analysis.results import YearResults
+from toolkit.files.atomic import publish
+from toolkit.files.errors import CannotBeDone
+from toolkit.files.sandbox import run_each
+from toolkit.findings.texts import Texts
+from toolkit.report import write_report as compose
+from toolkit.report.derived.explain import Derivation, explain
+from toolkit.report.prose import Report
+from toolkit.word import render_report
+from toolkit.word.verify.told import Disagreement
+from toolkit.word.verify.verify import DAMAGED, NO_TAGS, disagreements, unreadable
+from toolkit.word.write.comments import with_comments_at
+from toolkit.year.editors import open_edition
+from toolkit.year.inputs import Inputs
+from toolkit.year.issue import issue_of
+from toolkit.year.money import examine_money
+from toolkit.year.progress import Progress, unseen
+from toolkit.year.report import need_parts
+from toolkit.year.run import merged_data
+from toolkit.year.secrecy import with_secrecy
+from toolkit.year.layout import commented
+
+_WHY = {"FIL-STOR": "stor", "FIL-LOSENORD": "losenord", NO_TAGS: NO_TAGS}
+"""The texts on a file that cannot be verified, by the code of its pre-flight; of the others it is
+told that they are no report in Word."""
+
+
+class Composed(NamedTuple):
+    """A report that has not been written, and what it is made of."""
+
+    report: Report
+    results: YearResults
+
+
+def compose_report(inputs: Inputs, progress: Progress = unseen) -> Composed:
+    """The report of the year's inputs as they are. Raises CannotBeDone, SpecError and
+    ReportError."""
+    need_parts(inputs.year)
+    space, year = inputs.space, inputs.year
+    found, _ = examine_money(inputs, merged_data(inputs, progress))
+    known, edition = with_secrecy(space, found), open_edition(space, year)
+    return Composed(compose(known, edition.desk, edition.script, issue_of(space)), known)
+
+
+def explain_number(inputs: Inputs, wanted: str, progress: Progress = unseen) -> list[Derivation]:
+    """Where a number comes from. Raises CannotBeDone when the report has no such number."""
+    composed = compose_report(inputs, progress)
+    found = explain(composed.report, composed.results, wanted)
+    if not found:
+        raise CannotBeDone("fel.forklara", wanted=wanted)
+    return found
+
+
+class Verified(NamedTuple):
+    """What does not agree in an edited report, and the copy with comments on it, if any."""
+
+    found: list[Disagreement]
+    copy: Path | None
+
+
+def verify_report(
+    inputs: Inputs, path: Path, texts: Texts, progress: Progress = unseen
+) -> Verified:
+    """An edited report against the year's inputs as they are; `texts` tell what does not agree.
+    Raises CannotBeDone for a file that is no such report."""
+    document = path.read_bytes()
+    # Told before the long work.
+    why = _read(inputs, path, unreadable, document)
+    if why:
+        raise _refused(path, why, texts)
+    report = compose_report(inputs, progress).report
+    written = render_report(report, inputs.year.path("rapport.docx"))
+    found: list[Disagreement] | None = _read(inputs, path, disagreements, written, document)
+    if found is None:
+        raise _refused(path, DAMAGED, texts)
+    if not found:
+        return Verified([], None)
+    asked = [(one.paragraph, said_of(one, texts)) for one in found]
+    copy = with_comments_at(document, asked, report.texts("avsandare"))
+    return Verified(found, publish(commented(inputs.space, path), copy))
+
+
+def _read(inputs: Inputs, path: Path, work: Callable[..., Any], *given: bytes) -> Any:
+    """What comes of a file from outside, which is parsed in a process of its own; None, or that it
+    is damaged, where that failed."""
+    outcome = inputs.space.log.seen("verify", path.name, next(run_each(work, [given])))
+    if outcome.failure is None:
+        return outcome.result
+    return DAMAGED if work is unreadable else None
+
+
+def _refused(path: Path, why: str, texts: Texts) -> CannotBeDone:
+    reason = texts(f"fel_{_WHY.get(why, DAMAGED)}")
+    return CannotBeDone("fel.verifiera", path=path, reason=reason)
+
+
+def said_of(one: Disagreement, texts: Texts) -> str:
+    """One disagreement in words."""
+    # Quotations have marks of their own.
+    told = {"place": one.place, "expected": one.expected.strip("”"), "found": one.found.strip("”")}
+    return texts(one.kind, **told).strip()
