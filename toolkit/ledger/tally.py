@@ -13,6 +13,7 @@ from toolkit.ledger.days import span_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.keys import (
     account_of,
+    by_class,
     is_account,
     outside,
     uncounted,
@@ -207,7 +208,11 @@ class Tally:
         kronor."""
         unit = THOUSAND if thousands else 1
         sums = self._by_name(unit)
+        total = _rest(sums)
+        for key, found in sums.items():
+            found.rest *= chart.sign_of(key[0])
         costs = {key: chart.kind_of(key[0]) for key in sums}
+        beside, known = outside(sums, chart), uncounted(sums, chart)
         booked = _added({key: found.rest for key, found in sums.items()}, costs)
         stated = self._own_sum()
         ledger = Ledger(
@@ -218,17 +223,20 @@ class Tally:
             control=sum(booked.values(), Decimal(0)),
             left_out=_count({key: found for key, found in sums.items() if costs[key] is None}),
             bad_lines=tuple(self.bad),
-            total=_rest(sums),
+            total=total,
             stated=None if stated is None else stated * unit,
             dated=span_of(self.days),
             unread=self.unread,
             apart=tuple(amount * unit for amount in self.apart),
-            outside=outside(sums, chart),
-            uncounted=uncounted(sums, chart),
+            outside=beside,
+            uncounted=known,
+            classes=by_class(sums, chart, (*beside, *known)),
             doubts=tuple(sorted(self._doubts(chart))),
             certain=all(one.certain for one in self.listings),
             signs=_signs(sums, costs),
             bridged=_bridged(sums, costs, chart),
+            candidates=_candidates(sums, costs, chart),
+            turned_by_range=_rest(sums) - total,
         )
         return replace(ledger, slack=self._slack(sums, costs)) if thousands else ledger
 
@@ -298,14 +306,37 @@ def _signs(
 def _bridged(
     sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None], chart: AccountChart
 ) -> dict[BookingKey, Decimal]:
-    """The costs that do not burden the appropriation, by code, post and why."""
+    """The costs that do not burden the appropriation, by code, post and why. Who has paid goes
+    before what it is: the same krona is told once."""
     found: dict[BookingKey, Decimal] = {}
     for (account, code, post), one in sums.items():
-        why = chart.bridge_of(account, post)
-        if why and costs[account, code, post] is not None:
+        is_cost, kept = costs[account, code, post] is not None, chart.bridge_of(account)
+        paid = chart.financing_of(post) if is_cost else ""
+        why = paid or (kept.name if kept is not None and kept.deducted else "")
+        if why:
             key = (code, post, why)
-            found[key] = found.get(key, Decimal(0)) + one.rest
+            found[key] = found.get(key, Decimal(0)) + _unpaid(one.rest, is_cost=is_cost)
     return found
+
+
+def _candidates(
+    sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None], chart: AccountChart
+) -> dict[BookingKey, Decimal]:
+    """What may be why costs do not burden the appropriation, and is not taken off."""
+    found: dict[BookingKey, Decimal] = {}
+    for (account, code, post), one in sums.items():
+        kept = chart.bridge_of(account)
+        if kept is not None and not kept.deducted:
+            key = (code, post, kept.name)
+            is_cost = costs[account, code, post] is not None
+            found[key] = found.get(key, Decimal(0)) + _unpaid(one.rest, is_cost=is_cost)
+    return found
+
+
+def _unpaid(amount: Decimal, *, is_cost: bool) -> Decimal:
+    """What a cost account, or an account of the balance sheet, says of costs that are not paid: a
+    debt is below zero."""
+    return amount if is_cost else -amount
 
 
 def _count_of(sums: Iterable[Sum], sign: int) -> int:

@@ -76,8 +76,7 @@ def _ledger_rows(
         yield BookedRow(county, name, file, label, label, label, rest.amount)
     if ledger.left_out:
         others = texts("ekonomi.bokfort_ovrigt")
-        amount = ledger.total - ledger.control
-        yield BookedRow(county, name, file, others, others, others, amount)
+        yield BookedRow(county, name, file, others, others, others, ledger.left_sum)
 
 
 def rest_shown(rest: Beyond, texts: Texts) -> str:

@@ -155,7 +155,10 @@ def accounts_shown(accounts: Iterable[Outside]) -> str:
 
 
 def _total(row: LedgerRow, cells: RowCells) -> str:
-    return f"={_booked(row, cells)}"
+    """All that is booked, as the file has it: where the chart turns the sign of some accounts, that
+    is taken back."""
+    turned = row.ledger.turned_by_range
+    return f"={_booked(row, cells)}" + (f"-{turned:f}".replace("--", "+") if turned else "")
 
 
 def _control(row: LedgerRow, cells: RowCells) -> str:
@@ -204,6 +207,9 @@ COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
     ),
     SheetColumn(
         "okanda", "ekonomi.okanda_konton", 34, lambda row: accounts_shown(row.ledger.outside)
+    ),
+    SheetColumn(
+        "klasser", "ekonomi.kontoklasser", 24, lambda row: accounts_shown(row.ledger.classes)
     ),
     SheetColumn("utanfor", "ekonomi.utanfor", 24, lambda row: row.beyond),
 )
