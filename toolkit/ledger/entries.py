@@ -14,7 +14,7 @@ from toolkit.words.swedish import fold
 Key = TypeVar("Key")
 PARTS = (
     "account", "amount", "code", "post", "voucher", "debit", "credit", "side", "balance", "dated",
-    "state", "currency", "foreign",
+    "state", "currency", "foreign", "counterpart",
 )  # fmt: skip
 """What a transaction has that is read."""
 
@@ -60,13 +60,14 @@ class CostKind(Strict):
     """Accounts from `first` to `last` (both included, compared as text of equal length) are one
     kostnadsslag. The length counts, since an account plan has groups (`50`) beside accounts
     (`5011`), and extracts have sums on the groups' lines. `sign`: `-` where the accounts stand with
-    the other sign than all the others in the extracts. `invented` are those that only the example's
-    ledgers have."""
+    the other sign than all the others in the extracts. `counterpart`: the county board that all on
+    the accounts goes to. `invented` are those that only the example's ledgers have."""
 
     first: str
     last: str
     kind: str
     sign: Literal["+", "-"] = "+"
+    counterpart: str = ""
     invented: bool = False
 
 
@@ -77,6 +78,34 @@ class Uncounted(Strict):
     first: str
     last: str
     name: str
+
+
+class Received(Strict):
+    """Accounts of income where what comes from another county board is booked. `counterpart`: the
+    one that all of it comes from."""
+
+    first: str
+    last: str
+    counterpart: str = ""
+
+
+class Counterpart(Strict):
+    """What a county board is called in the column of the counterpart, beside its name."""
+
+    county: str
+    written: tuple[str, ...]
+
+
+class Handed(NamedTuple):
+    """What an extract has with one counterpart on a code and post: given above zero, or `received`
+    (above zero as well). `slack` is what roundings may have taken of it."""
+
+    counterpart: str
+    received: bool
+    code: str
+    post: str
+    amount: Decimal
+    slack: Decimal = Decimal(0)
 
 
 class Bridge(Strict):
@@ -112,7 +141,8 @@ class AccountChart(Strict):
     kostnadsslag; a transaction on any other account is counted and left out of the sums.
     `not_booked`: the kostnadsslag that have no account of their own. `uncounted`: which of the
     other accounts are known to be no costs, and `classes` the whole classes of accounts, by their
-    first digit. `code_dimension`: the number of SIE's dimension for the
+    first digit. `received` and `counterparts`: where and of whom county boards have got from each
+    other. `code_dimension`: the number of SIE's dimension for the
     verksamhetskod, as text. `bridges` and `financing`: which costs do not burden the appropriation.
     `totals`: words that mark a row with the file's own sum. `thousands`: headings of amounts in
     tkr; under any other, amounts are in kronor."""
@@ -130,6 +160,8 @@ class AccountChart(Strict):
     financing: tuple[Financing, ...] = ()
     uncounted: tuple[Uncounted, ...] = ()
     classes: tuple[str, ...] = ()
+    received: tuple[Received, ...] = ()
+    counterparts: tuple[Counterpart, ...] = ()
 
     def kind_of(self, account: str) -> str | None:
         """The kostnadsslag of an account; None for an account that is not a cost."""
@@ -145,6 +177,11 @@ class AccountChart(Strict):
         """1, or -1 for an account that stands with the other sign."""
         found = self.range_of(account)
         return -1 if found is not None and found.sign == "-" else 1
+
+    def receipt_of(self, account: str) -> Received | None:
+        """The interval of income from others that an account belongs to, if any."""
+        alike = (one for one in self.received if len(account) == len(one.first))
+        return next((one for one in alike if one.first <= account <= one.last), None)
 
     def financing_of(self, post: str) -> str:
         """What has paid, where it is no appropriation."""
@@ -188,7 +225,8 @@ class Ledger:
     `signs` are the cost transactions on accounts and codes that come to less than zero, and to
     more; `bridged` is what of `booked` does not burden the appropriation, by code, post and why,
     `candidates` what may not; `sign_told`: lan.csv says which sign costs have; `turned_by_range` is
-    what `total` lacks of the sum of all, where the chart turns the sign of some accounts."""
+    what `total` lacks of the sum of all, where the chart turns the sign of some accounts. `handed`
+    is what goes to and comes from other county boards."""
 
     file: str
     county: str | None
@@ -222,6 +260,12 @@ class Ledger:
     candidates: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     classes: tuple[Outside, ...] = ()
     turned_by_range: Decimal = Decimal(0)
+    handed: tuple[Handed, ...] = ()
+
+    @property
+    def tells_counterparts(self) -> bool:
+        """Whether it says whom its transactions are with."""
+        return bool(self.handed) or any(name == "counterpart" for name, _ in self.mapping)
 
     @property
     def left_sum(self) -> Decimal:

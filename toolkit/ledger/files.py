@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import IO
 
+from toolkit.ledger.counterparts import of_counties
 from toolkit.ledger.county_names import county_in
 from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.sie import read_sie
@@ -32,6 +33,7 @@ def read_ledger(
     source.seek(0)
     if _is_sie(head):
         ledger, named = read_sie(source, file, chart)
+        ledger = replace(ledger, handed=of_counties(ledger.handed, chart, counties))
         inside = county_in(named, counties)
         if inside:
             return replace(ledger, county=inside, county_by="innehall")
@@ -43,7 +45,8 @@ def read_ledger(
     mapping = tuple((name, text(headings[place])) for name, place in layout.columns.items())
     sheets = tuple(one.name for one in book.listings if one.name)
     read = read_listings(book, file, chart)
-    ledger = replace(read, mapping=mapping, sheets=sheets, hidden=book.hidden)
+    with_whom = of_counties(read.handed, chart, counties)
+    ledger = replace(read, mapping=mapping, sheets=sheets, hidden=book.hidden, handed=with_whom)
     return _owned(ledger, file, counties)
 
 

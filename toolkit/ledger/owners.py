@@ -151,6 +151,7 @@ def _turned(ledger: Ledger) -> Ledger:
         candidates=_negative(ledger.candidates),
         control=-ledger.control,
         total=-ledger.total,
+        handed=tuple(one._replace(amount=-one.amount) for one in ledger.handed),
         turned_by_range=-ledger.turned_by_range,
         outside=_other_sign(ledger.outside),
         uncounted=_other_sign(ledger.uncounted),

@@ -17,7 +17,7 @@ from toolkit.ledger.layout import Layout, find_layout
 from toolkit.ledger.marks import Marks
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
-from toolkit.ledger.tally import PLAIN, BookingKey, Sum, Tally, ore_of, read_amount, read_thousands
+from toolkit.ledger.tally import PLAIN, RawKey, Sum, Tally, ore_of, read_amount, read_thousands
 from toolkit.read import Unreadable, large_sheets, read_raw
 from toolkit.words.celltext import shown, text
 
@@ -138,6 +138,7 @@ class _Quick:
             columns.get(name, 0) for name in ("account", "code", "amount")
         )
         self.post, self.dated = columns.get("post"), columns.get("dated")
+        self.counterpart = columns.get("counterpart")
         self.currency = columns.get("currency")
         # A row of a csv has a field for each heading; a workbook leaves out cells that are empty.
         self.least = layout.width if layout.delimiter else max(columns.values()) + 1
@@ -189,9 +190,17 @@ class _Quick:
     def _sums_of(self, rows: Sequence[Sequence[object]]) -> list[Sum]:
         """What each row of a batch is booked on. Raises KeyError for a key that is new."""
         account, code, post, sums = self.account, self.code, self.post, self.tally.sums
+        if self.counterpart is not None:
+            return [sums[self._full_key(values)] for values in rows]
         if post is None:
             return [sums[values[account], values[code], ""] for values in rows]
         return [sums[values[account], values[code], values[post]] for values in rows]
+
+    def _full_key(self, values: Sequence[object]) -> RawKey:
+        """What a row is booked on, and with whom."""
+        post = "" if self.post is None else values[self.post]
+        who = "" if self.counterpart is None else values[self.counterpart]
+        return values[self.account], values[self.code], post, who
 
     def add_row(self, row: TableRow) -> bool:
         """Adds one row, when it can be read in one way only."""
@@ -202,8 +211,8 @@ class _Quick:
         found = PLAIN.fullmatch(raw) if type(raw) is str else None
         if found is None:
             return False
-        own = "" if self.post is None else values[self.post]
-        key = (values[self.account], values[self.code], own)
+        full = self._full_key(values)
+        key = full if self.counterpart is not None else full[:3]
         if not self.tally.add(key, ore_of(found[1], found[2])):
             return False
         if self.dated is not None:
@@ -275,11 +284,10 @@ class _Careful:
         account = is_account(self._value(values, "account"))
         tally.unread += account or self.sides.has_amount(values)
 
-    def _key(self, values: Sequence[object]) -> BookingKey:
-        account, code, post = (
-            text(self._value(values, name)) for name in ("account", "code", "post")
-        )
-        return account, code, post
+    def _key(self, values: Sequence[object]) -> RawKey:
+        names = ["account", "code", "post"]
+        names += ["counterpart"] if "counterpart" in self.layout.columns else []
+        return tuple(text(self._value(values, name)) for name in names)
 
     def _value(self, values: Sequence[object], name: str) -> object:
         place = self.layout.columns.get(name)

@@ -208,10 +208,10 @@ COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
     SheetColumn(
         "okanda", "ekonomi.okanda_konton", 34, lambda row: accounts_shown(row.ledger.outside)
     ),
+    SheetColumn("utanfor", "ekonomi.utanfor", 24, lambda row: row.beyond),
     SheetColumn(
         "klasser", "ekonomi.kontoklasser", 24, lambda row: accounts_shown(row.ledger.classes)
     ),
-    SheetColumn("utanfor", "ekonomi.utanfor", 24, lambda row: row.beyond),
 )
 
 
