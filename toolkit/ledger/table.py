@@ -24,6 +24,7 @@ from toolkit.words.celltext import shown, text
 _HEAD = 4096  # characters in which the delimiter is looked for: titles may stand above the headings
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
 _PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
+_PLAIN_EACH = re.compile(rf"(?:{PLAIN.pattern}\n)*{PLAIN.pattern}")
 _ZIP = b"PK"  # an xlsx is a zip archive; an xls is not
 _DAY = 10  # characters of `2020-03-22`, also where a time follows
 
@@ -146,27 +147,27 @@ class _Quick:
 
     def add_batch(self, batch: Sequence[TableRow]) -> bool:
         """Adds up a batch of rows; False, with nothing added, when any of them has several lines,
-        other columns than the headings, an amount without two decimals, a key that is new, or may
-        be a sum."""
+        other columns than the headings, an amount that is not plain, a key that is new, or may be a
+        sum."""
         # Rows of one line each have as many lines as there are rows.
         if batch[-1][1] - batch[0][0] != len(batch) - 1:
             return False
         rows = [values for _, _, values in batch]
         try:
-            written = "\n".join([values[self.amount] for values in rows])  # type: ignore[misc]
+            # A number that Excel has stored with the tail of a binary fraction is no text.
+            written = "\n".join([str(values[self.amount]) for values in rows])
             booked = self._sums_of(rows)
             days = self._days_of(rows)
             plain = self._fits(rows) and not self.marks.maybe(rows)
         except (IndexError, KeyError, TypeError):
             return False
-        if not plain or not _PLAIN_ALL.fullmatch(written):
+        amounts = _amounts_of(written) if plain else None
+        if amounts is None:
             return False
         self.tally.days |= days
         self._note_currencies(rows)
-        # With two decimals each, so that the digits alone are öre.
-        amounts = written.replace(",", "").replace(".", "").split("\n")
         for one, ore in zip(booked, amounts, strict=True):
-            one.ore += int(ore)
+            one.ore += ore
             one.count += 1
         return True
 
@@ -219,6 +220,17 @@ class _Quick:
             self.tally.note_day(values[self.dated])
         self._note_currencies([values])
         return True
+
+
+def _amounts_of(written: str) -> list[int] | None:
+    """Amounts, a line each, in öre; None when any of them is not plain."""
+    # With two decimals each, as a csv has them, the digits alone are öre. A workbook has numbers
+    # without the noughts at their end.
+    if _PLAIN_ALL.fullmatch(written):
+        return list(map(int, written.replace(",", "").replace(".", "").split("\n")))
+    if not _PLAIN_EACH.fullmatch(written):
+        return None
+    return [ore_of(kronor, ore) for kronor, ore in PLAIN.findall(written)]
 
 
 class _Careful:
