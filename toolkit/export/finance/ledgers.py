@@ -184,7 +184,7 @@ def _missing(row: LedgerRow, cells: RowCells) -> str:
 COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name),
-    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.file),
+    SheetColumn("fil", "gemensamt.fil", 38, lambda row: row.file),
     SheetColumn("transaktioner", "ekonomi.transaktioner", 14, lambda row: row.ledger.transactions),
     SheetColumn(
         "kontrollsumma", "ekonomi.kontrollsumma", 16, lambda row: row.ledger.control, "kr", _control
@@ -245,14 +245,14 @@ class BalanceRow:
 BAD_LINES: tuple[SheetColumn[BadLineRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.extract.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.extract.name),
-    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.extract.file),
+    SheetColumn("fil", "gemensamt.fil", 38, lambda row: row.extract.file),
     SheetColumn("rad", "gemensamt.rad", 7, lambda row: row.bad.line),
     SheetColumn("star_pa_raden", "ekonomi.star_pa_raden", 16, lambda row: row.bad.why),
 )
 BALANCES: tuple[SheetColumn[BalanceRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.extract.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.extract.name),
-    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.extract.file),
+    SheetColumn("fil", "gemensamt.fil", 38, lambda row: row.extract.file),
     SheetColumn("rad", "gemensamt.rad", 7, lambda row: row.gap.line),
     SheetColumn("saldo_konto", "ekonomi.saldo_konto", 16, lambda row: row.account),
     SheetColumn("saldo_angivet", "ekonomi.saldo_angivet", 12, lambda row: row.gap.stated),
