@@ -14,7 +14,7 @@ from toolkit.words.swedish import fold
 Key = TypeVar("Key")
 PARTS = (
     "account", "amount", "code", "post", "voucher", "debit", "credit", "side", "balance", "dated",
-    "state", "currency", "foreign", "counterpart",
+    "state", "currency", "foreign", "counterpart", "year",
 )  # fmt: skip
 """What a transaction has that is read."""
 
@@ -45,6 +45,14 @@ class Span(NamedTuple):
 
     first: date
     last: date
+
+
+class NamedYear(NamedTuple):
+    """A year that stands in a file's name or above its headings; `bare`: by itself, and not as a
+    part of a day or a month."""
+
+    year: int
+    bare: bool
 
 
 class Outside(NamedTuple):
@@ -226,7 +234,8 @@ class Ledger:
     more; `bridged` is what of `booked` does not burden the appropriation, by code, post and why,
     `candidates` what may not; `sign_told`: lan.csv says which sign costs have; `turned_by_range` is
     what `total` lacks of the sum of all, where the chart turns the sign of some accounts. `handed`
-    is what goes to and comes from other county boards."""
+    is what goes to and comes from other county boards. `years` are those that a column says,
+    `named` those in the file's name or above its headings."""
 
     file: str
     county: str | None
@@ -261,6 +270,8 @@ class Ledger:
     classes: tuple[Outside, ...] = ()
     turned_by_range: Decimal = Decimal(0)
     handed: tuple[Handed, ...] = ()
+    years: tuple[int, ...] = ()
+    named: tuple[NamedYear, ...] = ()
 
     @property
     def tells_counterparts(self) -> bool:

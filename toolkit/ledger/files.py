@@ -11,6 +11,7 @@ from typing import IO
 
 from toolkit.ledger.counterparts import of_counties
 from toolkit.ledger.county_names import county_in
+from toolkit.ledger.days import years_named
 from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.sie import read_sie
 from toolkit.ledger.table import open_book, open_csv, read_listings
@@ -45,8 +46,12 @@ def read_ledger(
     mapping = tuple((name, text(headings[place])) for name, place in layout.columns.items())
     sheets = tuple(one.name for one in book.listings if one.name)
     read = read_listings(book, file, chart)
+    titles: list[object] = [file, *sheets]
+    for listing in book.listings:
+        titles += listing.layout.above
     with_whom = of_counties(read.handed, chart, counties)
     ledger = replace(read, mapping=mapping, sheets=sheets, hidden=book.hidden, handed=with_whom)
+    ledger = replace(ledger, named=years_named(titles))
     return _owned(ledger, file, counties)
 
 

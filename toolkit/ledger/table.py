@@ -140,7 +140,7 @@ class _Quick:
         )
         self.post, self.dated = columns.get("post"), columns.get("dated")
         self.counterpart = columns.get("counterpart")
-        self.currency = columns.get("currency")
+        self.currency, self.year = columns.get("currency"), columns.get("year")
         # A row of a csv has a field for each heading; a workbook leaves out cells that are empty.
         self.least = layout.width if layout.delimiter else max(columns.values()) + 1
         self.most = len(layout.header.values) if layout.delimiter else None
@@ -165,16 +165,17 @@ class _Quick:
         if amounts is None:
             return False
         self.tally.days |= days
-        self._note_currencies(rows)
+        self._note(rows)
         for one, ore in zip(booked, amounts, strict=True):
             one.ore += ore
             one.count += 1
         return True
 
-    def _note_currencies(self, rows: Sequence[Sequence[object]]) -> None:
-        at = self.currency
-        if at is not None:
-            self.tally.currencies |= {values[at] for values in rows if at < len(values)}
+    def _note(self, rows: Sequence[Sequence[object]]) -> None:
+        """The currencies and years of transactions, each once."""
+        for at, seen in ((self.currency, self.tally.currencies), (self.year, self.tally.years)):
+            if at is not None:
+                seen |= {values[at] for values in rows if at < len(values)}
 
     def _fits(self, rows: Sequence[Sequence[object]]) -> bool:
         """Whether every row has as many fields as there are headings."""
@@ -218,7 +219,7 @@ class _Quick:
             return False
         if self.dated is not None:
             self.tally.note_day(values[self.dated])
-        self._note_currencies([values])
+        self._note([values])
         return True
 
 
@@ -261,11 +262,13 @@ class _Careful:
             self._note(full, tally)
 
     def _note(self, values: Sequence[object], tally: Tally) -> None:
-        """The day and the currency of a transaction."""
+        """The day, the year and the currency of a transaction."""
         if "dated" in self.layout.columns:
             tally.note_day(self._value(values, "dated"))
         if "currency" in self.layout.columns:
             tally.currencies.add(self._value(values, "currency"))
+        if "year" in self.layout.columns:
+            tally.years.add(self._value(values, "year"))
 
     def _book_mark(
         self, mark: str, values: Sequence[object], amount: Decimal | None, tally: Tally

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.ledger.counterparts import FullKey, handed
-from toolkit.ledger.days import span_of
+from toolkit.ledger.days import span_of, years_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.keys import (
     account_of,
@@ -118,9 +118,9 @@ class Tally:
     """Sums by account, code and post as they stand in the file, until they are settled.
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it.
-    `days` and `currencies` are those of the transactions as they stand. `signs` are the sides that
-    have been marked, each with whether its amount was below zero. `unread` counts the bad lines
-    that may be transactions, and `apart` are the balances and subtotals that were left out.
+    `days`, `years` and `currencies` are those of the transactions as they stand. `signs` are the
+    sides that have been marked, each with whether its amount was below zero. `unread` counts the
+    bad lines that may be transactions, and `apart` are the balances and subtotals left out.
     `stated` are the sums that the listing says that its transactions have, `doubts` why the reading
     cannot be right."""
 
@@ -129,6 +129,7 @@ class Tally:
     places: int = 0
     days: set[object] = field(default_factory=set)
     currencies: set[object] = field(default_factory=set)
+    years: set[object] = field(default_factory=set)
     signs: set[tuple[str, bool]] = field(default_factory=set)
     unread: int = 0
     apart: list[Decimal] = field(default_factory=list)
@@ -229,6 +230,7 @@ class Tally:
             total=total,
             stated=None if stated is None else stated * unit,
             dated=span_of(self.days),
+            years=years_of(self.years),
             unread=self.unread,
             apart=tuple(amount * unit for amount in self.apart),
             outside=beside,

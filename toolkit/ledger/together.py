@@ -63,6 +63,7 @@ def _with(one: Ledger, other: Ledger) -> Ledger:
         slack=_sums((one.slack, other.slack)),
         bridged=_sums((one.bridged, other.bridged)),
         candidates=_sums((one.candidates, other.candidates)),
+        years=tuple(sorted({*one.years, *other.years})),
         handed=one.handed + other.handed,
         turned_by_range=one.turned_by_range + other.turned_by_range,
         transactions=one.transactions + other.transactions,
