@@ -149,7 +149,8 @@ class AccountChart(Strict):
     kostnadsslag; a transaction on any other account is counted and left out of the sums.
     `not_booked`: the kostnadsslag that have no account of their own. `uncounted`: which of the
     other accounts are known to be no costs, and `classes` the whole classes of accounts, by their
-    first digit. `received` and `counterparts`: where and of whom county boards have got from each
+    first digit. `other_units`: words above the headings that say that amounts are no kronor.
+    `received` and `counterparts`: where and of whom county boards have got from each
     other. `code_dimension`: the number of SIE's dimension for the
     verksamhetskod, as text. `bridges` and `financing`: which costs do not burden the appropriation.
     `totals`: words that mark a row with the file's own sum. `thousands`: headings of amounts in
@@ -168,6 +169,7 @@ class AccountChart(Strict):
     financing: tuple[Financing, ...] = ()
     uncounted: tuple[Uncounted, ...] = ()
     classes: tuple[str, ...] = ()
+    other_units: tuple[str, ...] = ()
     received: tuple[Received, ...] = ()
     counterparts: tuple[Counterpart, ...] = ()
 

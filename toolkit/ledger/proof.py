@@ -58,6 +58,8 @@ def _keys(year: Year, ledger: Ledger) -> Iterator[str]:
         yield "inga_konton"
     elif sum(one.rows for one in ledger.outside) > costs:
         yield "okanda_konton"
+    elif costs and not any(ledger.booked.values()):
+        yield "bara_noll"  # with the closing of the year, which takes out all costs
     elif costs and year.spec.bound.has(AREA_CODES):
         known = {code.code.upper() for code in year.spec.list_of(AREA_CODES).codes}
         if not known & ledger.by_code().keys():

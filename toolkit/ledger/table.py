@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import IO, NamedTuple
@@ -20,6 +20,7 @@ from toolkit.ledger.sides import SideReader
 from toolkit.ledger.tally import PLAIN, RawKey, Sum, Tally, ore_of, read_amount, read_thousands
 from toolkit.read import Unreadable, large_sheets, read_raw
 from toolkit.words.celltext import shown, text
+from toolkit.words.swedish import fold
 
 _HEAD = 4096  # characters in which the delimiter is looked for: titles may stand above the headings
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
@@ -119,6 +120,8 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
     """Batches that are plain all through at one stroke, then plain rows, and what is left with
     care."""
     layout, marks = listing.layout, Marks(listing.layout, chart)
+    if not layout.thousands and _says_other_unit(layout.above, chart):
+        tally.doubts.add("enhet")
     tally.begin(doubled=layout.doubled, balances=layout.balances)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
     while batch := list(islice(listing.rows, _BATCH)):
@@ -127,6 +130,12 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
                 if not layout.plain or not quick.add_row(row):
                     careful.read(row, tally)
     tally.end()
+
+
+def _says_other_unit(above: Iterable[object], chart: AccountChart) -> bool:
+    """Whether what stands above the headings has a word for another unit than kronor."""
+    words = set(re.findall(r"\w+", fold(" ".join(map(text, above)))))
+    return not words.isdisjoint(map(fold, chart.other_units))
 
 
 class _Quick:
