@@ -38,11 +38,16 @@ class DescribeTheWordsOfTheArea:
         found = measured("area_titles.txt", EARMARK.topic)
         assert found.precision >= 0.95 and found.recall >= 0.95, found.wrong
 
+    @pytest.mark.parametrize("name", ["second", "third", "fourth"])
+    def it_is_mended_by_lists_that_were_written_before_the_words_were_looked_at(self, name):
+        found = measured(f"area_titles_{name}.txt", EARMARK.topic)
+        assert found.precision >= 0.95 and found.recall >= 0.95, found.wrong
+
     def it_is_right_of_headings_that_it_was_not_written_for(self):
-        """Written by another hand, before any word was looked at; the recall is what it is."""
+        """Written last; no word has been changed after it."""
         found = measured("area_titles_unseen.txt", EARMARK.topic)
-        assert found.count >= 50
-        assert found.precision >= 0.95 and found.recall >= 0.85, found.wrong
+        assert found.count >= 100
+        assert found.precision >= 0.95 and found.recall >= 0.95, found.wrong
 
     @pytest.mark.parametrize("text", REVIEWED_MISSES)
     def it_finds_what_was_missed(self, text):

@@ -81,8 +81,8 @@ class DescribeTheOverview:
     def it_gives_the_answer_on_top(self, page, results):
         assert page["A2"].value == (
             "Prostitution och människohandel för sexuella ändamål: 0 av 21 länsstyrelser särredovisar. Inte inkommen: 19; Ej redovisat: 1; Delvis: 1. "
-            "Länsstyrelser med differenser: 1. "
-            "Jämförda med huvudboksutdrag: 1; bara med egna uppgifter: 0; inte jämförda: 20."
+            "Med differenser: 1. "
+            "Jämförda med huvudboksutdrag: 1, med egna uppgifter: 0, inte alls: 20."
         )
         assert results.verdicts and page["A2"].font.bold
         assert page["A3"].value.startswith("En rad per län")
@@ -441,3 +441,19 @@ class DescribeOrigins:
         assert (origin.sheet.value, origin.file.target) == (
             "Ekonomi", "external:returns/12.xlsx#Ekonomi!J6",
         )  # fmt: skip
+
+
+class DescribeWhatIsPrinted:
+    def it_has_the_chart_on_the_page_of_the_counties(self, results):
+        """At the scale at which two pages take all columns, some 45 rows of 15 points go on an A4."""
+        page = written(results, write_overview)["Översikt"]
+        (chart,) = page._charts
+        rows_above = chart.anchor._from.row
+        rows_of_the_chart = chart.anchor.to.row - rows_above
+        assert rows_above == len(results.verdicts) + 6
+        assert rows_above + rows_of_the_chart <= 45
+
+    def it_leaves_the_links_to_files_outside_the_paper_over_the_years(self, results):
+        page = written(results, write_over_time)["Över tid"]
+        heads = [cell.value for row in page.iter_rows() for cell in row if cell.value == "Fil"]
+        assert heads and page.print_area.split("$")[3] == "J"

@@ -170,7 +170,7 @@ class DescribeWhatIsToldOfAFile:
         ledgers, (finding,) = told(HEAD + head + VOUCHERS)
         assert (finding.code, finding.message) == (
             "HUVUDBOK-PERIOD",
-            f"Redovisningen gäller 2020. {why} Ingenting har jämförts med filen.",
+            f"Filen a.se ska gälla hela 2020. {why} Ingenting har jämförts med filen.",
         )
         assert not ledgers["08"].used
 

@@ -38,6 +38,7 @@ BESIDE = {
 # The messages that words go into, where they need what not every year has.
 OF = {
     r"karta_.*": "HUVUDBOK-KARTA",
+    r"motpart_.*": "HUVUDBOK-MOTPART",
     r"saldo_.*": "HUVUDBOK-SALDO",
     r"period_.*|daterade": "HUVUDBOK-PERIOD",
     r"oanvand_.*|anvands_inte|konton_fler|rader_(en|flera)": "HUVUDBOK-RADER",

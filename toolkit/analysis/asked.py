@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.ledger.entries import Ledger
+from toolkit.ledger.entries import Handed, Ledger
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import AREA_CODES, ITEMS, ListRole
 from toolkit.words.swedish import fold
@@ -48,6 +48,14 @@ def asked_of(spec: Spec, ledgers: Mapping[str, Ledger]) -> dict[str, Ledger]:
     return {county: _asked(spec, ledger) for county, ledger in ledgers.items()}
 
 
+def is_asked_by(spec: Spec, ledger: Ledger, one: Handed) -> bool:
+    """Whether what an extract has with another county board is what the return asks for. What it
+    has received stands on posts of its own."""
+    if one.received:
+        return is_of_code(spec, one.code)
+    return _is_asked(spec, one.code, one.post, by_items=has_items(ledger, item_codes(spec)))
+
+
 def beyond(spec: Spec, ledger: Ledger) -> Beyond:
     """The rest of an extract."""
     asked = _asked(spec, ledger).booked
@@ -57,17 +65,21 @@ def beyond(spec: Spec, ledger: Ledger) -> Beyond:
 
 
 def _asked(spec: Spec, ledger: Ledger) -> Ledger:
-    items = item_codes(spec)
-    by_items = has_items(ledger, items)
+    by_items = has_items(ledger, item_codes(spec))
 
     def is_asked(key: tuple[str, str, str]) -> bool:
         code, _, post = key
-        own = not by_items or not post or known_post(post, items) in items
-        return own and is_of_code(spec, code)
+        return _is_asked(spec, code, post, by_items=by_items)
 
     booked = {key: amount for key, amount in ledger.booked.items() if is_asked(key)}
     slack = {key: amount for key, amount in ledger.slack.items() if is_asked(key)}
     return replace(ledger, booked=booked, slack=slack)
+
+
+def _is_asked(spec: Spec, code: str, post: str, *, by_items: bool) -> bool:
+    items = item_codes(spec)
+    own = not by_items or not post or known_post(post, items) in items
+    return own and is_of_code(spec, code)
 
 
 def _codes(spec: Spec, role: ListRole) -> list[str]:

@@ -4,7 +4,7 @@ what the county says that its appropriation account holds."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from toolkit.analysis.asked import has_items, is_of_code, item_codes, known_post
@@ -24,13 +24,14 @@ OTHERS = ""
 class CostBridge:
     """One county: its costs on the year's codes by the extract, what of them does not burden the
     year's appropriation (by name), and the burden that it states itself; None where it does not
-    know, or its account is not in."""
+    know, or its account is not in. `candidates` may explain what is left (by name)."""
 
     county: str
     name: str
     cost: Decimal
     items: Mapping[str, Decimal]
     stated: Decimal | None
+    candidates: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def burden(self) -> Decimal:
@@ -55,18 +56,26 @@ def cost_bridges(data: Dataset, ledgers: Mapping[str, Ledger]) -> list[CostBridg
         lines = [one for one in data.appropriations if one.county == county.code]
         stated = _stated(lines) if county.state_of(APPROPRIATION).usable else None
         cost = sum(asked.values(), Decimal(0))
-        found.append(CostBridge(county.code, county.name, cost, _items(spec, ledger), stated))
+        beside = _by_name(spec, ledger.candidates)
+        found.append(
+            CostBridge(county.code, county.name, cost, _items(spec, ledger), stated, beside)
+        )
     return found
 
 
 def _items(spec: Spec, ledger: Ledger) -> dict[str, Decimal]:
     """What does not burden the appropriation, by name."""
+    found, rest = _by_name(spec, ledger.bridged), _on_others(spec, ledger)
+    return found | {OTHERS: rest} if rest else found
+
+
+def _by_name(spec: Spec, amounts: Mapping[tuple[str, str, str], Decimal]) -> dict[str, Decimal]:
+    """Kronor on the codes that the return asks for, by why they are told."""
     found: dict[str, Decimal] = {}
-    for (code, _, why), amount in ledger.bridged.items():
+    for (code, _, why), amount in amounts.items():
         if is_of_code(spec, code):
             found[why] = found.get(why, Decimal(0)) + amount
-    rest = _on_others(spec, ledger)
-    return found | {OTHERS: rest} if rest else found
+    return {why: amount for why, amount in found.items() if amount}
 
 
 def _on_others(spec: Spec, ledger: Ledger) -> Decimal:

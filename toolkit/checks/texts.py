@@ -15,6 +15,7 @@ from toolkit.spec.roles import ACTIVITY, ACTIVITY_HEADING, ACTIVITY_TEXT, ACTIVI
 from toolkit.words.celltext import text
 from toolkit.words.personal import APART, contact_in, may_hold_number, personal_number_in
 from toolkit.words.swedish import fold
+from toolkit.words.topics import stands
 
 _LONGEST_PHRASE = 80  # characters
 _NO_LETTER = re.compile(r"\W+")
@@ -120,4 +121,4 @@ def _speaks(stems: Iterable[str], *texts: Typed) -> bool:
     whole word there."""
     said = " ".join(fold(told) for told in texts if isinstance(told, str))
     plain = f" {_NO_LETTER.sub(' ', said)} "
-    return any(stem in plain for stem in stems)
+    return any(stands(stem, plain) for stem in stems)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.files.yaml import SpecError
-from toolkit.ledger.entries import PARTS, AccountChart, Bridge, CostKind, Uncounted
+from toolkit.ledger.entries import PARTS, AccountChart, Bridge, CostKind, Received, Uncounted
 from toolkit.spec.codelists import Code
 from toolkit.spec.faults import SpecFault, fault, likely_of, meant
 from toolkit.spec.load import Year
@@ -25,6 +25,7 @@ def read_chart(year: Year) -> AccountChart:
     chart = parse(source, AccountChart)
     wrong = [*_columns(chart), *_headings(chart), *_kinds(chart, year.spec), *_uncounted(chart)]
     wrong += [*_words(chart, year.spec), *_bridges(chart, year.spec)]
+    wrong += [*_received(chart), *_counterparts(chart, year.spec)]
     wrong += _not_booked(chart, year.spec)
     if not chart.code_dimension.isdigit():
         wrong.append(fault(("code_dimension",), "huvudbok.dimension", namn=chart.code_dimension))
@@ -116,6 +117,30 @@ def _uncounted(chart: AccountChart) -> Iterator[SpecFault]:
             yield fault(place, "huvudbok.raknas", **values)
 
 
+def _received(chart: AccountChart) -> Iterator[SpecFault]:
+    """Accounts of income: none of them may be a cost."""
+    for number, one in enumerate(chart.received):
+        place = ("received", number)
+        yield from (fault(place, name, **values) for name, values in _interval(one))
+        met = dict.fromkeys(kind.kind for kind in chart.kinds if _meet(one, kind))
+        if met:
+            values = {"forst": one.first, "sist": one.last, "kod": join_and(met)}
+            yield fault(place, "huvudbok.intakt", **values)
+
+
+def _counterparts(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
+    """The county boards that are named, wherever they are."""
+    counties = [county.code for county in spec.counties]
+    named = [(("kinds", number), one.counterpart) for number, one in enumerate(chart.kinds)]
+    named += [(("received", n), one.counterpart) for n, one in enumerate(chart.received)]
+    named = [(place, county) for place, county in named if county]
+    named += [(("counterparts", n), one.county) for n, one in enumerate(chart.counterparts)]
+    for place, county in named:
+        if county not in counties:
+            told = {"kod": county, "menade": meant(county, counties)}
+            yield fault(place, "huvudbok.motpart", **told)
+
+
 def _bridges(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
     """What does not burden the appropriation: intervals of accounts, and posts that are none of the
     year's."""
@@ -156,7 +181,9 @@ def _names(role: ListRole, spec: Spec) -> dict[str, str]:
     return dict.fromkeys([*codes, *(fold(code.label) for code in codelist.codes)], codelist.id)
 
 
-def _interval(kind: CostKind | Uncounted | Bridge) -> Iterator[tuple[str, dict[str, str]]]:
+def _interval(
+    kind: CostKind | Uncounted | Bridge | Received,
+) -> Iterator[tuple[str, dict[str, str]]]:
     first, last = kind.first, kind.last
     wrong = [account for account in (first, last) if not account.isdigit()]
     if wrong:
@@ -186,7 +213,7 @@ def _overlapping(chart: AccountChart) -> Iterator[tuple[int, int]]:
                 yield number, other
 
 
-def _meet(one: CostKind | Uncounted, other: CostKind) -> bool:
+def _meet(one: CostKind | Uncounted | Received, other: CostKind) -> bool:
     alike = len(one.first) == len(other.first)
     return alike and one.first <= other.last and other.first <= one.last
 

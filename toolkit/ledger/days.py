@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from toolkit.ledger.entries import Span
+from toolkit.ledger.entries import NamedYear, Span
 from toolkit.words.celltext import text
 
 _WRITTEN = (
@@ -17,6 +17,10 @@ _WRITTEN = (
 """`2020-03-22`, `20200322`, `202003` (a period), `22.3.2020`."""
 _SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
 """A day of 1982 to 2036 as Excel counts them, in a cell that has lost its format."""
+_YEAR = r"(?:19|20)\d{2}"
+_BARE = re.compile(rf"(?<![\d.,-])({_YEAR})(?!\d|[.,-]\d)")
+"""A year by itself: no part of a number, a day or a diary number."""
+_DATED = re.compile(rf"(?<![\d-])({_YEAR})[-./]?(?:0[1-9]|1[0-2])(?:[-./]?[0-3]\d)?(?!\d)")
 _DAY_ZERO = date(1899, 12, 30)
 
 
@@ -50,3 +54,26 @@ def span_of(written: Iterable[object]) -> Span | None:
     """From the first day to the last; None where there is none."""
     days = [day for one in written if (day := day_of(one)) is not None]
     return Span(min(days), max(days)) if days else None
+
+
+def years_of(written: Iterable[object]) -> tuple[int, ...]:
+    """The years that stand in a column for them.
+
+    >>> years_of(["2020", 2019, "", "2020"])
+    (2019, 2020)
+    """
+    shown = (text(one) for one in written)
+    return tuple(sorted({int(one) for one in shown if re.fullmatch(_YEAR, one)}))
+
+
+def years_named(texts: Iterable[object]) -> tuple[NamedYear, ...]:
+    """The years in texts about a file.
+
+    >>> years_named(["Huvudbok 2019, utskrift 2020-01-15"])
+    (NamedYear(year=2019, bare=True), NamedYear(year=2020, bare=False))
+    """
+    found: set[NamedYear] = set()
+    for shown in map(text, texts):
+        found.update(NamedYear(int(year), bare=True) for year in _BARE.findall(shown))
+        found.update(NamedYear(int(year), bare=False) for year in _DATED.findall(shown))
+    return tuple(sorted(found))

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from toolkit.files.yaml import Strict
 from toolkit.words.swedish import fold
@@ -15,7 +14,7 @@ from toolkit.words.swedish import fold
 Key = TypeVar("Key")
 PARTS = (
     "account", "amount", "code", "post", "voucher", "debit", "credit", "side", "balance", "dated",
-    "state", "currency", "foreign",
+    "state", "currency", "foreign", "counterpart", "year",
 )  # fmt: skip
 """What a transaction has that is read."""
 
@@ -48,8 +47,17 @@ class Span(NamedTuple):
     last: date
 
 
+class NamedYear(NamedTuple):
+    """A year that stands in a file's name or above its headings; `bare`: by itself, and not as a
+    part of a day or a month."""
+
+    year: int
+    bare: bool
+
+
 class Outside(NamedTuple):
-    """An account that begins as the chart's do and is none of them, with its kronor and rows."""
+    """An account that the chart does not know as a cost (or a whole class of them), with its kronor
+    and rows."""
 
     account: str
     amount: Decimal
@@ -59,12 +67,15 @@ class Outside(NamedTuple):
 class CostKind(Strict):
     """Accounts from `first` to `last` (both included, compared as text of equal length) are one
     kostnadsslag. The length counts, since an account plan has groups (`50`) beside accounts
-    (`5011`), and extracts have sums on the groups' lines. `invented` are those that only the
-    example's ledgers have."""
+    (`5011`), and extracts have sums on the groups' lines. `sign`: `-` where the accounts stand with
+    the other sign than all the others in the extracts. `counterpart`: the county board that all on
+    the accounts goes to. `invented` are those that only the example's ledgers have."""
 
     first: str
     last: str
     kind: str
+    sign: Literal["+", "-"] = "+"
+    counterpart: str = ""
     invented: bool = False
 
 
@@ -77,13 +88,47 @@ class Uncounted(Strict):
     name: str
 
 
+class Received(Strict):
+    """Accounts of income where what comes from another county board is booked. `counterpart`: the
+    one that all of it comes from."""
+
+    first: str
+    last: str
+    counterpart: str = ""
+
+
+class Counterpart(Strict):
+    """What a county board is called in the column of the counterpart, beside its name."""
+
+    county: str
+    written: tuple[str, ...]
+
+
+class Handed(NamedTuple):
+    """What an extract has with one counterpart on a code and post: given above zero, or `received`
+    (above zero as well). `slack` is what roundings may have taken of it."""
+
+    counterpart: str
+    received: bool
+    code: str
+    post: str
+    amount: Decimal
+    slack: Decimal = Decimal(0)
+
+
 class Bridge(Strict):
-    """Accounts whose costs do not burden the appropriation in the year of the cost (depreciation,
-    holiday pay that is owed), and what they are called."""
+    """Accounts whose costs do not burden the appropriation in the year of the cost (depreciation),
+    and what they are called. Accounts of the balance sheet tell it from the other side: what is
+    owed at the end of the year has been a cost and is not paid.
+
+    `deducted`: it is taken off. Holiday pay burdens an appropriation when it is earned, and
+    accruals of what is not handed on when they are costs: these are named beside what is left to
+    explain."""
 
     first: str
     last: str
     name: str
+    deducted: bool = True
 
 
 class Financing(Strict):
@@ -103,7 +148,10 @@ class AccountChart(Strict):
     (`foreign`) has the amounts in that currency. `kinds`: which accounts are costs, and of which
     kostnadsslag; a transaction on any other account is counted and left out of the sums.
     `not_booked`: the kostnadsslag that have no account of their own. `uncounted`: which of the
-    other accounts are known to be no costs. `code_dimension`: the number of SIE's dimension for the
+    other accounts are known to be no costs, and `classes` the whole classes of accounts, by their
+    first digit. `other_units`: words above the headings that say that amounts are no kronor.
+    `received` and `counterparts`: where and of whom county boards have got from each
+    other. `code_dimension`: the number of SIE's dimension for the
     verksamhetskod, as text. `bridges` and `financing`: which costs do not burden the appropriation.
     `totals`: words that mark a row with the file's own sum. `thousands`: headings of amounts in
     tkr; under any other, amounts are in kronor."""
@@ -120,21 +168,40 @@ class AccountChart(Strict):
     bridges: tuple[Bridge, ...] = ()
     financing: tuple[Financing, ...] = ()
     uncounted: tuple[Uncounted, ...] = ()
+    classes: tuple[str, ...] = ()
+    other_units: tuple[str, ...] = ()
+    received: tuple[Received, ...] = ()
+    counterparts: tuple[Counterpart, ...] = ()
 
     def kind_of(self, account: str) -> str | None:
         """The kostnadsslag of an account; None for an account that is not a cost."""
-        for kind in self.kinds:
-            if len(account) == len(kind.first) and kind.first <= account <= kind.last:
-                return kind.kind
-        return None
+        found = self.range_of(account)
+        return None if found is None else found.kind
 
-    def bridge_of(self, account: str, post: str) -> str:
-        """Why a cost does not burden the appropriation; nothing where it does. Who has paid goes
-        before what it is: the same krona is told once."""
+    def range_of(self, account: str) -> CostKind | None:
+        """The interval of costs that an account belongs to, if any."""
+        alike = (kind for kind in self.kinds if len(account) == len(kind.first))
+        return next((kind for kind in alike if kind.first <= account <= kind.last), None)
+
+    def sign_of(self, account: str) -> int:
+        """1, or -1 for an account that stands with the other sign."""
+        found = self.range_of(account)
+        return -1 if found is not None and found.sign == "-" else 1
+
+    def receipt_of(self, account: str) -> Received | None:
+        """The interval of income from others that an account belongs to, if any."""
+        alike = (one for one in self.received if len(account) == len(one.first))
+        return next((one for one in alike if one.first <= account <= one.last), None)
+
+    def financing_of(self, post: str) -> str:
+        """What has paid, where it is no appropriation."""
         paid = (one.name for one in self.financing if fold(post) in map(fold, one.posts))
+        return next(paid, "")
+
+    def bridge_of(self, account: str) -> Bridge | None:
+        """The first of the bridges that an account belongs to, if any."""
         alike = (one for one in self.bridges if len(account) == len(one.first))
-        kept = (one.name for one in alike if one.first <= account <= one.last)
-        return next(chain(paid, kept), "")
+        return next((one for one in alike if one.first <= account <= one.last), None)
 
     def is_uncounted(self, account: str) -> bool:
         """Whether an account is known to be no cost."""
@@ -161,13 +228,16 @@ class Ledger:
 
     `unread` counts the bad lines that may be transactions, `apart` are the balances and subtotals
     among the rows, `outside` the accounts that the chart should know, `uncounted` those that it
-    knows to be no costs, `sheets` those of a workbook that were read, `hidden` the sheets that were
-    not read. `doubts` are the reasons why the reading cannot be proved to be right, by the words
-    that say them: nothing is compared with a ledger that has any. `certain`: the sum that the file
-    states is that of all of it, and not of a part. `signs` are the cost transactions on accounts
-    and codes that come to less than zero, and to more; `bridged` is what of `booked` does not
-    burden the appropriation, by code, post and why; `sign_told`: lan.csv says which sign costs
-    have."""
+    knows to be no costs, `classes` the other ones by their class, `sheets` those of a workbook that
+    were read, `hidden` the sheets that were not read. `doubts` are the reasons why the reading
+    cannot be proved to be right, by the words that say them: nothing is compared with a ledger that
+    has any. `certain`: the sum that the file states is that of all of it, and not of a part.
+    `signs` are the cost transactions on accounts and codes that come to less than zero, and to
+    more; `bridged` is what of `booked` does not burden the appropriation, by code, post and why,
+    `candidates` what may not; `sign_told`: lan.csv says which sign costs have; `turned_by_range` is
+    what `total` lacks of the sum of all, where the chart turns the sign of some accounts. `handed`
+    is what goes to and comes from other county boards. `years` are those that a column says,
+    `named` those in the file's name or above its headings."""
 
     file: str
     county: str | None
@@ -198,6 +268,22 @@ class Ledger:
     signs: tuple[int, int] = (0, 0)
     bridged: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     sign_told: bool = False
+    candidates: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    classes: tuple[Outside, ...] = ()
+    turned_by_range: Decimal = Decimal(0)
+    handed: tuple[Handed, ...] = ()
+    years: tuple[int, ...] = ()
+    named: tuple[NamedYear, ...] = ()
+
+    @property
+    def tells_counterparts(self) -> bool:
+        """Whether it says whom its transactions are with."""
+        return bool(self.handed) or any(name == "counterpart" for name, _ in self.mapping)
+
+    @property
+    def left_sum(self) -> Decimal:
+        """What stands on other accounts than costs."""
+        return self.total + self.turned_by_range - self.control
 
     @property
     def used(self) -> bool:

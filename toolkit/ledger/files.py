@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import IO
 
+from toolkit.ledger.counterparts import of_counties
 from toolkit.ledger.county_names import county_in
+from toolkit.ledger.days import years_named
 from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.sie import read_sie
 from toolkit.ledger.table import open_book, open_csv, read_listings
@@ -32,6 +34,7 @@ def read_ledger(
     source.seek(0)
     if _is_sie(head):
         ledger, named = read_sie(source, file, chart)
+        ledger = replace(ledger, handed=of_counties(ledger.handed, chart, counties))
         inside = county_in(named, counties)
         if inside:
             return replace(ledger, county=inside, county_by="innehall")
@@ -43,7 +46,12 @@ def read_ledger(
     mapping = tuple((name, text(headings[place])) for name, place in layout.columns.items())
     sheets = tuple(one.name for one in book.listings if one.name)
     read = read_listings(book, file, chart)
-    ledger = replace(read, mapping=mapping, sheets=sheets, hidden=book.hidden)
+    titles: list[object] = [file, *sheets]
+    for listing in book.listings:
+        titles += listing.layout.above
+    with_whom = of_counties(read.handed, chart, counties)
+    ledger = replace(read, mapping=mapping, sheets=sheets, hidden=book.hidden, handed=with_whom)
+    ledger = replace(ledger, named=years_named(titles))
     return _owned(ledger, file, counties)
 
 

@@ -78,7 +78,10 @@ def _balance(year: Year, one: Balance) -> str:
 
 def _period(year: Year, ledger: Ledger) -> Iterator[Told]:
     spans = periods(year, ledger)
-    why = [year.catalogue.word(word, span=span_shown(span)) for word, span in spans.items()]
+    shown = {word: span_shown(span) for word, span in spans.items()}
+    if "period_namn" in spans:  # years that are named, and no days
+        shown["period_namn"] = _years_shown(spans["period_namn"])
+    why = [year.catalogue.word(word, span=span) for word, span in shown.items()]
     if why:
         yield "HUVUDBOK-PERIOD", {"year": year.spec.year, "why": " ".join(why)}
 
@@ -111,6 +114,11 @@ def _unused(year: Year, ledger: Ledger) -> Iterator[Told]:
     if doubts:
         why = [year.catalogue.word(f"oanvand_{doubt}") for doubt in doubts]
         yield "HUVUDBOK-OANVAND", {"why": "; ".join(why)}
+
+
+def _years_shown(span: Span) -> str:
+    """`2019`, or `2018–2019`."""
+    return "–".join(dict.fromkeys((str(span.first.year), str(span.last.year))))
 
 
 def span_shown(span: Span) -> str:

@@ -73,15 +73,34 @@ def without_labels(codes: Iterable[str]) -> dict[str, str]:
 def outside(
     sums: Mapping[tuple[str, str, str], Booked], chart: AccountChart
 ) -> tuple[Outside, ...]:
-    """The accounts that begin as the chart's do and are none of them, each with its sum."""
+    """The accounts that the chart should know and does not, each with its sum: those that begin as
+    its costs do, or are of no class that it knows."""
     # In Swedish account plans the first digit is the class of the account.
     starts = {kind.first[0] for kind in chart.kinds}
 
     def is_unknown(account: str) -> bool:
         known = chart.kind_of(account) is not None or chart.is_uncounted(account)
-        return account[:1] in starts and not known
+        strange = bool(chart.classes) and account[:1] not in chart.classes
+        return (account[:1] in starts or strange) and not known
 
     return _by_account(sums, is_unknown)
+
+
+def by_class(
+    sums: Mapping[tuple[str, str, str], Booked], chart: AccountChart, told: Iterable[Outside]
+) -> tuple[Outside, ...]:
+    """The accounts that are neither costs nor `told` by themselves, class by class."""
+    known = {one.account for one in told}
+
+    def is_wanted(account: str) -> bool:
+        return chart.kind_of(account) is None and account not in known
+
+    found: dict[str, Outside] = {}
+    for one in _by_account(sums, is_wanted):
+        first = one.account[:1]
+        before = found.get(first, Outside(first, Decimal(0), 0))
+        found[first] = Outside(first, before.amount + one.amount, before.rows + one.rows)
+    return tuple(found.values())
 
 
 def uncounted(

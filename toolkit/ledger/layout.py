@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ class Layout:
     Amounts stand in one column (`amount`), which another may say the side of (`side`), or in two
     (`debit`, `credit`). `thousands`: they are in tkr. `balances`: the only ones are balances, which
     are amounts where no account and code has more than one. `doubled`: two columns may be the
-    amounts."""
+    amounts. `above` is what stands above the headings."""
 
     header: Header
     columns: Mapping[str, int]
@@ -41,6 +41,7 @@ class Layout:
     thousands: bool = False
     balances: bool = False
     doubled: bool = False
+    above: tuple[object, ...] = ()
 
     @property
     def width(self) -> int:
@@ -62,7 +63,7 @@ class Layout:
     @property
     def others(self) -> tuple[int, ...]:
         """The columns that may say what kind of row it is: all but keys, amounts and days."""
-        keys = {"account", "code", "post", "amount", "side", "dated", *SIDES}
+        keys = {"account", "code", "post", "amount", "side", "dated", "year", *SIDES}
         taken = {place for name, place in self.columns.items() if name in keys}
         return tuple(place for place in range(self.width) if place not in taken)
 
@@ -72,6 +73,7 @@ def find_layout(
 ) -> tuple[Iterator[TableRow], Layout] | None:
     """The rows below the headings, and where each part of a transaction stands. None without
     headings."""
+    above: list[object] = []
     for row in islice(rows, _HEADER_REACH):
         header = Header(*row)
         found, doubled = _places(header.values, chart)
@@ -82,7 +84,8 @@ def find_layout(
                 header, found = _with_sections(header, found, sections)
         layout = _layout(header, found, chart, delimiter, doubled=doubled)
         if layout is not None:
-            return rows, layout
+            return rows, replace(layout, above=tuple(above))
+        above += row[2]
     return None
 
 

@@ -7,10 +7,11 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.ledger.csvtext import delimiter_of, open_text
-from toolkit.ledger.entries import Ledger
+from toolkit.ledger.entries import Ledger, Outside
 from toolkit.spec.codelists import Code
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
@@ -141,18 +142,32 @@ def as_told(ledger: Ledger, told: LedgerMap) -> Ledger:
 
 def _turned(ledger: Ledger) -> Ledger:
     """The same transactions with the other sign."""
-    booked = {key: -amount for key, amount in ledger.booked.items()}
-    bridged = {key: -amount for key, amount in ledger.bridged.items()}
     stated = None if ledger.stated is None else -ledger.stated
     balances = tuple(one._replace(stated=-one.stated, read=-one.read) for one in ledger.balances)
     return replace(
         ledger,
-        booked=booked,
-        bridged=bridged,
+        booked=_negative(ledger.booked),
+        bridged=_negative(ledger.bridged),
+        candidates=_negative(ledger.candidates),
         control=-ledger.control,
         total=-ledger.total,
+        handed=tuple(one._replace(amount=-one.amount) for one in ledger.handed),
+        turned_by_range=-ledger.turned_by_range,
+        outside=_other_sign(ledger.outside),
+        uncounted=_other_sign(ledger.uncounted),
+        classes=_other_sign(ledger.classes),
         stated=stated,
         balances=balances,
         signs=(ledger.signs[1], ledger.signs[0]),
         turned=not ledger.turned,
     )
+
+
+def _negative(
+    amounts: Mapping[tuple[str, str, str], Decimal],
+) -> dict[tuple[str, str, str], Decimal]:
+    return {key: -amount for key, amount in amounts.items()}
+
+
+def _other_sign(accounts: Sequence[Outside]) -> tuple[Outside, ...]:
+    return tuple(one._replace(amount=-one.amount) for one in accounts)

@@ -3,7 +3,7 @@ county is asked about figures that may be ours."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -58,6 +58,8 @@ def _keys(year: Year, ledger: Ledger) -> Iterator[str]:
         yield "inga_konton"
     elif sum(one.rows for one in ledger.outside) > costs:
         yield "okanda_konton"
+    elif costs and not any(ledger.booked.values()):
+        yield "bara_noll"  # with the closing of the year, which takes out all costs
     elif costs and year.spec.bound.has(AREA_CODES):
         known = {code.code.upper() for code in year.spec.list_of(AREA_CODES).codes}
         if not known & ledger.by_code().keys():
@@ -74,7 +76,26 @@ def periods(year: Year, ledger: Ledger) -> dict[str, Span]:
         spans["period_del"] = Span(whole.first, ledger.until)
     if ledger.dated and not _within(ledger.dated, whole):
         spans["period_utanfor"] = ledger.dated
+    others = [one for one in ledger.years if one != year.spec.year]
+    if others:
+        spans.setdefault("period_ar", _years(others))
+    named = _other_years(year.spec.year, ledger)
+    if named:
+        spans["period_namn"] = _years(named)
     return spans
+
+
+def _other_years(own: int, ledger: Ledger) -> list[int]:
+    """The years that the file's name and titles say, when that is all there is, and none of them is
+    the return's. A day after the year may be the one on which the file was printed."""
+    told = ledger.year or ledger.dated or ledger.years
+    if told or any(one.year == own for one in ledger.named):
+        return []
+    return [one.year for one in ledger.named if one.bare or one.year < own]
+
+
+def _years(years: Sequence[int]) -> Span:
+    return Span(date(min(years), 1, 1), date(max(years), 12, 31))
 
 
 def _within(span: Span, whole: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -53,11 +53,9 @@ def read_sie(source: IO[bytes], file: str, chart: AccountChart) -> tuple[Ledger,
     compared, off = _compare(said, tally.by_account())
     tally.end()
     ledger = tally.settle(file, chart)
-    wanted = _wanted(said, chart)
-    dimension = f"{wanted} {said.dimensions.get(wanted, '')}".strip()
     told = replace(
         ledger,
-        mapping=(("dimension", dimension),),
+        mapping=tuple(_mapping(said, chart)),
         year=said.year,
         until=said.until,
         dated=_span(days),
@@ -94,7 +92,7 @@ def _read_lines(
     content: Iterable[str], tally: Tally, said: _Said, chart: AccountChart
 ) -> tuple[str, str]:
     """All lines; gives the days of the first and the last voucher."""
-    dimension = lru_cache(maxsize=10_000)(lambda objects: _dimension(objects, _wanted(said, chart)))
+    dimension = lru_cache(maxsize=10_000)(lambda objects: _objects(objects, said, chart))
     first, last = "99999999", ""  # after and before every day as SIE writes them, `20201231`
     # Braces and unknown labels are passed over, as SIE asks of whoever reads a file.
     for number, line in enumerate(content, 1):
@@ -110,6 +108,28 @@ def _read_lines(
     return first, last
 
 
+def _mapping(said: _Said, chart: AccountChart) -> Iterator[tuple[str, str]]:
+    """The dimensions that are read, each with its name."""
+    wanted = _wanted(said, chart)
+    yield "dimension", f"{wanted} {said.dimensions.get(wanted, '')}".strip()
+    other = _counterpart(said, chart)
+    if other:
+        yield "counterpart", f"{other} {said.dimensions[other]}"
+
+
+def _counterpart(said: _Said, chart: AccountChart) -> str:
+    """The number of the dimension of the counterpart, which only its name tells."""
+    headings = {fold(heading) for heading in chart.columns.get("counterpart", ())}
+    return next((number for number, name in said.dimensions.items() if fold(name) in headings), "")
+
+
+def _objects(objects: str, said: _Said, chart: AccountChart) -> tuple[str, str]:
+    """The verksamhetskod and the counterpart of an object list."""
+    code = _dimension(objects, _wanted(said, chart)).upper()
+    other = _counterpart(said, chart)
+    return code, _dimension(objects, other) if other else ""
+
+
 def _wanted(said: _Said, chart: AccountChart) -> str:
     """The number of the dimension of the verksamhetskod: the one that has its name, where the
     file's dimensions have names (#DIM stands before the vouchers); or else the chart's."""
@@ -122,21 +142,25 @@ def _wanted(said: _Said, chart: AccountChart) -> str:
 
 
 def _read_transaction(
-    line: str, number: int, tally: Tally, dimension: Callable[[str], str]
+    line: str, number: int, tally: Tally, dimension: Callable[[str], tuple[str, str]]
 ) -> None:
     """A transaction; one that looks as most do is read at one stroke."""
     plain = _TRANS.match(line)
     if plain is None:
         _read_careful(line, number, tally, dimension)
     else:
-        tally.add((plain[1], dimension(plain[2]), ""), ore_of(plain[3], plain[4]))
+        code, who = dimension(plain[2])
+        tally.add((plain[1], code, "", who), ore_of(plain[3], plain[4]))
 
 
-def _read_careful(line: str, number: int, tally: Tally, dimension: Callable[[str], str]) -> None:
+def _read_careful(
+    line: str, number: int, tally: Tally, dimension: Callable[[str], tuple[str, str]]
+) -> None:
     """A transaction with quotation marks or amounts in other forms; a bad line when it is none."""
     fields = _fields(line[6:])
     amount = read_amount(fields[2]) if len(fields) > 2 else None
-    if amount is None or not tally.book((fields[0], dimension(fields[1]), ""), amount):
+    code, who = dimension(fields[1]) if len(fields) > 1 else ("", "")
+    if amount is None or not tally.book((fields[0], code, "", who), amount):
         tally.lost(Bad(number, shown(line)))
         tally.unread += 1
 
@@ -208,4 +232,4 @@ def _dimension(objects: str, wanted: str) -> str:
     """The object of one dimension: `1 "12" 6 "PM"` has PM in dimension 6."""
     parts = [match[1] if match[1] is not None else match[3] for match in _FIELD.finditer(objects)]
     pairs = dict(zip(parts[::2], parts[1::2], strict=False))
-    return pairs.get(wanted, "").upper()
+    return pairs.get(wanted, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import IO, NamedTuple
@@ -17,13 +17,15 @@ from toolkit.ledger.layout import Layout, find_layout
 from toolkit.ledger.marks import Marks
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
-from toolkit.ledger.tally import PLAIN, BookingKey, Sum, Tally, ore_of, read_amount, read_thousands
+from toolkit.ledger.tally import PLAIN, RawKey, Sum, Tally, ore_of, read_amount, read_thousands
 from toolkit.read import Unreadable, large_sheets, read_raw
 from toolkit.words.celltext import shown, text
+from toolkit.words.swedish import fold
 
 _HEAD = 4096  # characters in which the delimiter is looked for: titles may stand above the headings
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
 _PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
+_PLAIN_EACH = re.compile(rf"(?:{PLAIN.pattern}\n)*{PLAIN.pattern}")
 _ZIP = b"PK"  # an xlsx is a zip archive; an xls is not
 _DAY = 10  # characters of `2020-03-22`, also where a time follows
 
@@ -118,6 +120,8 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
     """Batches that are plain all through at one stroke, then plain rows, and what is left with
     care."""
     layout, marks = listing.layout, Marks(listing.layout, chart)
+    if not layout.thousands and _says_other_unit(layout.above, chart):
+        tally.doubts.add("enhet")
     tally.begin(doubled=layout.doubled, balances=layout.balances)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
     while batch := list(islice(listing.rows, _BATCH)):
@@ -126,6 +130,12 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
                 if not layout.plain or not quick.add_row(row):
                     careful.read(row, tally)
     tally.end()
+
+
+def _says_other_unit(above: Iterable[object], chart: AccountChart) -> bool:
+    """Whether what stands above the headings has a word for another unit than kronor."""
+    words = set(re.findall(r"\w+", fold(" ".join(map(text, above)))))
+    return not words.isdisjoint(map(fold, chart.other_units))
 
 
 class _Quick:
@@ -138,41 +148,43 @@ class _Quick:
             columns.get(name, 0) for name in ("account", "code", "amount")
         )
         self.post, self.dated = columns.get("post"), columns.get("dated")
-        self.currency = columns.get("currency")
+        self.counterpart = columns.get("counterpart")
+        self.currency, self.year = columns.get("currency"), columns.get("year")
         # A row of a csv has a field for each heading; a workbook leaves out cells that are empty.
         self.least = layout.width if layout.delimiter else max(columns.values()) + 1
         self.most = len(layout.header.values) if layout.delimiter else None
 
     def add_batch(self, batch: Sequence[TableRow]) -> bool:
         """Adds up a batch of rows; False, with nothing added, when any of them has several lines,
-        other columns than the headings, an amount without two decimals, a key that is new, or may
-        be a sum."""
+        other columns than the headings, an amount that is not plain, a key that is new, or may be a
+        sum."""
         # Rows of one line each have as many lines as there are rows.
         if batch[-1][1] - batch[0][0] != len(batch) - 1:
             return False
         rows = [values for _, _, values in batch]
         try:
-            written = "\n".join([values[self.amount] for values in rows])  # type: ignore[misc]
+            # A number that Excel has stored with the tail of a binary fraction is no text.
+            written = "\n".join([str(values[self.amount]) for values in rows])
             booked = self._sums_of(rows)
             days = self._days_of(rows)
             plain = self._fits(rows) and not self.marks.maybe(rows)
         except (IndexError, KeyError, TypeError):
             return False
-        if not plain or not _PLAIN_ALL.fullmatch(written):
+        amounts = _amounts_of(written) if plain else None
+        if amounts is None:
             return False
         self.tally.days |= days
-        self._note_currencies(rows)
-        # With two decimals each, so that the digits alone are öre.
-        amounts = written.replace(",", "").replace(".", "").split("\n")
+        self._note(rows)
         for one, ore in zip(booked, amounts, strict=True):
-            one.ore += int(ore)
+            one.ore += ore
             one.count += 1
         return True
 
-    def _note_currencies(self, rows: Sequence[Sequence[object]]) -> None:
-        at = self.currency
-        if at is not None:
-            self.tally.currencies |= {values[at] for values in rows if at < len(values)}
+    def _note(self, rows: Sequence[Sequence[object]]) -> None:
+        """The currencies and years of transactions, each once."""
+        for at, seen in ((self.currency, self.tally.currencies), (self.year, self.tally.years)):
+            if at is not None:
+                seen |= {values[at] for values in rows if at < len(values)}
 
     def _fits(self, rows: Sequence[Sequence[object]]) -> bool:
         """Whether every row has as many fields as there are headings."""
@@ -189,9 +201,17 @@ class _Quick:
     def _sums_of(self, rows: Sequence[Sequence[object]]) -> list[Sum]:
         """What each row of a batch is booked on. Raises KeyError for a key that is new."""
         account, code, post, sums = self.account, self.code, self.post, self.tally.sums
+        if self.counterpart is not None:
+            return [sums[self._full_key(values)] for values in rows]
         if post is None:
             return [sums[values[account], values[code], ""] for values in rows]
         return [sums[values[account], values[code], values[post]] for values in rows]
+
+    def _full_key(self, values: Sequence[object]) -> RawKey:
+        """What a row is booked on, and with whom."""
+        post = "" if self.post is None else values[self.post]
+        who = "" if self.counterpart is None else values[self.counterpart]
+        return values[self.account], values[self.code], post, who
 
     def add_row(self, row: TableRow) -> bool:
         """Adds one row, when it can be read in one way only."""
@@ -202,14 +222,25 @@ class _Quick:
         found = PLAIN.fullmatch(raw) if type(raw) is str else None
         if found is None:
             return False
-        own = "" if self.post is None else values[self.post]
-        key = (values[self.account], values[self.code], own)
+        full = self._full_key(values)
+        key = full if self.counterpart is not None else full[:3]
         if not self.tally.add(key, ore_of(found[1], found[2])):
             return False
         if self.dated is not None:
             self.tally.note_day(values[self.dated])
-        self._note_currencies([values])
+        self._note([values])
         return True
+
+
+def _amounts_of(written: str) -> list[int] | None:
+    """Amounts, a line each, in öre; None when any of them is not plain."""
+    # With two decimals each, as a csv has them, the digits alone are öre. A workbook has numbers
+    # without the noughts at their end.
+    if _PLAIN_ALL.fullmatch(written):
+        return list(map(int, written.replace(",", "").replace(".", "").split("\n")))
+    if not _PLAIN_EACH.fullmatch(written):
+        return None
+    return [ore_of(kronor, ore) for kronor, ore in PLAIN.findall(written)]
 
 
 class _Careful:
@@ -240,11 +271,13 @@ class _Careful:
             self._note(full, tally)
 
     def _note(self, values: Sequence[object], tally: Tally) -> None:
-        """The day and the currency of a transaction."""
+        """The day, the year and the currency of a transaction."""
         if "dated" in self.layout.columns:
             tally.note_day(self._value(values, "dated"))
         if "currency" in self.layout.columns:
             tally.currencies.add(self._value(values, "currency"))
+        if "year" in self.layout.columns:
+            tally.years.add(self._value(values, "year"))
 
     def _book_mark(
         self, mark: str, values: Sequence[object], amount: Decimal | None, tally: Tally
@@ -275,11 +308,10 @@ class _Careful:
         account = is_account(self._value(values, "account"))
         tally.unread += account or self.sides.has_amount(values)
 
-    def _key(self, values: Sequence[object]) -> BookingKey:
-        account, code, post = (
-            text(self._value(values, name)) for name in ("account", "code", "post")
-        )
-        return account, code, post
+    def _key(self, values: Sequence[object]) -> RawKey:
+        names = ["account", "code", "post"]
+        names += ["counterpart"] if "counterpart" in self.layout.columns else []
+        return tuple(text(self._value(values, name)) for name in names)
 
     def _value(self, values: Sequence[object], name: str) -> object:
         place = self.layout.columns.get(name)

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.ledger.days import span_of
+from toolkit.ledger.counterparts import FullKey, handed
+from toolkit.ledger.days import span_of, years_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.keys import (
     account_of,
+    by_class,
     is_account,
     outside,
     uncounted,
@@ -33,8 +35,9 @@ PLAIN = re.compile(r"(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
 
 BookingKey = tuple[str, str, str]
 """Account, code and post of a transaction."""
-RawKey = tuple[object, object, object]
-"""The same as they stand in the cells: the text of each is made once a key, not once a line."""
+RawKey = tuple[object, ...]
+"""The same as they stand in the cells, and the counterpart where the file tells it: the text of
+each is made once a key, not once a line."""
 _ORE = {0: 100, 1: 10, 2: 1}  # what the last digit is worth in öre, by the number of decimals
 
 
@@ -115,9 +118,9 @@ class Tally:
     """Sums by account, code and post as they stand in the file, until they are settled.
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it.
-    `days` and `currencies` are those of the transactions as they stand. `signs` are the sides that
-    have been marked, each with whether its amount was below zero. `unread` counts the bad lines
-    that may be transactions, and `apart` are the balances and subtotals that were left out.
+    `days`, `years` and `currencies` are those of the transactions as they stand. `signs` are the
+    sides that have been marked, each with whether its amount was below zero. `unread` counts the
+    bad lines that may be transactions, and `apart` are the balances and subtotals left out.
     `stated` are the sums that the listing says that its transactions have, `doubts` why the reading
     cannot be right."""
 
@@ -126,6 +129,7 @@ class Tally:
     places: int = 0
     days: set[object] = field(default_factory=set)
     currencies: set[object] = field(default_factory=set)
+    years: set[object] = field(default_factory=set)
     signs: set[tuple[str, bool]] = field(default_factory=set)
     unread: int = 0
     apart: list[Decimal] = field(default_factory=list)
@@ -168,7 +172,7 @@ class Tally:
         found.count += 1
         return True
 
-    def book(self, key: BookingKey, amount: Decimal) -> bool:
+    def book(self, key: RawKey, amount: Decimal) -> bool:
         """One transaction with an exact amount; whether there was an account to book it on."""
         found = self.sum_of(key)
         if found is None:
@@ -197,8 +201,8 @@ class Tally:
     def by_account(self) -> dict[str, Decimal]:
         """Kronor by account."""
         sums: dict[str, Decimal] = {}
-        for (cell, _, _), found in self.sums.items():
-            account = text(cell)
+        for key, found in self.sums.items():
+            account = text(key[0])
             sums[account] = sums.get(account, Decimal(0)) + found.amount
         return sums
 
@@ -206,8 +210,13 @@ class Tally:
         """The ledger: which accounts are costs is told by the chart, and amounts in tkr become
         kronor."""
         unit = THOUSAND if thousands else 1
-        sums = self._by_name(unit)
+        full = self._by_name(unit)
+        sums = _of_all_counterparts(full)
+        total, half = _rest(sums), self._half() if thousands else Decimal(0)
+        for key, found in sums.items():
+            found.rest *= chart.sign_of(key[0])
         costs = {key: chart.kind_of(key[0]) for key in sums}
+        beside, known = outside(sums, chart), uncounted(sums, chart)
         booked = _added({key: found.rest for key, found in sums.items()}, costs)
         stated = self._own_sum()
         ledger = Ledger(
@@ -218,19 +227,24 @@ class Tally:
             control=sum(booked.values(), Decimal(0)),
             left_out=_count({key: found for key, found in sums.items() if costs[key] is None}),
             bad_lines=tuple(self.bad),
-            total=_rest(sums),
+            total=total,
             stated=None if stated is None else stated * unit,
             dated=span_of(self.days),
+            years=years_of(self.years),
             unread=self.unread,
             apart=tuple(amount * unit for amount in self.apart),
-            outside=outside(sums, chart),
-            uncounted=uncounted(sums, chart),
+            outside=beside,
+            uncounted=known,
+            classes=by_class(sums, chart, (*beside, *known)),
             doubts=tuple(sorted(self._doubts(chart))),
             certain=all(one.certain for one in self.listings),
             signs=_signs(sums, costs),
             bridged=_bridged(sums, costs, chart),
+            candidates=_candidates(sums, costs, chart),
+            turned_by_range=_rest(sums) - total,
+            handed=handed(full, chart, half),
         )
-        return replace(ledger, slack=self._slack(sums, costs)) if thousands else ledger
+        return replace(ledger, slack=_slack(sums, costs, half)) if half else ledger
 
     def _own_sum(self) -> Decimal | None:
         """What the file says that it comes to; a sheet that does not say has what was read."""
@@ -253,30 +267,41 @@ class Tally:
         if any(one in seen[:place] for place, one in enumerate(seen)):
             yield "lika_blad"
 
-    def _slack(
-        self, sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None]
-    ) -> dict[BookingKey, Decimal]:
-        """What rounding may have taken from each sum, in kronor: half of the last digit's worth a
-        transaction. `12,3 tkr` may be 12 250 as well as 12 349; from whole kronor nothing is
-        told."""
+    def _half(self) -> Decimal:
+        """What rounding may have taken from a transaction in tkr, in kronor: half of the last
+        digit's worth. `12,3 tkr` may be 12 250 as well as 12 349."""
         half = Decimal(THOUSAND).scaleb(-self.places) / 2
         # With three decimals amounts in tkr are whole kronor: no more was rounded off than there.
-        if half <= 1:
-            return {}
-        return _added({key: found.count * half for key, found in sums.items()}, costs)
+        return half if half > 1 else Decimal(0)
 
-    def _by_name(self, unit: int) -> dict[BookingKey, Sum]:
+    def _by_name(self, unit: int) -> dict[FullKey, Sum]:
         """`pm` and `PM ` are one code, and so is one beside its label; amounts in kronor."""
         # The text of a key is made here, once a key: there are far fewer keys than lines.
-        bare = without_labels(unwrapped(text(code)) for _, code, _ in self.sums)
-        sums: dict[BookingKey, Sum] = {}
-        for (account, code, post), found in self.sums.items():
-            shown = [unwrapped(text(part)) for part in (account, code, post)]
-            key = (account_of(shown[0]), bare[shown[1]].upper(), shown[2])
+        bare = without_labels(unwrapped(text(key[1])) for key in self.sums)
+        sums: dict[FullKey, Sum] = {}
+        for raw, found in self.sums.items():
+            account, code, post, *who = [unwrapped(text(part)) for part in raw]
+            key = (account_of(account), bare[code].upper(), post, who[0] if who else "")
             one = sums.setdefault(key, Sum())
             one.rest += found.amount * unit
             one.count += found.count
         return sums
+
+
+def _of_all_counterparts(full: Mapping[FullKey, Sum]) -> dict[BookingKey, Sum]:
+    sums: dict[BookingKey, Sum] = {}
+    for (account, code, post, _), found in full.items():
+        one = sums.setdefault((account, code, post), Sum())
+        one.rest += found.rest
+        one.count += found.count
+    return sums
+
+
+def _slack(
+    sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None], half: Decimal
+) -> dict[BookingKey, Decimal]:
+    """What rounding may have taken from each sum."""
+    return _added({key: found.count * half for key, found in sums.items()}, costs)
 
 
 def _count(sums: Mapping[BookingKey, Sum]) -> int:
@@ -298,14 +323,37 @@ def _signs(
 def _bridged(
     sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None], chart: AccountChart
 ) -> dict[BookingKey, Decimal]:
-    """The costs that do not burden the appropriation, by code, post and why."""
+    """The costs that do not burden the appropriation, by code, post and why. Who has paid goes
+    before what it is: the same krona is told once."""
     found: dict[BookingKey, Decimal] = {}
     for (account, code, post), one in sums.items():
-        why = chart.bridge_of(account, post)
-        if why and costs[account, code, post] is not None:
+        is_cost, kept = costs[account, code, post] is not None, chart.bridge_of(account)
+        paid = chart.financing_of(post) if is_cost else ""
+        why = paid or (kept.name if kept is not None and kept.deducted else "")
+        if why:
             key = (code, post, why)
-            found[key] = found.get(key, Decimal(0)) + one.rest
+            found[key] = found.get(key, Decimal(0)) + _unpaid(one.rest, is_cost=is_cost)
     return found
+
+
+def _candidates(
+    sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None], chart: AccountChart
+) -> dict[BookingKey, Decimal]:
+    """What may be why costs do not burden the appropriation, and is not taken off."""
+    found: dict[BookingKey, Decimal] = {}
+    for (account, code, post), one in sums.items():
+        kept = chart.bridge_of(account)
+        if kept is not None and not kept.deducted:
+            key = (code, post, kept.name)
+            is_cost = costs[account, code, post] is not None
+            found[key] = found.get(key, Decimal(0)) + _unpaid(one.rest, is_cost=is_cost)
+    return found
+
+
+def _unpaid(amount: Decimal, *, is_cost: bool) -> Decimal:
+    """What a cost account, or an account of the balance sheet, says of costs that are not paid: a
+    debt is below zero."""
+    return amount if is_cost else -amount
 
 
 def _count_of(sums: Iterable[Sum], sign: int) -> int:

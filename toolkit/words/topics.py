@@ -11,12 +11,14 @@ from toolkit.words.swedish import fold
 
 _CLAUSE = re.compile(r"[.;:!?()]")
 _NO_LETTER = re.compile(r"\W+")
+_AND = "+"
 _BEFORE = 3  # words before a hit in which a negation takes it back: `utan koppling till X`
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`stems`: a stem with a space before or after it begins or ends a word there. `other`: stem →
+    """`stems`: a stem with a space before or after it begins or ends a word there; of several with
+    a + between them all stand in one clause, in any order. `other`: stem →
     the stems beside it that make the text one of something else, unless another of the subject's
     stems is there too. `before` and `after` are words that say that the subject is not meant;
     `even` those that turn a `before` to its opposite (`inte bara`)."""
@@ -44,7 +46,7 @@ class Topic:
         False
         """
         plain = _plain(text)
-        if not any(stem in plain for stem in self.stems):
+        if not any(stands(stem, plain) for stem in self.stems):
             return False
         meant: set[str] = set()
         for clause in _clauses(text):
@@ -54,12 +56,21 @@ class Topic:
     def _hits(self, clause: str) -> Iterator[str]:
         """The stems that a clause has and does not take back.
 
-        >>> list(Topic(("prostitu", "koppleri"))._hits(" råd om prostitution "))
-        ['prostitu']
+        >>> list(Topic(("prostitu", "bild+sälj"))._hits(" säljer bilder, ej prostitution "))
+        ['prostitu', 'bild+sälj']
         """
         for stem in self.stems:
-            if any(not self._is_taken_back(clause, at) for at in _places(stem, clause)):
+            if stands(stem, clause) and self._is_meant(clause, stem):
                 yield stem
+
+    def _is_meant(self, clause: str, stem: str) -> bool:
+        """Whether a stem stands in a clause where it is not taken back.
+
+        >>> Topic(("prostitu",), before=("inte",))._is_meant(" inte prostitution ", "prostitu")
+        False
+        """
+        places = _places(stem.split(_AND)[0], clause)
+        return any(not self._is_taken_back(clause, at) for at in places)
 
     def _is_taken_back(self, clause: str, at: int) -> bool:
         """Whether what stands at a place of a clause is said not to be meant.
@@ -82,6 +93,15 @@ class Topic:
         """
         is_turned = place + 1 < len(words) and words[place + 1] in self.even
         return words[place] in self.before and not is_turned
+
+
+def stands(stem: str, plain: str) -> bool:
+    """Whether a stem, or each of several, stands in a plain text.
+
+    >>> stands("bild+sälj", " unga säljer bilder "), stands("bild+sälj", " bilder ")
+    (True, False)
+    """
+    return all(part in plain for part in stem.split(_AND))
 
 
 def _places(stem: str, clause: str) -> Iterator[int]:

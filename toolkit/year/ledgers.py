@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
+from toolkit.analysis.transfers import Ends, transfers
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.chart import read_chart
@@ -18,6 +20,7 @@ from toolkit.ledger.together import ADDED, together
 from toolkit.read import Unreadable
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
+from toolkit.words.amounts import format_kr
 from toolkit.year.faults import FAILURES
 from toolkit.year.workspace import Workspace
 
@@ -43,6 +46,7 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     for county, own in parts.items():
         ledgers[county], relation = together(own) if own[1:] else (own[0], "")
         findings += _several(year, own, relation)
+    findings += _transfers(year, ledgers)
     for path in space.other_ledgers():
         findings.append(ledger_findings(year, path.name, "HUVUDBOK-FORMAT")[0])
     return ledgers, findings
@@ -72,6 +76,22 @@ def _several(year: Year, parts: Sequence[Ledger], relation: str) -> Iterator[Fin
     why = "" if relation == ADDED else year.catalogue.word(f"dubbel_{relation}", file=last)
     told = {"files": ", ".join(part.file for part in parts), "why": why}
     yield year.catalogue.finding(code, told, county=parts[0].county, file=parts[0].file)
+
+
+def _transfers(year: Year, ledgers: Mapping[str, Ledger]) -> Iterator[Finding]:
+    """What two county boards have between them and do not both show, told of the one that does."""
+    names = {county.code: county.label for county in year.spec.counties}
+    for one in transfers(year.spec, ledgers):
+        if not one.asks:
+            continue
+        shows = one.receiver if one.state is Ends.RECEIVER else one.giver
+        sums = {"given": one.given or Decimal(0), "received": one.received or Decimal(0)}
+        why = year.catalogue.word(
+            f"motpart_{one.state}", **{name: format_kr(amount) for name, amount in sums.items()}
+        )
+        told = {"giver": names[one.giver], "receiver": names[one.receiver], "why": why}
+        file = ledgers[shows].file
+        yield year.catalogue.finding("HUVUDBOK-MOTPART", told, county=shows, file=file)
 
 
 def _read_one(path: Path, chart: AccountChart, counties: tuple[Code, ...]) -> Ledger | str:

@@ -36,7 +36,7 @@ class BookedRow:
 COLUMNS: tuple[SheetColumn[BookedRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name),
-    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.file),
+    SheetColumn("fil", "gemensamt.fil", 38, lambda row: row.file),
     SheetColumn("verksamhetskod", "indelning.verksamhetskod", 18, lambda row: row.code or BLANK),
     SheetColumn("kostnadsslag", "indelning.kostnadsslag", 18, lambda row: row.kind or BLANK),
     SheetColumn("anslagspost", "indelning.anslagspost", 18, lambda row: row.post or BLANK),
@@ -76,8 +76,7 @@ def _ledger_rows(
         yield BookedRow(county, name, file, label, label, label, rest.amount)
     if ledger.left_out:
         others = texts("ekonomi.bokfort_ovrigt")
-        amount = ledger.total - ledger.control
-        yield BookedRow(county, name, file, others, others, others, amount)
+        yield BookedRow(county, name, file, others, others, others, ledger.left_sum)
 
 
 def rest_shown(rest: Beyond, texts: Texts) -> str:

@@ -21,7 +21,7 @@ from toolkit.export.columns import (
 )
 from toolkit.export.finance.context import FinanceContext
 from toolkit.findings.texts import Texts
-from toolkit.words.amounts import tolerance
+from toolkit.words.amounts import format_kr, tolerance
 
 _HEADER = 3
 _WIDTH = 20
@@ -39,6 +39,14 @@ class BurdenRow:
         """What the county states; in words where it has not."""
         told = self.bridge.stated
         return Cell(self.texts("ekonomi.ej_sand")) if told is None else Cell(told, "kr")
+
+    @property
+    def candidates(self) -> str:
+        """What may explain it, where there is anything to explain."""
+        if not self.bridge.left:
+            return ""
+        named = self.bridge.candidates.items()
+        return "; ".join(f"{name}: {format_kr(amount)}" for name, amount in named)
 
     @property
     def left(self) -> Cell:
@@ -62,6 +70,7 @@ def columns_of(names: Sequence[str], texts: Texts) -> tuple[SheetColumn[BurdenRo
         SheetColumn("raknad", burden, _WIDTH, _burden, "kr", _less(ends), SUM),
         SheetColumn("angiven", stated, _WIDTH, lambda row: row.stated, total=SUM),
         SheetColumn("kvar", left, _WIDTH, lambda row: row.left, formula=_left, total=SUM),
+        SheetColumn("kan", "ekonomi.belastning_kan", 34, lambda row: row.candidates),
     )
 
 

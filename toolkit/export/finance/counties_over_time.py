@@ -161,7 +161,7 @@ COLUMNS: tuple[SheetColumn[YearsRow], ...] = (
         "share_before", "", 18, lambda row: row.share("before"), "percent", _share_of("before"), ""
     ),
     SheetColumn("share_now", "", 18, lambda row: row.share("now"), "percent", _share_of("now"), ""),
-    SheetColumn("begar", "ekonomi.begar", 40, lambda row: row.question, formula=_asks, total=""),
+    SheetColumn("begar", "ekonomi.begar", 36, lambda row: row.question, formula=_asks, total=""),
     *ORIGIN_ABOVE_SUMS,
 )
 

@@ -155,7 +155,10 @@ def accounts_shown(accounts: Iterable[Outside]) -> str:
 
 
 def _total(row: LedgerRow, cells: RowCells) -> str:
-    return f"={_booked(row, cells)}"
+    """All that is booked, as the file has it: where the chart turns the sign of some accounts, that
+    is taken back."""
+    turned = row.ledger.turned_by_range
+    return f"={_booked(row, cells)}" + (f"-{turned:f}".replace("--", "+") if turned else "")
 
 
 def _control(row: LedgerRow, cells: RowCells) -> str:
@@ -181,7 +184,7 @@ def _missing(row: LedgerRow, cells: RowCells) -> str:
 COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.name),
-    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.file),
+    SheetColumn("fil", "gemensamt.fil", 38, lambda row: row.file),
     SheetColumn("transaktioner", "ekonomi.transaktioner", 14, lambda row: row.ledger.transactions),
     SheetColumn(
         "kontrollsumma", "ekonomi.kontrollsumma", 16, lambda row: row.ledger.control, "kr", _control
@@ -206,6 +209,9 @@ COLUMNS: tuple[SheetColumn[LedgerRow], ...] = (
         "okanda", "ekonomi.okanda_konton", 34, lambda row: accounts_shown(row.ledger.outside)
     ),
     SheetColumn("utanfor", "ekonomi.utanfor", 24, lambda row: row.beyond),
+    SheetColumn(
+        "klasser", "ekonomi.kontoklasser", 24, lambda row: accounts_shown(row.ledger.classes)
+    ),
 )
 
 
@@ -239,14 +245,14 @@ class BalanceRow:
 BAD_LINES: tuple[SheetColumn[BadLineRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.extract.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.extract.name),
-    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.extract.file),
+    SheetColumn("fil", "gemensamt.fil", 38, lambda row: row.extract.file),
     SheetColumn("rad", "gemensamt.rad", 7, lambda row: row.bad.line),
     SheetColumn("star_pa_raden", "ekonomi.star_pa_raden", 16, lambda row: row.bad.why),
 )
 BALANCES: tuple[SheetColumn[BalanceRow], ...] = (
     SheetColumn("lan", "gemensamt.lan", 9, lambda row: row.extract.county),
     SheetColumn("lansnamn", "gemensamt.lansnamn", 18, lambda row: row.extract.name),
-    SheetColumn("fil", "gemensamt.fil", 34, lambda row: row.extract.file),
+    SheetColumn("fil", "gemensamt.fil", 38, lambda row: row.extract.file),
     SheetColumn("rad", "gemensamt.rad", 7, lambda row: row.gap.line),
     SheetColumn("saldo_konto", "ekonomi.saldo_konto", 16, lambda row: row.account),
     SheetColumn("saldo_angivet", "ekonomi.saldo_angivet", 12, lambda row: row.gap.stated),

@@ -41,7 +41,7 @@ class HasOrigin(Protocol):
 
 
 ORIGIN: tuple[SheetColumn[HasOrigin], ...] = (
-    SheetColumn("fil", "gemensamt.fil", 34, lambda line: line.origin.file, paper=False),
+    SheetColumn("fil", "gemensamt.fil", 38, lambda line: line.origin.file, paper=False),
     SheetColumn("blad", "gemensamt.blad", 12, lambda line: line.origin.sheet, paper=False),
     SheetColumn("cell", "gemensamt.cell", 12, lambda line: line.origin.cells, paper=False),
 )

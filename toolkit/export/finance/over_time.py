@@ -11,7 +11,7 @@ from toolkit.analysis.appropriations import ITEMS, AppropriationFigure
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.needs import lacking
 from toolkit.analysis.year_on_year import CLOSING_NEEDS, OPENING_NEEDS
-from toolkit.export.book import Book, Cell, WrittenSheet
+from toolkit.export.book import Book, Cell, WrittenSheet, pages_wide
 from toolkit.export.columns import (
     SUM,
     ColumnList,
@@ -134,7 +134,7 @@ SERIES: tuple[SheetColumn[SeriesRow], ...] = (
         "kalla_utgifter", "ekonomi.kalla_utgifter", 26, lambda row: row.source(row.spent), total=""
     ),
     SheetColumn("rad_i_filen", "ekonomi.rad_i_filen", 26, lines_cell, total=""),
-    SheetColumn("anmarkning", "ekonomi.anmarkning", 40, remarks, total=""),
+    SheetColumn("anmarkning", "ekonomi.anmarkning", 34, remarks, total=""),
 )
 SOURCES: tuple[SheetColumn[SourcesRow], ...] = (
     SheetColumn("ar", "ekonomi.ar", 9, lambda row: str(row.first.year)),
@@ -152,7 +152,7 @@ SOURCES: tuple[SheetColumn[SourcesRow], ...] = (
     SheetColumn("kalla", "ekonomi.kalla", 26, lambda row: row.first.source),
     SheetColumn("annan_kalla", "ekonomi.annan_kalla", 26, lambda row: row.other.source),
     SheetColumn("rad_i_filen", "ekonomi.rad_i_filen", 26, lines_cell),
-    SheetColumn("anmarkning", "ekonomi.anmarkning", 40, remarks),
+    SheetColumn("anmarkning", "ekonomi.anmarkning", 34, remarks),
 )
 
 
@@ -163,6 +163,7 @@ def write_over_time(book: Book, context: FinanceContext) -> None:
     opened = ColumnList(openings.columns_of(context, counties.places["fil"]))
     widths = widest(ColumnList(SERIES), ColumnList(SOURCES), counties, opened)
     sheet = book.sheet(name, name, texts("ekonomi.over_tid_intro"), widths)
+    _leave_out_files(sheet, counties.places["fil"] - 1)
     row = _write_series(sheet, context)
     row = _write_disagreeing(sheet, row + _ROOM, context) + _ROOM
     sheet.label(row, texts("ekonomi.lan_over_tid"), "subtitle")
@@ -173,6 +174,12 @@ def write_over_time(book: Book, context: FinanceContext) -> None:
             write_openings(sheet, country + _ROOM + 1, context, before, opened)
     else:
         sheet.label(row + 1, texts(f"ekonomi.forra_{before}", year=context.year - 1))
+
+
+def _leave_out_files(sheet: WrittenSheet, last: int) -> None:
+    """The columns that lead to the counties' files are not printed, where that saves pages."""
+    if pages_wide(sheet.widths[: last + 1]) < pages_wide(sheet.widths):
+        sheet.print_columns(last)
 
 
 def _opens(before: Dataset, now: Dataset) -> bool:

@@ -30,6 +30,7 @@ from toolkit.export.finance.reconciliation import differences_table, write_recon
 from toolkit.export.finance.rows import rows_table, write_rows
 from toolkit.export.finance.shared_costs import write_sharing
 from toolkit.export.finance.text_count import count_as_before
+from toolkit.export.finance.transfers import write_transfers
 from toolkit.spec.model import Spec
 from toolkit.staff.decisions import MARK, mark_of
 
@@ -48,6 +49,7 @@ SHEETS: tuple[Maker[None], ...] = (
     Maker("ekonomi.avstamning", write_reconciliation, MONEY),
     Maker("ekonomi.anslag", write_accounts, (*MONEY, *ACCOUNT_NEEDS)),
     Maker("ekonomi.belastning", write_burden, (*MONEY, *BRIDGE_NEEDS)),
+    Maker("ekonomi.overforingar", write_transfers, MONEY),
     Maker("ekonomi.fordelning", write_sharing, (*MONEY, *SHARED_NEEDS)),
     Maker("ekonomi.bidrag", write_grants, (*MONEY, *GRANT_NEEDS)),
     Maker("ekonomi.over_tid", write_over_time, (*MONEY, *YEARS_NEEDS)),
