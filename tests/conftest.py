@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import shutil
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from toolkit.analysis.appropriations import Series
     from toolkit.analysis.results import YearResults
     from toolkit.report.prose import Report
+
+# As the command does (toolkit/cli/commands.py): workbooks in memory are many objects without cycles.
+gc.set_threshold(200_000, 20, 100)
 
 ROOT = Path(__file__).parents[1]
 WHOLE = {

@@ -22,12 +22,12 @@ from toolkit.word.write.comments import with_comments_at
 from toolkit.year.editors import open_edition
 from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
+from toolkit.year.layout import commented
 from toolkit.year.money import examine_money
 from toolkit.year.progress import Progress, unseen
 from toolkit.year.report import need_parts
 from toolkit.year.run import merged_data
 from toolkit.year.secrecy import with_secrecy
-from toolkit.year.layout import commented
 
 _WHY = {"FIL-STOR": "stor", "FIL-LOSENORD": "losenord", NO_TAGS: NO_TAGS}
 """The texts on a file that cannot be verified, by the code of its pre-flight; of the others it is
