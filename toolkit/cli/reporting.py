@@ -19,6 +19,7 @@ from toolkit.cli.arguments import (
     need_known_part,
     span_of,
 )
+from toolkit.cli.gaps import tell_counted_anew, tell_gaps
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
     TEXTS,
@@ -86,10 +87,12 @@ def _report_several(inputs: Inputs, first: int, last: int, *, draft: bool, pdf: 
     from toolkit.year.documents import write_pdf
     from toolkit.year.several import write_several
 
-    for path in write_several(inputs, first, last, shown_progress, draft=draft).paths:
-        tell_written(inputs.space, [path])
-        if pdf:
-            tell_written(inputs.space, [write_pdf(path)])
+    written = write_several(inputs, first, last, shown_progress, draft=draft)
+    tell_written(inputs.space, [written.path])
+    if pdf:
+        tell_written(inputs.space, [write_pdf(written.path)])
+    tell_gaps(written.gaps)
+    tell_counted_anew(written.counted_anew)
     return exit_code(blocked=False)
 
 
