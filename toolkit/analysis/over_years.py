@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolkit.analysis.contradictions import concerns
 from toolkit.analysis.earmarks import VERDICT_NEEDS, AreaMoney, EarmarkVerdict
-from toolkit.analysis.money_tables import CODE_NEEDS
+from toolkit.analysis.money_tables import ABSENT, CODE_NEEDS
 from toolkit.analysis.natures import nature_codes, spent_apart
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, lacking
 from toolkit.analysis.records import Activity
@@ -329,8 +329,8 @@ def is_asked_later(several: SeveralYears, result: YearResults) -> bool:
 
 
 def verdict_counts(several: SeveralYears) -> dict[Verdict, list[int | None]]:
-    """How many counties have each verdict, for each year; the worst first. None for a year without
-    verdicts, or which had none of that kind to give. Verdicts that nobody has are left out."""
+    """How many counties have each verdict, for each year; the worst first. None for a year in which
+    nobody was judged. Verdicts that nobody has are left out."""
     found = {}
     for verdict in Verdict:
         counts = [_held(several, result, verdict) for result in several.results]
@@ -342,7 +342,7 @@ def verdict_counts(several: SeveralYears) -> dict[Verdict, list[int | None]]:
 def _held(several: SeveralYears, result: YearResults, verdict: Verdict) -> int | None:
     found = verdicts_of(several, result)
     # The code was there: to call it impossible would contradict the kronor on it.
-    if not found or (verdict is Verdict.NOT_POSSIBLE and is_asked_later(several, result)):
+    if not found or (is_asked_later(several, result) and verdict not in ABSENT):
         return None
     return sum(one.verdict is verdict for one in found)
 

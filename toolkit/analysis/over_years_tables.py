@@ -123,13 +123,10 @@ def kind_table(several: SeveralYears, texts: Texts) -> Table:
     found, asking = kind_counts(several), several.asking(KIND_NEEDS)
     rows = [(one.kind.label, *map(_shown, one.counts)) for one in found]
     notes = [_kind_noted(several, one.kind.code, texts) for one in found]
-    sums = [
-        sum(filter(None, column)) for column in zip(*(one.counts for one in found), strict=True)
-    ]
-    in_all = [
-        one if result in asking else None
-        for one, result in zip(sums, several.results, strict=bool(found))
-    ]
+    in_all: list[int | None] = []
+    for place, result in enumerate(several.results):
+        told = sum(one.counts[place] or 0 for one in found)
+        in_all.append(told if result in asking else None)
     rows.append((texts("summa"), *map(_shown, in_all)))
     columns = _year_columns(several, texts("slag_av.slag"))
     caption = texts("slag_av.rubrik", years=several.span)

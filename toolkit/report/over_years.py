@@ -232,7 +232,10 @@ def _shifts(overview: Overview) -> Iterator[Block]:
 def _indicators(overview: Overview) -> Iterator[Block]:
     several, texts = overview.several, overview.texts
     first, *more = indicators_said(several, texts)
-    yield from _with_table(overview, [first], indicator_table)
+    if indicator_table(several, texts).rows:
+        yield from _with_table(overview, [first], indicator_table)
+    else:
+        yield _plain(first)
     yield from overview.unasked(INDICATOR_NEEDS)
     yield from (_plain(one) for one in more)
     charts = indicator_charts(several, texts)

@@ -95,7 +95,8 @@ def _ends_said(ends: SeveralYears, texts: Texts) -> Iterator[str]:
     first, last = ends.results
     years = {"first": first.year, "last": last.year}
     counts = {"before": _on_area(ends, first), "after": _on_area(ends, last)}
-    yield texts("omfattning.okat", **years, **counts)
+    name = "okat_en" if counts["after"] == 1 else "okat"
+    yield texts(f"omfattning.{name}", **years, **counts)
     shares = [_share(ends, one) for one in (first, last)]
     if all(shares):
         yield texts("omfattning.andel", **years, share_first=shares[0], share_last=shares[1])
@@ -103,7 +104,9 @@ def _ends_said(ends: SeveralYears, texts: Texts) -> Iterator[str]:
 
 def _one_said(several: SeveralYears, result: YearResults, texts: Texts) -> Iterator[str]:
     """Of one year alone: there is nothing to lay it beside."""
-    yield texts("omfattning.ett_ar", count=_on_area(several, result), year=result.year)
+    count = _on_area(several, result)
+    name = "ett_ar_en" if count == 1 else "ett_ar"
+    yield texts(f"omfattning.{name}", count=count, year=result.year)
     share = _share(several, result)
     if share:
         yield texts("omfattning.andel_ett", share=share, year=result.year)
@@ -125,7 +128,8 @@ def _commonest(several: SeveralYears, texts: Texts) -> Iterator[str]:
     kinds = [kind for kind, count in counts.items() if count == most]
     if most and len(kinds) == 1:
         said = {"kind": _within(kinds[0]), "count": most}
-        yield texts("slag_av.vanligast", year=several.years[-1], **said)
+        name = "vanligast_en" if most == 1 else "vanligast"
+        yield texts(f"slag_av.{name}", year=several.years[-1], **said)
 
 
 def shifts_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
@@ -171,7 +175,8 @@ def indicators_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
     not counted alike in all years."""
     found = indicator_values(several)
     codes = dict.fromkeys(one.code.code for one in found)
-    yield texts("indikator_ar.inled", count=number_word(len(codes), common=False))
+    many = {0: "inled_ingen", 1: "inled_en"}.get(len(codes), "inled")
+    yield texts(f"indikator_ar.{many}", count=number_word(len(codes)))
     whole = [one for one in found if not one.broken]
     ends = several.ends(INDICATOR_NEEDS)
     if ends:
@@ -263,7 +268,8 @@ def separate_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
     if verdicts and newest.year >= area.valid_from:
         apart = sum(one.verdict is Verdict.APART for one in verdicts)
         told = {"count": number_word(apart), "base": number_word(len(verdicts))}
-        yield texts("sarskilt.apart", last=newest.year, **told)
+        name = "apart" if apart else "apart_ingen"
+        yield texts(f"sarskilt.{name}", last=newest.year, **told)
 
 
 def _has_code(several: SeveralYears, result: YearResults) -> bool:
