@@ -248,22 +248,25 @@ class DescribeHowManyHaveBegun:
     @pytest.mark.parametrize(
         ("before", "now", "told"),
         [
-            ("UU", "UK", "har en fått någon typ av aktivitet som den inte hade 2020."),
+            ("U/U", "U/UK", "har en fått någon typ av aktivitet som den inte hade 2020."),
             (
-                "KU",
-                "UU",
-                "Ingen av de två länsstyrelser vars aktiviteter är kända både 2020 och 2021 har fått",
+                "KU/U",
+                "U/U",
+                "Ingen av de två länsstyrelser vars aktiviteter är kända både 2020 och",
             ),
-            ("UU", "KK", "Två har inte längre någon typ som de hade då."),
-            ("KU", "KK", "En har inte längre någon typ som den hade då."),
+            ("U/U", "K/K", "Två har inte längre någon typ som de hade då."),
+            ("K/U", "K/K", "En har inte längre någon typ som den hade då."),
+            ("U/U", "U/UK", "Ingen har slutat med någon typ som den hade då."),
         ],
     )
     def it_fits_the_number(self, before, now, told):
         kinds = {"U": "UTB", "K": "KAM"}
 
         def work(letters):
-            pairs = zip(("01", "12"), letters, strict=True)
-            return {"work": [(c, {"typ": kinds[k], "valdsform": "PMH"}) for c, k in pairs]}
+            made = []
+            for county, own in zip(("01", "12"), letters.split("/"), strict=True):
+                made += [(county, {"typ": kinds[one], "valdsform": "PMH"}) for one in own]
+            return {"work": made}
 
         printed = two_years(work(before), work(now))
         assert any(told in line for line in printed.lines), printed.lines
