@@ -133,6 +133,7 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "fil",
                 "menade",
                 "slut",
+                "fran",
                 "rader",
                 "sista",
                 "konton",

@@ -30,6 +30,7 @@ from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import ReturnState, Verdict
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
+from toolkit.spec.model import Earmark
 from toolkit.spec.roles import AREA_CODES
 from toolkit.words.amounts import format_kr, format_percent
 from toolkit.words.swedish import join_and, number_at_start, number_word
@@ -248,28 +249,32 @@ def _spent_more(several: SeveralYears, year: int) -> bool:
 
 def separate_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
     """Since when the area has a code of its own, and how many counties use it in the last year."""
-    area, newest = several.earmark, several.newest
+    area = several.earmark
     if area is None:
         return
-    before = [
-        one for one in several.results if area_of(several, one) and not _has_code(several, one)
-    ]
-    if before:
-        code = before[-1].data.year.spec.list_of(AREA_CODES).by_code.get(area.code)
-        since = (code.valid_from if code else None) or area.valid_from
-        years = years_said([one.year for one in before])
-        yield texts("sarskilt.fore", year=since)
-        yield texts("kod_ar.fanns_inte", code=area.code, years=years)
+    yield from _without_code_said(several, area, texts)
     later = [one.year for one in several.results if is_asked_later(several, one)]
     if later:
         said = {"code": area.code, "years": years_said(later), "since": area.valid_from}
         yield texts("sarskilt.fore_krav", **said)
-    verdicts = verdicts_of(several, newest)
-    if verdicts and newest.year >= area.valid_from:
+    verdicts = verdicts_of(several, several.newest)
+    if verdicts and several.newest.year >= area.valid_from:
         apart = sum(one.verdict is Verdict.APART for one in verdicts)
         told = {"count": number_word(apart), "base": number_word(len(verdicts))}
         name = "apart" if apart else "apart_ingen"
-        yield texts(f"sarskilt.{name}", last=newest.year, **told)
+        yield texts(f"sarskilt.{name}", last=several.newest.year, **told)
+
+
+def _without_code_said(several: SeveralYears, area: Earmark, texts: Texts) -> Iterator[str]:
+    asking = [one for one in several.results if area_of(several, one)]
+    before = [one for one in asking if not _has_code(several, one)]
+    if before:
+        spec = before[-1].data.year.spec
+        held = spec.list_of(AREA_CODES).by_code if spec.bound.has(AREA_CODES) else {}
+        since = held[area.code].valid_from if area.code in held else None
+        yield texts("sarskilt.fore", year=since or area.valid_from)
+        years = years_said([one.year for one in before])
+        yield texts("kod_ar.fanns_inte", code=area.code, years=years)
 
 
 def _has_code(several: SeveralYears, result: YearResults) -> bool:
