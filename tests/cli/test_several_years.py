@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.conftest import ROOT
 from toolkit.cli.arguments import last_there, span_of
+from toolkit.cli.commands import spec_diff
+from toolkit.cli.gaps import tell_counted_anew, tell_gaps
 from toolkit.files.errors import CannotBeDone
+from toolkit.report.blocks import Figure
+from toolkit.report.county import write_county
 from toolkit.returns.submission import Record
 from toolkit.spec.load import load_year
 from toolkit.spec.roles import INDICATOR, INDICATOR_BEFORE, INDICATOR_CODE, INDICATOR_VALUE
 from toolkit.year.inputs import Inputs
+from toolkit.year.money import examine_money
 from toolkit.year.progress import no_step
+from toolkit.year.run import merged_data
+from toolkit.year.secrecy import with_secrecy
+from toolkit.year.several import write_several
 from toolkit.year.workspace import Workspace
 
 
@@ -67,3 +77,60 @@ class DescribeTheExamplesYears:
     def it_has_no_code_for_the_area_before_2020(self):
         codes = load_year(ROOT / "templates", 2019).spec.lists["verksamhetskod"].valid_in(2019)
         assert [code.code for code in codes] == ["801", "VN", "HR", "VF"]
+
+
+CHANGES = """
+  - set_code: indikator.1
+    to: {label: Utbildningstimmar, attributes: {enhet: timmar, kalla: länsstyrelsen, art: indikator, personer: "nej", decimaler: "1"}}
+  - remove_field: aktiviteter.typ
+"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """Skåne in 2019 and 2020; indicator 1 was hours in 2019, and no kind of activity was asked for."""
+    root = tmp_path_factory.mktemp("olika")
+    for year in (2019, 2020):
+        shutil.copytree(ROOT / f"templates/{year}", root / f"templates/{year}")
+        folder = root / f"inputs/{year}/submissions"
+        folder.mkdir(parents=True)
+        shutil.copy(ROOT / f"inputs/{year}/submissions/Redovisning Skåne {year}.xlsx", folder)
+    with (root / "templates/2019/arbetsbok.yaml").open("a", encoding="utf-8") as file:
+        file.write(CHANGES)
+    return root
+
+
+class DescribeYearsThatAskOtherwise:
+    def it_says_what_the_report_cannot_tell(self, root, capsys):
+        inputs = Inputs(Workspace(root, 2020))
+        written = write_several(inputs, 2019, 2020)
+        assert written.path == root / "outputs/2020/publicering/rapport-2019-2020.docx"
+        tell_gaps(written.gaps)
+        tell_counted_anew(written.counted_anew)
+        lacks = "har inte alla uppgifter för 2019, då arbetsboken inte frågade efter ”Typ av aktivitet”."
+        assert capsys.readouterr().out.splitlines() == [
+            f"Avsnittet ”Verksamheten år för år” {lacks}",
+            f"Avsnittet ”Vad som har börjat och vad som har upphört” {lacks}",
+            "Räknas inte på samma sätt alla år, och har en rad i tabellen för varje sätt: "
+            "1 Utbildningstimmar och 1 Utbildningstillfällen.",
+        ]
+
+    def it_is_said_beforehand(self, root, capsys):
+        spec_diff(2019, 2020, root)
+        told = capsys.readouterr().out.splitlines()
+        assert "  Indikatorer: koden 1 hade enhet timmar och har nu antal." in told
+        assert "  Indikatorer: koden 1 hade decimaler 1 och har nu 0." in told
+        heading = told.index("Det här kan en rapport över båda åren inte jämföra:")
+        assert [line.split("”")[1] for line in told[heading + 1 :]] == [
+            "Verksamheten år för år", "Vad som har börjat och vad som har upphört",
+        ]  # fmt: skip
+
+    def it_prints_no_number_of_the_year_before_that_was_counted_otherwise(self, root):
+        inputs = Inputs(Workspace(root, 2020))
+        results, _ = examine_money(inputs, merged_data(inputs))
+        assert results.counted_anew == {"1"}
+        blocks = write_county(with_secrecy(inputs.space, results), "12").blocks
+        tables = {block.table.id: block.table for block in blocks if isinstance(block, Figure)}
+        before = {row[0].split("\u00a0")[0]: row[2] for row in tables["indikatorer"].rows}
+        assert before["1"] == ".."
+        assert before["9"] not in {"..", "–"}

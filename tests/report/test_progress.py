@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -36,6 +37,13 @@ def told(year):
 
 
 class DescribeProgress:
+    def it_says_nothing_beside_a_year_that_counted_otherwise(self, year):
+        rows = [value("01", 6, MEETINGS, 12, 10, 12), value("01", 7, REACHED, 9, 3, 9)]
+        results = money_of(small_dataset(*rows, counties=["01"]))
+        facts = Facts(replace(results, counted_anew=frozenset({MEETINGS})), year.texts("rapport"))
+        bases = {one.namn: set(one.okade.base) for one in progress(facts)}
+        assert bases == {"Operativ samverkansgrupp, möten": set(), "Kommuner som nåtts": {"01"}}
+
     def it_names_who_has_reached_the_target_and_who_has_more_than_before(self, told):
         rows = [value("01", 6, MEETINGS, 12, 10, 12), value("12", 6, MEETINGS, 9, 9, 10)]
         [(name, (reached, more))] = told(*rows).items()

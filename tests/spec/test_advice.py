@@ -70,6 +70,14 @@ class DescribeAdviceOnASpec:
         told = advice("omrade_kod", omrade=area.label, kod=area.code, ar=2020)
         assert told in advise(spec, 2020)
 
+    def it_sees_an_area_that_begins_later_than_its_code(self, changed, year):
+        def later(data):
+            data["earmarks"][0]["valid_from"] = 2022
+
+        area = year.spec.earmarks[0]
+        told = advice("omrade_fran", omrade=area.label, kod=area.code, fran=2022, ar=2020)
+        assert told in advise(changed(later), 2020)
+
     def it_sees_a_code_by_which_an_area_is_known_and_that_has_expired(self, changed, year):
         area = year.spec.earmarks[0]
         address, codes = next(iter(area.condition.items()))
@@ -125,6 +133,7 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "fil",
                 "menade",
                 "slut",
+                "fran",
                 "rader",
                 "sista",
                 "konton",

@@ -74,6 +74,26 @@ class DescribeANewYear:
         ]
         assert differences(year.spec, year.spec) == []
 
+    @pytest.mark.parametrize(
+        ("codes", "code", "name", "value", "was"),
+        [
+            ("indikator", "1", "enhet", "timmar", "antal"),
+            ("indikator", "1", "personer", "ja", "nej"),
+            ("indikator", "1", "decimaler", "2", "0"),
+            ("indikator", "1", "summering", "högsta per län", "–"),
+            ("lan", "12", "namn", "Malmöhus", "Skåne"),
+            ("status", "K", "avslutad", "nej", "ja"),
+        ],
+    )
+    def it_tells_each_attribute_of_a_code(self, year, codes, code, name, value, was):
+        data = year.spec.model_dump()
+        listed = next(one for one in data["codelists"] if one["id"] == codes)
+        held = next(one for one in listed["codes"] if one["code"] == code)
+        held["attributes"][name] = value
+        (one,) = differences(year.spec, type(year.spec).model_validate(data))
+        told = {"list": listed["label"], "code": code, "attribute": name, "was": was, "now": value}
+        assert (one.kind, dict(one.parts)) == ("kod_egenskap", told)
+
     def it_ends_a_code_and_keeps_it_for_the_years_before(self, next_year):
         codes = next_year.spec.lists["verksamhetskod"]
         assert [code.code for code in codes.valid_in(2021)] == ["801", "VN", "HR", "PM"]

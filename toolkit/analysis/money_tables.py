@@ -29,7 +29,7 @@ CODE_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT, SPEND_CODE, AREA_CODES)
 
 Amounts = Sequence[Sequence[Decimal | None]]
 """Kronor by code and nature; None for what is not known."""
-_ABSENT = frozenset((Verdict.NOT_SENT, Verdict.UNTREATED))
+ABSENT = frozenset((Verdict.NOT_SENT, Verdict.UNTREATED))
 """The verdicts without any amount."""
 
 
@@ -145,7 +145,7 @@ def _money_in_all(verdicts: Iterable[EarmarkVerdict], nature: Nature) -> AreaMon
 def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
     """Zero that is known to be zero is nothing to report; a county that has not reported is not
     available."""
-    if amount and verdict.verdict not in _ABSENT:
+    if amount and verdict.verdict not in ABSENT:
         return format_number(amount)
     return NOT_AVAILABLE if _unknown(verdict) else NOTHING
 
@@ -158,7 +158,7 @@ def earmark_share(verdict: EarmarkVerdict, money: AreaMoney) -> str:
 
 
 def _unknown(verdict: EarmarkVerdict) -> bool:
-    return verdict.verdict in {*_ABSENT, Verdict.NOT_JUDGED, Verdict.NOT_REPORTED}
+    return verdict.verdict in {*ABSENT, Verdict.NOT_JUDGED, Verdict.NOT_REPORTED}
 
 
 def codes_of(results: YearResults) -> tuple[Code, ...]:

@@ -4,21 +4,37 @@ to be told yet."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.analysis.contradictions import concerns
-from toolkit.analysis.earmarks import AreaMoney
-from toolkit.analysis.natures import spent_apart
+from toolkit.analysis.earmarks import VERDICT_NEEDS, AreaMoney, EarmarkVerdict
+from toolkit.analysis.money_tables import ABSENT, CODE_NEEDS
+from toolkit.analysis.natures import nature_codes, spent_apart
+from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, lacking
 from toolkit.analysis.records import Activity
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, ReturnState, Verdict
-from toolkit.analysis.work_tables import Indicator, indicators
 from toolkit.spec.codelists import Code
-from toolkit.spec.roles import ACTIVITY_KINDS, AREA_CODES, INDICATORS, OBJECTIVES, ListRole
+from toolkit.spec.model import Earmark
+from toolkit.spec.roles import (
+    ACTIVITY_KIND,
+    ACTIVITY_KINDS,
+    AREA_CODES,
+    OBJECTIVES,
+    RESPONDENTS,
+    ListRole,
+)
+
+ON_AREA: tuple[Need, ...] = (EARMARKS, EARMARKED_WORK)
+"""What a year asks for that tells which activities are on the area."""
+KIND_NEEDS: tuple[Need, ...] = (*ON_AREA, ACTIVITY_KIND, ACTIVITY_KINDS)
+"""What it asks for that tells of which kind they are."""
+SEPARATE_NEEDS: tuple[Need, ...] = (*VERDICT_NEEDS, *CODE_NEEDS)
+"""What it asks for that tells whether the area is reported apart."""
 
 _PERIOD = re.compile(r"\b(20\d\d)\s?[–-]\s?(20\d\d)\b")
 _NOT_THERE = frozenset((ReturnState.MISSING, ReturnState.UNTREATED))
@@ -34,17 +50,11 @@ class KindShift(NamedTuple):
 
 
 class KindCounts(NamedTuple):
-    """Activities on the area of one kind, for each year; None where the year had no such kind."""
+    """Activities on the area of one kind, for each year; None where the year had no such kind, or
+    did not ask for kinds."""
 
     kind: Code
     counts: tuple[int | None, ...]
-
-
-class IndicatorYears(NamedTuple):
-    """What was reported of an indicator, for each year; None where nobody has reported it."""
-
-    code: Code
-    values: tuple[Indicator | None, ...]
 
 
 class StrategyPeriod(NamedTuple):
@@ -91,6 +101,22 @@ class SeveralYears:
         first, last = self.years[0], self.years[-1]
         return f"{first}–{last}" if first != last else str(last)
 
+    def asking(self, needs: Sequence[Need]) -> tuple[YearResults, ...]:
+        """The years that ask for all that something needs."""
+        return tuple(one for one in self.results if asks(one, needs))
+
+    def ends(self, needs: Sequence[Need]) -> SeveralYears | None:
+        """The first and the last year that ask for something, which are compared; None where fewer
+        than two do."""
+        found = self.asking(needs)
+        return SeveralYears((found[0], found[-1])) if len(found) > 1 else None
+
+    @cached_property
+    def earmark(self) -> Earmark | None:
+        """The area that the report is about: that of the newest year that has any."""
+        found = self.asking((EARMARKS,))
+        return found[-1].earmark if found else None
+
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The counties' names by code: as the newest year that has them calls them."""
@@ -112,9 +138,38 @@ class SeveralYears:
         order = list(held[0].data.year.spec.list_of(role).by_code)
         return sorted(found.values(), key=lambda code: _place(order, code.code))
 
+    def called(
+        self, role: ListRole, code: str, among: Sequence[YearResults]
+    ) -> dict[str, list[int]]:
+        """What some of the years call a code that the newest of them calls otherwise, and these
+        years."""
+        own = {
+            one.year: one.data.year.spec.list_of(role).by_code[code].name
+            for one in among
+            if exists(one, role, code)
+        }
+        newest = own[max(own)] if own else ""
+        found: dict[str, list[int]] = {}
+        for year, name in own.items():
+            if name != newest:
+                found.setdefault(name, []).append(year)
+        return found
+
+    @property
+    def renamed(self) -> Iterator[tuple[Code, str, list[int]]]:
+        """Those who report and were called otherwise in some years."""
+        for code in self.list_codes(RESPONDENTS):
+            for name, years in self.called(RESPONDENTS, code.code, self.results).items():
+                yield code, name, years
+
 
 def _place(order: Sequence[str], code: str) -> int:
     return order.index(code) if code in order else len(order)
+
+
+def asks(result: YearResults, needs: Sequence[Need]) -> bool:
+    """Whether a year asks for all that something needs."""
+    return not lacking(result.data.year.spec, needs)
 
 
 def exists(result: YearResults, role: ListRole, code: str) -> bool:
@@ -146,42 +201,59 @@ def always_there(several: SeveralYears, table: str) -> list[str]:
 
 
 # ----------------------------------------------------------------------------------------- the work
-def about(result: YearResults) -> list[Activity]:
-    """The activities on the area that the report is about."""
-    return [one for one in result.data.activities if concerns(result.earmark, one)]
+def area_of(several: SeveralYears, result: YearResults) -> Earmark | None:
+    """The report's area as a year has it; None where the year has none of that id, whatever else it
+    has."""
+    own = several.earmark
+    areas = result.data.year.spec.earmarks
+    return next((area for area in areas if own and area.id == own.id), None)
+
+
+def about(several: SeveralYears, result: YearResults) -> list[Activity] | None:
+    """The activities on the area that the report is about; None in a year that does not tell."""
+    area = area_of(several, result)
+    if area is None or not asks(result, ON_AREA):
+        return None
+    return [one for one in result.data.activities if concerns(area, one)]
 
 
 def kind_counts(several: SeveralYears) -> list[KindCounts]:
     """Every kind that some county has had, in the order of the list."""
-    own = [[one.kind for one in about(result)] for result in several.results]
+    own = [_kinds(several, result) for result in several.results]
     found = []
     for code in several.list_codes(ACTIVITY_KINDS):
         counts: list[int | None] = []
         for result, kinds in zip(several.results, own, strict=True):
-            there = exists(result, ACTIVITY_KINDS, code.code)
-            counts.append(kinds.count(code.code) if there else None)
+            there = kinds is not None and exists(result, ACTIVITY_KINDS, code.code)
+            counts.append(kinds.count(code.code) if there and kinds is not None else None)
         found.append(KindCounts(code, tuple(counts)))
     return [one for one in found if any(one.counts)]
 
 
-def shifts(several: SeveralYears) -> list[KindShift]:
-    """What began and ended between the first and the last year, of the counties whose activities
+def _kinds(several: SeveralYears, result: YearResults) -> list[object] | None:
+    work = about(several, result)
+    if work is None or not asks(result, KIND_NEEDS):
+        return None
+    return [one.kind for one in work]
+
+
+def shifts(ends: SeveralYears) -> list[KindShift]:
+    """What began and ended between the first year and the last, of the counties whose activities
     are known in both; kinds without a change are left out."""
-    first, last = several.results[0], several.results[-1]
-    ends = SeveralYears((first, last))
+    first, last = ends.results[0], ends.results[-1]
     known = set(always_there(ends, Activity.TABLE))
     found = []
-    for code in several.list_codes(ACTIVITY_KINDS):
+    for code in ends.list_codes(ACTIVITY_KINDS):
         if exists(first, ACTIVITY_KINDS, code.code) and exists(last, ACTIVITY_KINDS, code.code):
-            before, after = (_with_kind(one, code.code) & known for one in (first, last))
+            before, after = (_with_kind(ends, one, code.code) & known for one in (first, last))
             found.append(
                 KindShift(code, tuple(sorted(after - before)), tuple(sorted(before - after)))
             )
     return [one for one in found if one.begun or one.ended]
 
 
-def _with_kind(result: YearResults, kind: str) -> set[str]:
-    return {one.county for one in about(result) if one.kind == kind}
+def _with_kind(several: SeveralYears, result: YearResults, kind: str) -> set[str]:
+    return {one.county for one in about(several, result) or () if one.kind == kind}
 
 
 def periods(several: SeveralYears) -> list[StrategyPeriod]:
@@ -210,60 +282,81 @@ def objective_periods(several: SeveralYears) -> list[ObjectivePeriod]:
     return sorted(found, key=lambda one: one.first or 0)
 
 
-# ----------------------------------------------------------------------------------- the indicators
-def indicator_values(several: SeveralYears) -> list[IndicatorYears]:
-    """Every indicator that some county has reported, in the order of the list."""
-    own = [{one.code.code: one for one in indicators(result)} for result in several.results]
-    found = []
-    for code in several.list_codes(INDICATORS):
-        found.append(IndicatorYears(code, tuple(year.get(code.code) for year in own)))
-    return [one for one in found if any(one.values)]
-
-
 # ---------------------------------------------------------------------------------------- the money
 def natures_in(several: SeveralYears) -> tuple[Nature, ...]:
     """Every nature that amounts of some year are of, in the order of the newest."""
-    found = dict.fromkeys(several.newest.natures)
-    for result in several.results:
+    found: dict[Nature, None] = {}
+    for result in reversed(several.asking(CODE_NEEDS)):
         found |= dict.fromkeys(result.natures)
     return tuple(found)
 
 
+def tells(result: YearResults, nature: Nature) -> bool:
+    """Whether a year tells of a nature: one that does not tell utgift from kostnad has all amounts
+    together, and has neither of the two."""
+    spec = result.data.year.spec
+    is_apart = bool(nature_codes(spec))
+    return not lacking(spec, CODE_NEEDS) and is_apart == (nature is not Nature.ALL)
+
+
 def spent_on(several: SeveralYears, code: Code, nature: Nature) -> list[Decimal | None]:
-    """Kronor of one nature on a verksamhetskod, for each year; None where there was no such
-    code."""
+    """Kronor of one nature on a verksamhetskod, for each year; None where there was no such code,
+    or the year does not tell."""
     found: list[Decimal | None] = []
     for result in several.results:
         spent = spent_apart(result.data.year.spec, result.data.spend)
         own = (kr for (_, held, one), kr in spent.items() if (held, one) == (code.code, nature))
-        there = exists(result, AREA_CODES, code.code)
+        there = tells(result, nature) and exists(result, AREA_CODES, code.code)
         found.append(sum(own, Decimal(0)) if there else None)
     return found
 
 
-def verdict_counts(several: SeveralYears) -> dict[Verdict, list[int]]:
-    """How many counties have each verdict, for each year; the worst first. Verdicts that nobody has
-    are left out."""
+def verdicts_of(several: SeveralYears, result: YearResults) -> Sequence[EarmarkVerdict]:
+    """A year's verdicts on the report's area; none where it does not ask for what they need."""
+    own = several.earmark
+    if own is None or not asks(result, SEPARATE_NEEDS):
+        return ()
+    return next((found for area, found in result.areas if area.id == own.id), ())
+
+
+def is_asked_later(several: SeveralYears, result: YearResults) -> bool:
+    """Whether a year has the area's code, though the area was to be reported apart only later: what
+    stands on the code is told, and no county is judged."""
+    area = area_of(several, result)
+    return (
+        area is not None and result.year < area.valid_from and exists(result, AREA_CODES, area.code)
+    )
+
+
+def verdict_counts(several: SeveralYears) -> dict[Verdict, list[int | None]]:
+    """How many counties have each verdict, for each year; the worst first. None for a year in which
+    nobody was judged. Verdicts that nobody has are left out."""
     found = {}
     for verdict in Verdict:
-        counts = [_held(result, verdict) for result in several.results]
+        counts = [_held(several, result, verdict) for result in several.results]
         if any(counts):
             found[verdict] = counts
     return found
 
 
-def _held(result: YearResults, verdict: Verdict) -> int:
-    return sum(one.verdict is verdict for one in result.verdicts)
+def _held(several: SeveralYears, result: YearResults, verdict: Verdict) -> int | None:
+    found = verdicts_of(several, result)
+    # The code was there: to call it impossible would contradict the kronor on it.
+    if not found or (is_asked_later(several, result) and verdict not in ABSENT):
+        return None
+    return sum(one.verdict is verdict for one in found)
 
 
 def area_spend(
     several: SeveralYears, nature: Nature, own: Callable[[AreaMoney], Decimal]
 ) -> list[Decimal | None]:
     """Kronor of one nature for the area, for each year, over the counties whose amounts are known;
-    None where there are no verdicts at all."""
+    None where there are no verdicts at all, or the year does not tell of that nature."""
     found: list[Decimal | None] = []
     for result in several.results:
-        known = [one for one in result.verdicts if one.known.own and one.known.traced]
+        verdicts = verdicts_of(several, result)
+        known = [one for one in verdicts if one.known.own and one.known.traced]
         amounts = (own(one.of(nature)) for one in known)
-        found.append(sum(amounts, Decimal(0)) if result.verdicts else None)
+        there = verdicts and tells(result, nature)
+        found.append(sum(amounts, Decimal(0)) if there else None)
     return found

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.earmarks import AreaMoney
+from toolkit.analysis.indicator_years import (
+    IndicatorYears,
+    Way,
+    differing_facts,
+    indicator_values,
+    shown_sum,
+)
+from toolkit.analysis.money_tables import CODE_NEEDS
 from toolkit.analysis.natures import spent_by_nature
 from toolkit.analysis.over_years import (
-    IndicatorYears,
+    KIND_NEEDS,
     SeveralYears,
     about,
+    area_of,
     area_spend,
     exists,
-    indicator_values,
     kind_counts,
     natures_in,
     not_sent,
     periods,
     shifts,
     spent_on,
+    tells,
     verdict_counts,
     with_state,
 )
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, ReturnState
-from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
-from toolkit.analysis.work_tables import Indicator
+from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
-from toolkit.spec.roles import AREA_CODES, INDICATORS
+from toolkit.spec.roles import ACTIVITY, ACTIVITY_KINDS, AREA_CODES, INDICATORS
 from toolkit.words.amounts import NBSP, format_number
 from toolkit.words.sources import join_sources
 from toolkit.words.swedish import join_and, sort_key
 
 _STANDING = 5  # years that a standing page has room for beside a long label
 NOT_THERE = "."
-"""What stands where there was nothing to be told of: the year had no such code."""
+"""What stands where there was nothing to be told of: the year had no such code, or did not ask."""
 
 
 def _year_columns(several: SeveralYears, stub: str) -> tuple[Column, ...]:
@@ -48,6 +56,23 @@ def named(several: SeveralYears, counties: Sequence[str]) -> str:
     """The counties' names in Swedish order; a dash where there are none."""
     names = sorted((several.names[code] for code in counties), key=sort_key)
     return join_and(names) or NOTHING
+
+
+def years_said(years: Sequence[int]) -> str:
+    """`2017, 2018 och 2019`."""
+    return join_and(map(str, years))
+
+
+def _names_noted(found: Mapping[str, Sequence[int]], texts: Texts) -> str:
+    """What a row's code was called in other years than the newest; nothing where it was the same
+    all the time."""
+    said = [texts("hette", was=was, years=years_said(years)) for was, years in found.items()]
+    return " ".join(said)
+
+
+def _stub_notes(told: Sequence[str]) -> tuple[CellNote, ...]:
+    """The footnotes of the rows that have any, at their stubs."""
+    return tuple(CellNote(row, 0, note) for row, note in enumerate(told) if note)
 
 
 # -------------------------------------------------------------------------------------- the returns
@@ -73,28 +98,45 @@ def _return_rows(several: SeveralYears) -> Iterator[tuple[str, list[str]]]:
 # ----------------------------------------------------------------------------------------- the work
 def work_table(several: SeveralYears, texts: Texts) -> Table:
     """Activities, those on the area, and the counties of these."""
-    every = [len(one.data.activities) for one in several.results]
-    own = [about(one) for one in several.results]
-    counties = [len({one.county for one in some}) for some in own]
+    every = [_activities(one) for one in several.results]
+    own = [about(several, one) for one in several.results]
+    on_area = [None if some is None else len(some) for some in own]
+    counties = [None if some is None else len({one.county for one in some}) for some in own]
     rows = []
-    for name, counts in (("alla", every), ("omradet", list(map(len, own))), ("lan", counties)):
-        rows.append((texts(f"omfattning.{name}"), *map(format_number, counts)))
+    for name, counts in (("alla", every), ("omradet", on_area), ("lan", counties)):
+        rows.append((texts(f"omfattning.{name}"), *map(_counted, counts)))
     columns = _year_columns(several, texts("omfattning.vad"))
     caption = texts("omfattning.rubrik", years=several.span)
-    return Table("omfattning", caption, columns, tuple(rows), texts("kalla_lan"))
+    return Table("omfattning", caption, columns, tuple(rows), texts("omfattning.kalla"))
+
+
+def _activities(result: YearResults) -> int | None:
+    return len(result.data.activities) if result.data.year.spec.bound.has(ACTIVITY) else None
+
+
+def _counted(count: int | None) -> str:
+    return NOT_THERE if count is None else format_number(count)
 
 
 def kind_table(several: SeveralYears, texts: Texts) -> Table:
     """Activities on the area by kind, with their sum."""
-    found = kind_counts(several)
+    found, asking = kind_counts(several), several.asking(KIND_NEEDS)
     rows = [(one.kind.label, *map(_shown, one.counts)) for one in found]
-    sums = [
-        sum(filter(None, column)) for column in zip(*(one.counts for one in found), strict=True)
-    ]
-    rows.append((texts("summa"), *(map(_shown, sums) if found else ())))
+    notes = [_kind_noted(several, one.kind.code, texts) for one in found]
+    in_all: list[int | None] = []
+    for place, result in enumerate(several.results):
+        told = sum(one.counts[place] or 0 for one in found)
+        in_all.append(told if result in asking else None)
+    rows.append((texts("summa"), *map(_shown, in_all)))
     columns = _year_columns(several, texts("slag_av.slag"))
     caption = texts("slag_av.rubrik", years=several.span)
-    return Table("slag_av", caption, columns, tuple(rows), texts("slag_av.kalla"), total=True)
+    source = texts("slag_av.kalla")
+    return Table("slag_av", caption, columns, tuple(rows), source, True, _stub_notes(notes))
+
+
+def _kind_noted(several: SeveralYears, code: str, texts: Texts) -> str:
+    called = several.called(ACTIVITY_KINDS, code, several.asking(KIND_NEEDS))
+    return _names_noted(called, texts)
 
 
 def _shown(number: Decimal | int | None) -> str:
@@ -104,15 +146,17 @@ def _shown(number: Decimal | int | None) -> str:
     return format_number(number) if number else NOTHING
 
 
-def shift_table(several: SeveralYears, texts: Texts) -> Table:
+def shift_table(ends: SeveralYears, texts: Texts) -> Table:
     """The counties that have begun with work of a kind, and those that have ended it."""
-    rows = []
-    for one in shifts(several):
-        rows.append((one.kind.label, named(several, one.begun), named(several, one.ended)))
-    ends = {"first": several.years[0], "last": several.years[-1]}
-    heads = [texts(f"skifte.{name}", **ends) for name in ("slag", "borjat", "slutat")]
-    caption, source = texts("skifte.rubrik", **ends), texts("skifte.kalla", **ends)
-    return Table("skifte", caption, tuple(map(Column, heads)), tuple(rows), source)
+    rows, notes = [], []
+    for one in shifts(ends):
+        rows.append((one.kind.label, named(ends, one.begun), named(ends, one.ended)))
+        notes.append(_kind_noted(ends, one.kind.code, texts))
+    years = {"first": ends.years[0], "last": ends.years[-1]}
+    heads = [texts(f"skifte.{name}", **years) for name in ("slag", "borjat", "slutat")]
+    caption, source = texts("skifte.rubrik", **years), texts("skifte.kalla", **years)
+    columns = tuple(map(Column, heads))
+    return Table("skifte", caption, columns, tuple(rows), source, notes=_stub_notes(notes))
 
 
 def period_table(several: SeveralYears, texts: Texts) -> Table:
@@ -128,32 +172,67 @@ def period_table(several: SeveralYears, texts: Texts) -> Table:
 
 # ----------------------------------------------------------------------------------- the indicators
 def indicator_table(several: SeveralYears, texts: Texts) -> Table:
-    """The sum of each indicator, and in brackets how many counties it is of. No sum is told of some
-    of the counties: laid beside this one it would tell the others' counts."""
-    rows = []
-    for one in indicator_values(several):
-        cells = [_sum(result, one, value) for result, value in _by_year(several, one)]
-        rows.append((f"{one.code.code}{NBSP}{one.code.label}", *cells))
+    """The sum of each indicator, and in brackets how many counties it is of; what is counted in
+    several ways has a row for each, and its years at its name. No sum is told of some of the
+    counties: laid beside this one it would tell the others' counts."""
+    found = indicator_values(several)
+    rows = [(_stub(one), *_sums(several, one)) for one in found]
+    notes = _stub_notes([indicator_noted(several, one, texts) for one in found])
     columns = _year_columns(several, texts("indikator_ar.indikator"))
     caption = texts("indikator_ar.rubrik", years=several.span)
     source = texts("indikator_ar.kalla")
     wide = len(several.years) > _STANDING
-    return Table("indikator_ar", caption, columns, tuple(rows), source, wide=wide)
+    return Table("indikator_ar", caption, columns, tuple(rows), source, notes=notes, wide=wide)
 
 
-def _by_year(
-    several: SeveralYears, one: IndicatorYears
-) -> Iterator[tuple[YearResults, Indicator | None]]:
-    return zip(several.results, one.values, strict=True)
+def _stub(one: IndicatorYears) -> str:
+    label = f"{one.code.code}{NBSP}{one.code.label}"
+    return f"{label} ({years_said(one.way.years)})" if one.broken else label
 
 
-def _sum(result: YearResults, one: IndicatorYears, value: Indicator | None) -> str:
-    if not exists(result, INDICATORS, one.code.code):
-        return NOT_THERE
-    if value is None or value.printed == NOT_AVAILABLE:
-        return NOT_AVAILABLE
-    counties = len({known.county for known in value.known})
-    return f"{value.printed}{NBSP}({counties})"
+def indicator_noted(several: SeveralYears, one: IndicatorYears, texts: Texts) -> str:
+    """What an indicator was called in other years, and in which ways it is counted where there are
+    several; nothing where all is as it was."""
+    alike = [result for result in several.results if result.year in one.way.years]
+    said = [_names_noted(several.called(INDICATORS, one.code.code, alike), texts)]
+    if one.broken:
+        said.append(texts("indikator_ar.bruten", ways=ways_said((one.way, *one.others), texts)))
+    return " ".join(filter(None, said))
+
+
+def ways_said(ways: Sequence[Way], texts: Texts) -> str:
+    """In which years an indicator is counted how, the oldest first: by what differs alone."""
+    names = differing_facts(ways)
+    said = []
+    for way in sorted(ways, key=lambda one: one.years):
+        told = join_and(_fact_said(way, name, texts) for name in names)
+        years = years_said(way.years)
+        said.append(texts("indikator_ar.satt", years=years, how=told))
+    return join_and(said)
+
+
+def _fact_said(way: Way, name: str, texts: Texts) -> str:
+    facts = way.code.as_indicator
+    match name:
+        case "unit":
+            return texts("indikator_ar.satt_enhet", unit=facts.unit)
+        case "sort":
+            return texts("indikator_ar.satt_art", sort=facts.sort or NOTHING)
+        case "persons":
+            return texts(f"indikator_ar.satt_personer_{facts.persons}")
+        case _:
+            return texts(f"indikator_ar.satt_{'hogst' if facts.takes_highest else 'summa'}")
+
+
+def _sums(several: SeveralYears, one: IndicatorYears) -> Iterator[str]:
+    for year, value in zip(several.years, one.values, strict=True):
+        if year not in one.way.years:
+            yield NOT_THERE
+        elif value is None or value.printed == NOT_AVAILABLE:
+            yield NOT_AVAILABLE
+        else:
+            counties = len({known.county for known in value.known})
+            yield f"{shown_sum(value, one.decimals)}{NBSP}({counties})"
 
 
 # ---------------------------------------------------------------------------------------- the money
@@ -172,8 +251,9 @@ def series_table(several: SeveralYears, texts: Texts) -> Table:
 
 
 def reported(result: YearResults, nature: Nature) -> Decimal | None:
-    """Kronor of one nature over all counties; None where nobody's are known."""
-    if not any(one.spend_state.usable for one in result.data.counties):
+    """Kronor of one nature over all counties; None where nobody's are known, or the year does not
+    tell of it."""
+    if not tells(result, nature) or not any(one.spend_state.usable for one in result.data.counties):
         return None
     own = spent_by_nature(result.data.year.spec, result.data.spend)
     return own.get(nature, Decimal(0))
@@ -182,19 +262,27 @@ def reported(result: YearResults, nature: Nature) -> Decimal | None:
 def code_table(several: SeveralYears, texts: Texts) -> Table:
     """Spend by verksamhetskod, of each nature by itself, with their sums."""
     natures = natures_in(several)
-    rows = []
+    rows, notes = [], []
     for code in several.list_codes(AREA_CODES):
+        called = several.called(AREA_CODES, code.code, several.asking(CODE_NEEDS))
+        notes += [_names_noted(called, texts), *[""] * (len(natures) - 1)]
         for nature in natures:
             kind = texts(f"slag.{nature}")
             rows.append((code.shown, kind, *map(_shown, spent_on(several, code, nature))))
     for nature in natures:
-        sums = [reported(one, nature) for one in several.results]
-        shown = [NOT_AVAILABLE if one is None else _shown(one) for one in sums]
+        shown = [_reported_shown(one, nature) for one in several.results]
         rows.append((texts("summa"), texts(f"slag.{nature}"), *shown))
     stub, *years = _year_columns(several, texts("kod_ar.kod"))
     columns = (stub, Column(texts("kod_ar.slag")), *years)
-    caption = texts("kod_ar.rubrik", years=several.span)
-    return Table("kod_ar", caption, columns, tuple(rows), texts("kod_ar.kalla"), total=True)
+    caption, source = texts("kod_ar.rubrik", years=several.span), texts("kod_ar.kalla")
+    return Table("kod_ar", caption, columns, tuple(rows), source, True, _stub_notes(notes))
+
+
+def _reported_shown(result: YearResults, nature: Nature) -> str:
+    if not tells(result, nature):
+        return NOT_THERE
+    amount = reported(result, nature)
+    return NOT_AVAILABLE if amount is None else _shown(amount)
 
 
 def earmark_table(several: SeveralYears, texts: Texts) -> Table:
@@ -215,9 +303,10 @@ def earmark_table(several: SeveralYears, texts: Texts) -> Table:
 
 def _own(several: SeveralYears, nature: Nature) -> Iterator[str]:
     amounts = area_spend(several, nature, lambda money: money.own)
-    code = several.newest.earmark.code
     for result, amount in zip(several.results, amounts, strict=True):
-        yield _shown(amount) if exists(result, AREA_CODES, code) else NOT_THERE
+        area = area_of(several, result)
+        there = area is not None and exists(result, AREA_CODES, area.code)
+        yield _shown(amount) if there else NOT_THERE
 
 
 def _traced(money: AreaMoney) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.analysis.records import MergedRow
@@ -113,14 +114,20 @@ def own_columns(own: OwnTable, results: YearResults) -> list[str]:
 def own_table(own: OwnTable, results: YearResults, texts: Texts) -> Table:
     """One of the agency's own tables, as it is printed."""
     lines = own_lines(own, results)
-    rows = [(line.label, *map(shown, line.values)) for line in lines]
+    told = [(line.label, line.values) for line in lines]
     if own.total:
         sums = [_total(column) for column in zip(*(line.values for line in lines), strict=True)]
-        rows.append((texts("summa"), *map(shown, sums)))
+        told.append((texts("summa"), tuple(sums)))
+    # All of a table is measured in one thing, and is written with the same decimals.
+    every = chain.from_iterable(values for _, values in told)
+    decimals = max(map(_decimals, every), default=0)
+    rows = []
+    for label, values in told:
+        rows.append((label, *(shown(value, decimals) for value in values)))
     heads = (Column(head, number=True) for head in own_columns(own, results))
     columns = (Column(own.stub, own.note), *heads)
-    told = {"year": results.year}
-    caption, source = filled(own.caption, told), filled(own.source, told)
+    said = {"year": results.year}
+    caption, source = filled(own.caption, said), filled(own.source, said)
     wide = len(columns) > _STANDING
     return Table(own.id, caption, columns, tuple(rows), source, total=own.total, wide=wide)
 
@@ -134,9 +141,14 @@ def _total(values: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def shown(value: Decimal | None) -> str:
-    """A value as official statistics print it."""
+def shown(value: Decimal | None, decimals: int | None = None) -> str:
+    """A value as official statistics print it; with as many decimals as it needs itself where
+    nothing stands beside it."""
     if value is None:
         return NOT_AVAILABLE
-    decimals = 0 if is_whole(value) else 2
-    return format_number(value, decimals) if value else NOTHING
+    places = _decimals(value) if decimals is None else decimals
+    return format_number(value, places) if value else NOTHING
+
+
+def _decimals(value: Decimal | None) -> int:
+    return 0 if value is None or is_whole(value) else 2

@@ -34,7 +34,8 @@ class YearResults:
     extracts by county, `standings` the finance officer's decisions so far by key, and
     `decided_from` the mark of the file that they stand in. `places` says
     where a file from outside lies, as seen from the workbook. `before` is last year's data, or why
-    there is none. `secrecy` is what has to be known of earlier reports for counts to be hidden."""
+    there is none. `secrecy` is what has to be known of earlier reports for counts to be hidden, and
+    `counted_anew` the indicators that last year counted otherwise."""
 
     data: Dataset
     verdicts: Sequence[EarmarkVerdict]
@@ -47,6 +48,7 @@ class YearResults:
     places: Mapping[str, str] = field(default_factory=dict)
     before: Dataset | NoYearBefore = NoYearBefore.NOT_SENT
     secrecy: SecrecyState = field(default_factory=SecrecyState)
+    counted_anew: frozenset[str] = frozenset()
 
     @property
     def year(self) -> int:
@@ -159,8 +161,10 @@ class YearResults:
         return plan(values, least, lambda name: drawn(self.secrecy.key, *about, name))
 
     def shows_before(self, code: Code, county: str, value: Decimal) -> bool:
-        """Whether last year's number may stand beside this year's: where last year's report printed
-        it."""
+        """Whether last year's number may stand beside this year's: where it was counted alike, and
+        of persons where last year's report printed it."""
+        if code.code in self.counted_anew:
+            return False
         if not code.as_indicator.counts_persons:
             return True
         printed = (self.secrecy.before or {}).get(code.code, PrintedIndicator())

@@ -13,6 +13,7 @@ from toolkit.findings.finding import Finding
 from toolkit.returns.arithmetic import Arithmetic
 from toolkit.returns.submission import Record, Submission
 from toolkit.spec.codelists import Code
+from toolkit.spec.continuity import is_comparable
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import (
     APPROPRIATION,
@@ -215,7 +216,8 @@ def least_change(case: Case, indicator: object) -> Decimal:
 def _reported(case: Case, past: Past) -> dict[TrendKey, list[Decimal]]:
     """Last year's values by indicator, place, sex and age. Where one of them is unknown, none is
     taken: a sum that lacks a part would make this year's look too large. Nor are there any when one
-    of the years divides its values by what the other does not ask for."""
+    of the years divides its values by what the other does not ask for, or of an indicator that was
+    counted otherwise."""
     same = case.held(*_SAME)
     before = past.rows(INDICATOR, INDICATOR_VALUE, *same)
     then = tuple(role for role in _SAME if past.spec.bound.has(role))
@@ -224,7 +226,7 @@ def _reported(case: Case, past: Past) -> dict[TrendKey, list[Decimal]]:
     values: dict[TrendKey, list[Decimal]] = {}
     for key, rows in _by_key(before, same).items():
         known = _values(rows)
-        if len(known) == len(rows):
+        if len(known) == len(rows) and is_comparable(past.spec, case.spec, str(key[0])):
             values[key] = known
     return values
 

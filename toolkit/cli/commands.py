@@ -30,6 +30,7 @@ from toolkit.cli.arguments import (
 from toolkit.cli.collecting import remind, status
 from toolkit.cli.comparing import diff
 from toolkit.cli.debug import with_debug
+from toolkit.cli.gaps import tell_incomparable
 from toolkit.cli.help import commands_of, new_app
 from toolkit.cli.journal import JOURNAL
 from toolkit.cli.leading import explain, verify
@@ -301,6 +302,7 @@ def spec_diff(
     known = idle_parts(before)
     gone = [part for part in idle_parts(after) if part not in known]
     tell_idle(new, gone, words_of(after))
+    tell_incomparable(inputs.year, inputs.of(new).year)
     return DONE
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -19,6 +20,7 @@ from toolkit.cli.arguments import (
     need_known_part,
     span_of,
 )
+from toolkit.cli.gaps import tell_counted_anew, tell_gaps
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
     TEXTS,
@@ -72,7 +74,7 @@ def report(
     chosen = chosen_counties(inputs.year, county)
     printing = PrintMode(draft=draft, final=final, review=review)
     drafted = _write_report(inputs, chosen if chapter else None, printing)
-    _tell_documents(inputs, drafted, pdf=pdf)
+    _tell_documents(inputs, drafted.paths, pdf=pdf)
     if not chapter:
         tell_derivation(inputs.space, inputs.year.spec)
         tell_lacking(inputs.space)
@@ -80,12 +82,12 @@ def report(
     return exit_code(tell_findings(drafted.told))
 
 
-def _tell_documents(inputs: Inputs, drafted: Drafted, *, pdf: bool) -> None:
+def _tell_documents(inputs: Inputs, paths: Iterable[Path], *, pdf: bool) -> None:
     """Everything that was written, each document as PDF too when asked: what is published as data,
     and what the house notes, are none."""
     from toolkit.year.documents import write_pdf
 
-    for path in drafted.paths:
+    for path in paths:
         tell_written(inputs.space, [path])
         if pdf and path.suffix == ".docx":
             tell_written(inputs.space, [write_pdf(path)])
@@ -95,8 +97,10 @@ def _report_several(inputs: Inputs, first: int, last: int, *, draft: bool, pdf: 
     """The report over several years, as PDF too when asked."""
     from toolkit.year.several import write_several
 
-    drafted = write_several(inputs, first, last, shown_progress, draft=draft)
-    _tell_documents(inputs, drafted, pdf=pdf)
+    written = write_several(inputs, first, last, shown_progress, draft=draft)
+    _tell_documents(inputs, [written.path], pdf=pdf)
+    tell_gaps(written.gaps)
+    tell_counted_anew(written.counted_anew)
     return exit_code(blocked=False)
 
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from toolkit.analysis.over_years import SeveralYears, about
+from toolkit.analysis.over_years import SeveralYears, about, asks
 from toolkit.analysis.records import Activity
 from toolkit.analysis.results import YearResults
 from toolkit.findings.texts import Texts
+from toolkit.report.examples import EXAMPLE_NEEDS
 from toolkit.report.heldback import HeldBack
 from toolkit.report.unprinted import Unprinted
 from toolkit.report.wording import Wording
@@ -29,7 +30,7 @@ class YearExample(NamedTuple):
 def told_examples(several: SeveralYears, texts: Texts) -> Iterator[YearExample]:
     """At most four from each year, the oldest first. A county that an earlier year has brought in
     is not heard again: the years with the fewest examples get theirs first."""
-    offered = {one.year: list(_offered(one)) for one in several.results}
+    offered = {one.year: list(_offered(several, one)) for one in several.results}
     taken: dict[str, tuple[int, Activity, str]] = {}
     for year in sorted(offered, key=lambda year: (len(offered[year]), year)):
         free = [one for one in offered[year] if one[0].county not in taken]
@@ -46,10 +47,13 @@ def _worded(wording: Wording, text: str) -> str:
     return wording.texts("exempel_fran.ensam", text=tail) if tail else wording.quoted(text)
 
 
-def _offered(result: YearResults) -> Iterator[tuple[Activity, str]]:
-    """The good examples on the area that may be printed."""
+def _offered(several: SeveralYears, result: YearResults) -> Iterator[tuple[Activity, str]]:
+    """The good examples on the area that may be printed; none in a year that does not ask."""
+    work = about(several, result)
+    if work is None or not asks(result, EXAMPLE_NEEDS):
+        return
     bound, held = result.data.year.spec.bound, HeldBack(Unprinted(result))
-    for activity in about(result):
+    for activity in work:
         text = activity.offered_example(bound[YES])
         if text and not held.told(activity.source, bound[ACTIVITY_EXAMPLE], text):
             yield activity, text

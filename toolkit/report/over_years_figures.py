@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.analysis.counts import decimals_of, indicator_sum
-from toolkit.analysis.over_years import IndicatorYears, SeveralYears, indicator_values, natures_in
-from toolkit.analysis.over_years_tables import reported
+from toolkit.analysis.counts import indicator_sum
+from toolkit.analysis.indicator_years import IndicatorYears, indicator_values
+from toolkit.analysis.over_years import SeveralYears, natures_in
+from toolkit.analysis.over_years_tables import indicator_noted, reported
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
@@ -45,7 +46,7 @@ def _counties(value: Indicator | None) -> int:
 
 def _chart(several: SeveralYears, one: IndicatorYears, texts: Texts) -> Chart:
     values = tuple(_total(value) for value in one.values if value)
-    decimals = decimals_of(one.code)
+    decimals = one.decimals
     told = []
     for year, value in zip(several.years, values, strict=True):
         told.append(texts("indikator_ar.varde", year=year, value=format_number(value, decimals)))
@@ -55,7 +56,7 @@ def _chart(several: SeveralYears, one: IndicatorYears, texts: Texts) -> Chart:
         f"indikator_{one.code.code}",
         "line",
         texts("indikator_ar.figur", **caption, years=several.span),
-        texts("kalla_lan"),
+        " ".join(filter(None, (texts("kalla_lan"), indicator_noted(several, one, texts)))),
         texts("indikator_ar.alternativ", told=join_and(told)),
         "indikator_ar",
         tuple(map(str, several.years)),

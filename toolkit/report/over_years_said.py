@@ -7,31 +7,33 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
+from toolkit.analysis.indicator_years import IndicatorYears, indicator_values, is_there, ways_of
 from toolkit.analysis.over_years import (
-    IndicatorYears,
+    KIND_NEEDS,
+    ON_AREA,
     SeveralYears,
     about,
     always_there,
+    area_of,
     exists,
-    indicator_values,
+    is_asked_later,
     kind_counts,
     not_sent,
     objective_periods,
     shifts,
+    verdicts_of,
     with_state,
 )
-from toolkit.analysis.over_years_tables import named
+from toolkit.analysis.over_years_tables import named, years_said
 from toolkit.analysis.records import Activity
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import ReturnState, Verdict
+from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
-from toolkit.spec.roles import AREA_CODES, INDICATORS
+from toolkit.spec.model import Earmark
+from toolkit.spec.roles import AREA_CODES
 from toolkit.words.amounts import format_kr, format_percent
 from toolkit.words.swedish import join_and, number_at_start, number_word
-
-
-def _years(found: Sequence[int]) -> str:
-    return join_and(map(str, found))
 
 
 # -------------------------------------------------------------------------------------- the returns
@@ -39,7 +41,7 @@ def returns_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
     """Which counties are missing in which years, which had nothing to report, and whose tables are
     not in."""
     if several.absent:
-        yield texts("underlag.saknas_ar", years=_years(several.absent))
+        yield texts("underlag.saknas_ar", years=years_said(several.absent))
     gaps = {one.year: not_sent(one) for one in several.results}
     if not any(gaps.values()):
         yield texts("underlag.alla")
@@ -51,6 +53,9 @@ def returns_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
         broken = with_state(result, ReturnState.ERRORS)
         if broken:
             yield texts("underlag.fel", year=result.year, names=named(several, broken))
+    for code, was, called in several.renamed:
+        name = several.names[code.code]
+        yield texts("underlag.hette", name=name, was=was, years=years_said(called))
 
 
 def _nothing_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
@@ -59,7 +64,7 @@ def _nothing_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
         for county in with_state(result, ReturnState.NIL):
             years.setdefault(county, []).append(result.year)
     for county, own in years.items():
-        yield texts("underlag.inget", names=several.names[county], years=_years(own))
+        yield texts("underlag.inget", names=several.names[county], years=years_said(own))
 
 
 # ------------------------------------------------------------------------------------- the strategy
@@ -76,24 +81,45 @@ def objectives_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
 
 # ----------------------------------------------------------------------------------------- the work
 def work_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
-    """How much work there was on the area in the first and the last year, and of which kind the
-    most."""
-    first, last = several.results[0], several.results[-1]
-    ends = {"first": first.year, "last": last.year}
-    counts = {"before": len(about(first)), "after": len(about(last))}
-    yield texts("omfattning.okat", **ends, **counts)
-    shares = [_share(one) for one in (first, last)]
-    if all(shares):
-        yield texts("omfattning.andel", **ends, share_first=shares[0], share_last=shares[1])
-    yield from (
-        texts("omfattning.ingen", year=one.year) for one in several.results if not about(one)
-    )
+    """How much work there was on the area in the first and the last year that tell, and of which
+    kind the most."""
+    found = several.asking(ON_AREA)
+    ends = several.ends(ON_AREA)
+    yield from _ends_said(ends, texts) if ends else _one_said(several, found[-1], texts)
+    for one in found:
+        if not about(several, one):
+            yield texts("omfattning.ingen", year=one.year)
     yield from _commonest(several, texts)
 
 
-def _share(result: YearResults) -> str:
+def _ends_said(ends: SeveralYears, texts: Texts) -> Iterator[str]:
+    first, last = ends.results
+    years = {"first": first.year, "last": last.year}
+    counts = {"before": _on_area(ends, first), "after": _on_area(ends, last)}
+    name = "okat_en" if counts["after"] == 1 else "okat"
+    yield texts(f"omfattning.{name}", **years, **counts)
+    shares = [_share(ends, one) for one in (first, last)]
+    if all(shares):
+        yield texts("omfattning.andel", **years, share_first=shares[0], share_last=shares[1])
+
+
+def _one_said(several: SeveralYears, result: YearResults, texts: Texts) -> Iterator[str]:
+    """Of one year alone: there is nothing to lay it beside."""
+    count = _on_area(several, result)
+    name = "ett_ar_en" if count == 1 else "ett_ar"
+    yield texts(f"omfattning.{name}", count=count, year=result.year)
+    share = _share(several, result)
+    if share:
+        yield texts("omfattning.andel_ett", share=share, year=result.year)
+
+
+def _on_area(several: SeveralYears, result: YearResults) -> int:
+    return len(about(several, result) or ())
+
+
+def _share(several: SeveralYears, result: YearResults) -> str:
     every = len(result.data.activities)
-    return format_percent(Decimal(len(about(result))) / every, 0) if every else ""
+    return format_percent(Decimal(_on_area(several, result)) / every, 0) if every else ""
 
 
 def _commonest(several: SeveralYears, texts: Texts) -> Iterator[str]:
@@ -103,41 +129,79 @@ def _commonest(several: SeveralYears, texts: Texts) -> Iterator[str]:
     kinds = [kind for kind, count in counts.items() if count == most]
     if most and len(kinds) == 1:
         said = {"kind": _within(kinds[0]), "count": most}
-        yield texts("slag_av.vanligast", year=several.years[-1], **said)
+        name = "vanligast_en" if most == 1 else "vanligast"
+        yield texts(f"slag_av.{name}", year=several.years[-1], **said)
 
 
-def shifts_said(several: SeveralYears, texts: Texts) -> str:
+def shifts_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
     """How many counties have begun with a kind of work, and how many have ended one."""
-    ends = {"first": several.years[0], "last": several.years[-1]}
+    ends = several.ends(KIND_NEEDS)
     if len(several.years) == 1:
-        return texts("skifte.ett_ar")
-    found = shifts(several)
-    if not found:
-        return texts("skifte.inget", **ends)
-    base = len(
-        always_there(SeveralYears((several.results[0], several.results[-1])), Activity.TABLE)
-    )
-    begun = set(chain.from_iterable(one.begun for one in found))
-    ended = set(chain.from_iterable(one.ended for one in found))
-    counts = {"begun": number_word(len(begun)), "ended": number_at_start(len(ended))}
-    return texts("skifte.inled", **ends, **counts, base=number_word(base))
+        yield texts("skifte.ett_ar")
+    elif ends is None:
+        (only,) = several.asking(KIND_NEEDS)
+        yield texts("skifte.ett_fragar", year=only.year)
+    else:
+        yield from _shifts_between(ends, texts)
+
+
+def _shifts_between(ends: SeveralYears, texts: Texts) -> Iterator[str]:
+    years = {"first": ends.years[0], "last": ends.years[-1]}
+    found, base = shifts(ends), len(always_there(ends, Activity.TABLE))
+    if not base:
+        yield texts("skifte.okant", **years)
+    elif not found:
+        yield texts("skifte.inget", **years)
+    else:
+        begun = set(chain.from_iterable(one.begun for one in found))
+        ended = set(chain.from_iterable(one.ended for one in found))
+        for what, some in (("nya", begun), ("borta", ended)):
+            count = len(some)
+            told = {"count": number_word(count), "Count": number_at_start(count)}
+            form = _form(count, base)
+            yield texts(f"skifte.{what}_{form}", **years, **told, base=number_word(base))
+        yield texts("skifte.mer")
+
+
+def _form(count: int, base: int) -> str:
+    """Which words fit: of one county alone, and of none, one and several of more."""
+    if base == 1:
+        return "ensam" if count else "ensam_inte"
+    return {0: "ingen", 1: "en"}.get(count, "flera")
 
 
 # ----------------------------------------------------------------------------------- the indicators
 def indicators_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
-    """How many indicators there are, which have come and gone, and which did not exist."""
+    """How many indicators there are, which have come and gone, which did not exist, and which are
+    not counted alike in all years."""
     found = indicator_values(several)
-    yield texts("indikator_ar.inled", count=number_word(len(found), common=False))
-    ends = {"first": several.years[0], "last": several.years[-1]}
-    new = [one for one in found if one.values[-1] and not one.values[0]]
-    gone = [one for one in found if one.values[0] and not one.values[-1]]
-    for name, some in (("nya", new), ("borta", gone)):
-        if some:
-            yield texts(f"indikator_ar.{name}", **ends, names=join_and(map(_label, some)))
-    for one in found:
+    codes = dict.fromkeys(one.code.code for one in found)
+    many = {0: "inled_ingen", 1: "inled_en"}.get(len(codes), "inled")
+    yield texts(f"indikator_ar.{many}", count=number_word(len(codes)))
+    whole = [one for one in found if not one.broken]
+    ends = several.ends(INDICATOR_NEEDS)
+    if ends:
+        yield from _come_and_gone(several, ends, whole, texts)
+    for one in whole:
         years = _years_without(several, one)
         if years:
-            yield texts("indikator_ar.fanns_inte", label=one.code.label, years=_years(years))
+            yield texts("indikator_ar.fanns_inte", label=one.code.label, years=years_said(years))
+    broken = dict.fromkeys(one.code.code for one in found if one.broken)
+    if broken:
+        told = [ways_of(several, code)[-1].code.label for code in broken]
+        yield texts("indikator_ar.brutna", names=join_and(map(_within, told)))
+
+
+def _come_and_gone(
+    several: SeveralYears, ends: SeveralYears, found: Sequence[IndicatorYears], texts: Texts
+) -> Iterator[str]:
+    first, last = (several.years.index(year) for year in ends.years)
+    years = {"first": ends.years[0], "last": ends.years[-1]}
+    new = [one for one in found if one.values[last] and not one.values[first]]
+    gone = [one for one in found if one.values[first] and not one.values[last]]
+    for name, some in (("nya", new), ("borta", gone)):
+        if some:
+            yield texts(f"indikator_ar.{name}", **years, names=join_and(map(_label, some)))
 
 
 def _label(one: IndicatorYears) -> str:
@@ -151,8 +215,9 @@ def _within(label: str) -> str:
 
 
 def _years_without(several: SeveralYears, one: IndicatorYears) -> list[int]:
-    there = {result.year for result in several.results if exists(result, INDICATORS, one.code.code)}
-    return [year for year in several.years if year not in there]
+    """The years that ask for indicators, and have not this one."""
+    asking = several.asking(INDICATOR_NEEDS)
+    return [result.year for result in asking if not is_there(result, one.code.code)]
 
 
 # ---------------------------------------------------------------------------------------- the money
@@ -173,7 +238,7 @@ def money_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
         yield texts("pengar.inled", first=first, last=last, moved=moved, **granted)
     over = [year for year in several.years if _spent_more(several, year)]
     if over:
-        yield texts("pengar.over", years=_years(over))
+        yield texts("pengar.over", years=years_said(over))
 
 
 def _spent_more(several: SeveralYears, year: int) -> bool:
@@ -184,12 +249,34 @@ def _spent_more(several: SeveralYears, year: int) -> bool:
 
 def separate_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
     """Since when the area has a code of its own, and how many counties use it in the last year."""
-    earmark, newest = several.newest.earmark, several.newest
-    before = [one.year for one in several.results if not exists(one, AREA_CODES, earmark.code)]
+    area = several.earmark
+    if area is None:
+        return
+    yield from _without_code_said(several, area, texts)
+    later = [one.year for one in several.results if is_asked_later(several, one)]
+    if later:
+        said = {"code": area.code, "years": years_said(later), "since": area.valid_from}
+        yield texts("sarskilt.fore_krav", **said)
+    verdicts = verdicts_of(several, several.newest)
+    if verdicts and several.newest.year >= area.valid_from:
+        apart = sum(one.verdict is Verdict.APART for one in verdicts)
+        told = {"count": number_word(apart), "base": number_word(len(verdicts))}
+        name = "apart" if apart else "apart_ingen"
+        yield texts(f"sarskilt.{name}", last=several.newest.year, **told)
+
+
+def _without_code_said(several: SeveralYears, area: Earmark, texts: Texts) -> Iterator[str]:
+    asking = [one for one in several.results if area_of(several, one)]
+    before = [one for one in asking if not _has_code(several, one)]
     if before:
-        yield texts("sarskilt.fore", year=earmark.valid_from)
-        yield texts("kod_ar.fanns_inte", code=earmark.code, years=_years(before))
-    if newest.verdicts and newest.year >= earmark.valid_from:
-        apart = sum(one.verdict is Verdict.APART for one in newest.verdicts)
-        said = {"count": number_word(apart), "base": number_word(len(newest.verdicts))}
-        yield texts("sarskilt.apart", last=newest.year, **said)
+        spec = before[-1].data.year.spec
+        held = spec.list_of(AREA_CODES).by_code if spec.bound.has(AREA_CODES) else {}
+        since = held[area.code].valid_from if area.code in held else None
+        yield texts("sarskilt.fore", year=since or area.valid_from)
+        years = years_said([one.year for one in before])
+        yield texts("kod_ar.fanns_inte", code=area.code, years=years)
+
+
+def _has_code(several: SeveralYears, result: YearResults) -> bool:
+    area = area_of(several, result)
+    return area is not None and exists(result, AREA_CODES, area.code)

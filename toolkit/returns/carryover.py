@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from toolkit.returns.counterparts import field_in, table_in
 from toolkit.returns.passage import Passage, Refusal
+from toolkit.returns.recounted import numbers_counted_otherwise
 from toolkit.returns.submission import Missing, Record, Submission, Typed
 from toolkit.spec.answers import one_code, split_answers, split_ids
 from toolkit.spec.model import Field, Spec, TableSpec
@@ -41,9 +42,9 @@ class ErrorValue(str):
 class Left:
     """A cell that could not be moved. `why` is falt_borta, rad_borta, rad_dubbel, rad_full,
     kod_slut, olasbar, utanfor, kommentar, figur or bild; where the new year asks otherwise
-    annat_slag, kod_annan, passar_inte or svar_fler; and of a row that does not go on avslutad or
-    malar_natt. `field` is its heading, `now` what a code stands for instead, or how many answers
-    have room."""
+    annat_slag, kod_annan, passar_inte, raknas_annat or svar_fler; and of a row that does not go on
+    avslutad or malar_natt. `field` is its heading, `now` what a code stands for instead, or how
+    many answers have room."""
 
     ref: CellRef
     value: str
@@ -90,7 +91,8 @@ def transfer(found: Submission, old: Spec, spec: Spec) -> Moved:
         name = table.id if table else was
         moved.was[name] = TableWas(was, {one.now.id: own.id for own, one in pairs if one})
         for record in data.records:
-            row, rest = _move_record(record, pairs)
+            refused = numbers_counted_otherwise(record, old, spec)
+            row, rest = _move_record(record, pairs, refused)
             why = _why_not(row, table, moved.rows.get(name, ()))
             moved.left.extend(_whole_row(record, pairs, why) if why else rest)
             if not why:
@@ -152,10 +154,15 @@ def _cells(record: Record, field: Field) -> tuple[object, ...]:
     return raw if isinstance(raw, tuple) else (raw,)
 
 
-def _move_record(record: Record, pairs: list[FieldPair]) -> tuple[CarriedRow, list[Left]]:
+def _move_record(
+    record: Record, pairs: list[FieldPair], counted_otherwise: Collection[str]
+) -> tuple[CarriedRow, list[Left]]:
     row: CarriedRow = {}
     left: list[Left] = []
     for was, passage in pairs:
+        if passage and was.id in counted_otherwise:
+            left += _each_cell(record, was, Refusal("raknas_annat"), passage.now.label)
+            continue
         kept, rest = _move_value(record, was, passage)
         left += rest
         if kept is not None and passage is not None:

@@ -186,6 +186,7 @@ def _as_last_year(
     for row in rows:
         kept = _only(row, _SAME_AS_BEFORE, bound)
         if bound.has(INDICATOR_BEFORE):
+            # A number that was counted otherwise has not been moved, and is told with the rest.
             kept[bound[INDICATOR_BEFORE]] = row.get(bound.of(INDICATOR_VALUE))
         kept |= {name: row[name] for name, ids in going_on.items() if row.get(name) in ids}
         carried.append(kept)

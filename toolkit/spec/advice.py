@@ -91,10 +91,13 @@ def _without_names(spec: Spec) -> Iterator[Advice]:
 
 def _expired_areas(spec: Spec) -> Iterator[Advice]:
     """Areas to be reported apart whose code, or a code in whose condition, is no longer (or not
-    yet) valid."""
+    yet) valid, and areas that begin later than their code."""
     for area in spec.earmarks:
         if area.valid_from <= spec.year and not _may_be_booked_on(spec, area):
             yield advice("omrade_kod", omrade=area.label, kod=area.code, ar=spec.year)
+        if area.valid_from > spec.year and _is_booked_on_already(spec, area):
+            since = area.valid_from
+            yield advice("omrade_fran", omrade=area.label, kod=area.code, fran=since, ar=spec.year)
         for address, codes in area.condition.items():
             yield from _expired_in(spec, area, address, codes)
 
@@ -111,6 +114,12 @@ def _may_be_booked_on(spec: Spec, area: Earmark) -> bool:
         return True
     code = spec.list_of(AREA_CODES).by_code.get(area.code)
     return code is None or code.is_valid_in(spec.year)
+
+
+def _is_booked_on_already(spec: Spec, area: Earmark) -> bool:
+    """Whether the area's own code can be chosen in a year before the area's first."""
+    code = spec.list_of(AREA_CODES).by_code.get(area.code) if spec.bound.has(AREA_CODES) else None
+    return code is not None and code.is_valid_in(spec.year)
 
 
 def _is_valid(spec: Spec, address: str, name: str) -> bool:

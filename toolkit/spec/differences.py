@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.spec.codelists import Code, CodeList
+from toolkit.spec.continuity import attribute_changes
 from toolkit.spec.model import Field, SheetSpec, Spec, TableSpec
 
 _COMPARED = (
@@ -131,6 +132,7 @@ def _codes(old: Spec, new: Spec, before: CodeList, after: CodeList) -> Iterator[
     yield from _only_in(now, was, "kod_ny", after)
     yield from _only_in(was, now, "kod_slut", after)
     yield from _renamed(after, was, now)
+    yield from _described_otherwise(after, was, now)
 
 
 def _only_in(
@@ -148,6 +150,18 @@ def _renamed(
         if name in now and code.label != now[name].label:
             labels = {"was": code.label, "now": now[name].label}
             yield _tell("kod_namn", list=codelist.label, code=name, **labels)
+
+
+def _described_otherwise(
+    codelist: CodeList, was: Mapping[str, Code], now: Mapping[str, Code]
+) -> Iterator[Difference]:
+    """What else is known of a code that both years have. Two years' numbers of an indicator that
+    is counted otherwise are not laid beside each other, and nobody sees why but here."""
+    for name, code in was.items():
+        if name in now:
+            for attribute, before, after in attribute_changes(code, now[name]):
+                told = {"attribute": attribute, "was": _shown(before), "now": _shown(after)}
+                yield _tell("kod_egenskap", list=codelist.label, code=name, **told)
 
 
 def _limits(old: Spec, new: Spec) -> Iterator[Difference]:

@@ -12,7 +12,9 @@ from toolkit.export.files_form import write_files_form
 from toolkit.export.merged import write_csv, write_merged
 from toolkit.export.waiver_form import write_waiver_form
 from toolkit.files.atomic import publish
+from toolkit.files.yaml import SpecError
 from toolkit.returns.submission import Return
+from toolkit.spec.continuity import counted_anew
 from toolkit.spec.load import Year, years_in
 from toolkit.year.inputs import Inputs
 from toolkit.year.submissions import own_returns
@@ -45,6 +47,17 @@ def merge_last_year(inputs: Inputs) -> Dataset | NoYearBefore:
     if before.space.year not in years_in(before.space.templates):
         return NoYearBefore.NO_TEMPLATE
     return merge_all(before.year, inputs.last_year())
+
+
+def counted_anew_in(inputs: Inputs) -> frozenset[str]:
+    """The indicators that the year counts otherwise than the one before; none where that has no
+    templates, or templates that cannot be read."""
+    if inputs.before.space.year not in years_in(inputs.before.space.templates):
+        return frozenset()
+    try:
+        return counted_anew(inputs.before.year.spec, inputs.year.spec)
+    except SpecError:
+        return frozenset()  # told where the year itself is asked for
 
 
 def write_merge(space: Workspace, data: Dataset) -> list[Path]:

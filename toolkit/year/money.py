@@ -29,7 +29,7 @@ from toolkit.year.faults import failed, fault_finding
 from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.ledgers import read_ledgers
-from toolkit.year.merging import merge_last_year
+from toolkit.year.merging import counted_anew_in, merge_last_year
 from toolkit.year.submissions import marked_copy, waiver_days
 from toolkit.year.workspace import Workspace
 
@@ -41,7 +41,8 @@ def examine_money(inputs: Inputs, data: Dataset) -> tuple[YearResults, list[Find
     series, lines = series_of(inputs.space), reconcile(data, ledgers)
     verdicts = first_verdicts(data, lines)
     parts = reconcile_parts(data, ledgers, series)
-    finance = YearResults(data, verdicts, series, lines, parts, ledgers)
+    anew = counted_anew_in(inputs)
+    finance = YearResults(data, verdicts, series, lines, parts, ledgers, counted_anew=anew)
     decided, told = _decided(inputs.space, finance)
     return decided, [*findings, *told]
 

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
 
+from toolkit.analysis.indicator_years import indicator_values
 from toolkit.analysis.over_years import SeveralYears
 from toolkit.analysis.results import YearResults
 from toolkit.files.atomic import publish
 from toolkit.files.errors import CannotBeDone
 from toolkit.report.issue import Issue
-from toolkit.report.over_years import write_years
+from toolkit.report.over_years import SectionGap, section_gaps, specs_of, write_years
 from toolkit.spec.load import years_in
 from toolkit.word import refuse_template, render_report
 from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.money import examine_money
 from toolkit.year.progress import Progress, unseen
-from toolkit.year.report import Drafted
 from toolkit.year.run import merged_data
 from toolkit.year.secrecy import with_secrecy
 from toolkit.year.workspace import Workspace
+
+
+class SeveralWritten(NamedTuple):
+    """The report, what it cannot tell of some of its years, and the indicators that are not counted
+    alike in all of them."""
+
+    path: Path
+    gaps: tuple[SectionGap, ...]
+    counted_anew: tuple[str, ...]
 
 
 def years_there(space: Workspace, first: int, last: int) -> list[int]:
@@ -35,7 +46,7 @@ def years_there(space: Workspace, first: int, last: int) -> list[int]:
 
 def write_several(
     inputs: Inputs, first: int, last: int, progress: Progress = unseen, *, draft: bool = False
-) -> Drafted:
+) -> SeveralWritten:
     """`rapport-2017-2020.docx` among the newest year's outputs. Raises CannotBeDone, SpecError,
     SeriesError and TemplateError."""
     there = years_there(inputs.space, first, last)
@@ -47,7 +58,18 @@ def write_several(
     several = SeveralYears(tuple(results), absent)
     report = write_years(several, _issue(newest.space, results, draft=draft))
     document = render_report(report, template)
-    return Drafted([publish(newest.space.years_report(there[0]), document)], [], [])
+    made = publish(newest.space.years_report(there[0]), document)
+    return SeveralWritten(
+        made, tuple(section_gaps(specs_of(several), report.texts)), _anew(several)
+    )
+
+
+def _anew(several: SeveralYears) -> tuple[str, ...]:
+    """The indicators that have a row for each way of counting, as they are shown in a list."""
+    found = dict.fromkeys(
+        f"{one.code.code} {one.code.label}" for one in indicator_values(several) if one.broken
+    )
+    return tuple(found)
 
 
 def _results(inputs: Inputs, progress: Progress) -> YearResults:

@@ -38,7 +38,7 @@ _KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALU
 _REORDERED = "RAD-ORDNING"
 _READ_NEITHER = {"olasbar", "kod_slut"}
 """Why a cell was left that has a place all the same, once it is moved as it was written."""
-_REFUSED = {"annat_slag", "kod_annan", "passar_inte", "svar_fler"}
+_REFUSED = {"annat_slag", "kod_annan", "passar_inte", "raknas_annat", "svar_fler"}
 """Why a cell was left that would be read as something else, or not at all, where it is asked for
 now. A code that has come to its end is among them in another year's template."""
 
