@@ -37,6 +37,7 @@ OWN = {
     "sum_of_no_field": ("{sum_of: ekonomi.utfall, where: {anslagspost", "{sum_of: ekonomi.utfal, where: {anslagspost", "Menade ni ”ekonomi.utfall”?"),
     "sum_where_no_field": ("where: {anslagspost: anslagspost}", "where: {anslagsposten: anslagspost}", "Fältet ”ekonomi.anslagsposten” finns inte"),
     "computed_from_itself": ("computed: {plus: [utgifter], minus: [ekonomi]}", "computed: {plus: [differens], minus: [ekonomi]}", "räknas ut av sig självt"),
+    "computed_from_itself_by_the_rows_that_it_sums": ("computed: {sum_of: ekonomi.utfall, where: {verksamhetskod", "computed: {sum_of: huvudbok.differens, where: {verksamhetskod", "räknas ut av sig självt"),
     "order_of_what_is_no_date": ("first: start, then: slut, code: RAD-D", "first: start, then: resultat, code: RAD-D", "”aktiviteter.resultat” är inget datum"),
     "rule_on_no_field_of_its_table": ("{kind: order, first: start, then: slut,", "{kind: order, first: start, then: stopp,", "stopp"),
     "above_zero_of_a_text": ('when: {andel: ["*"]}', 'when: {kommentar: [">0"]}', "”ekonomi.kommentar” är inget tal"),
