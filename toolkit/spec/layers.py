@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
 from toolkit.findings.texts import Message
 from toolkit.spec.areas import disagreeing
-from toolkit.spec.asked import unknown_in_sheets
+from toolkit.spec.asked import misplaced_in, unknown_in_sheets
 from toolkit.spec.change_kinds import RetireCodeChange
 from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
 from toolkit.spec.contradictions import contradicting
@@ -219,6 +219,7 @@ def _faults(layer: Layer, messages: Mapping[str, Message]) -> list[SpecFault]:
         *without_room(spec),
         *unknown_in_sheets(spec),
         *unfilled_places(layer.data),
+        *misplaced_in(layer.data),
     ]
 
 

@@ -3,7 +3,7 @@ go into them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,7 @@ from pydantic import Field as Setting
 
 from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
 from toolkit.findings.texts import Message
-from toolkit.spec.asked import unknown_parts
+from toolkit.spec.asked import misplaced_parts, unknown_parts
 from toolkit.spec.faults import SpecFault
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import file_of, parse, told_at
@@ -64,8 +64,14 @@ class Messages:
         faults = [*wrong_messages(messages, spec), *wrong_words(words, spec)]
         faults += changed_severities(self.entries)
         faults += unknown_parts(chain.from_iterable(messages.values()))
+        faults += misplaced_parts(chain(*words.values(), self._plain()))
         if faults:
             raise SpecError("\n".join(dict.fromkeys(map(self.told, faults))))
+
+    def _plain(self) -> Iterator[tuple[Path_, str]]:
+        """What of the messages is said as it stands."""
+        for code, one in self.entries.items():
+            yield from (((code, "title"), one.title), ((code, "why"), one.why))
 
     def told(self, fault: SpecFault) -> str:
         """A fault with the file and line that it stands in."""
