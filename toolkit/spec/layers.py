@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,9 @@ class Layer:
 
 def years_in(templates: Path) -> tuple[int, ...]:
     """The years that have a folder with a spec, in order."""
-    names = (path.parent.name for path in templates.glob(f"[0-9][0-9][0-9][0-9]/{WORKBOOK}"))
-    return tuple(sorted(int(name) for name in names))
+    folders = templates.glob("[0-9][0-9][0-9][0-9]")
+    # A link that leads nowhere is told when the year is read, and not passed over.
+    return tuple(sorted(int(one.name) for one in folders if lexists(one / WORKBOOK)))
 
 
 def read_chain(templates: Path, year: int) -> list[tuple[int, YamlSource]]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from os.path import lexists
 from pathlib import Path
 
 from pydantic import Field as Setting
@@ -86,7 +87,7 @@ def read_messages(folders: Sequence[Path]) -> Messages:
     messages, oldest = Messages(), folders[-1]
     for folder in reversed(folders):
         # Where the oldest has none, each rule's message would be told to be missing.
-        if folder == oldest or (folder / MESSAGES).exists():
+        if folder == oldest or lexists(folder / MESSAGES):
             messages.add(file_of(folder, MESSAGES))
     return messages
 

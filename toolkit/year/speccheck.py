@@ -23,7 +23,6 @@ from toolkit.spec.advice import Advice, advice, advise
 from toolkit.spec.load import Year
 from toolkit.spec.lostplaces import LostPlaces, lost_in_messages, lost_in_texts, lost_in_words
 from toolkit.spec.messages import WORDS, read_messages
-from toolkit.spec.misbound import unasked_roles
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import told_at
 from toolkit.spec.roles import DECLARED
@@ -82,13 +81,12 @@ def _on_the_area(year: Year, _: int) -> Iterator[Advice]:
 
 
 def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
-    """The texts of all products. One that is not there is told when nothing is left out: then all
-    are asked for."""
+    """The texts of all products. One that is not there is told where the year cannot be without."""
     for name in wanted().texts:
         try:
             year.texts(name)
         except SpecError as error:
-            if year.has(f"texter/{name}.yaml") or not unasked_roles(year.spec):
+            if year.has(f"texter/{name}.yaml") or wanted().needed(name, year.spec):
                 for line in str(error).split("\n"):
                     yield advice("text", text=line)
 
