@@ -38,7 +38,9 @@ def path(laid, request):
 
 
 def told(laid, year):
-    return [dict(one.parts)["text"] for one in _on_the_texts(load_year(laid, year), year) if one.wrong]
+    return [
+        dict(one.parts)["text"] for one in _on_the_texts(load_year(laid, year), year) if one.wrong
+    ]
 
 
 class DescribeATextFile:
@@ -77,7 +79,9 @@ class DescribeATextFile:
             link = laid / "2023" / name
             link.symlink_to("ingenstans.yaml")
             try:
-                with pytest.raises(SpecError, match=f"templates/2023/{name}: länken leder ingenstans"):
+                with pytest.raises(
+                    SpecError, match=f"templates/2023/{name}: länken leder ingenstans"
+                ):
                     load_year(laid, 2023)
             finally:
                 link.unlink()

@@ -141,10 +141,12 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     wrong = [one for one in found if one.wrong]
     unread = [one for one in found if one.kind == "fil_olast"]
     reworded = [one for one in found if one.kind == "text_visar"]
-    told = {*wrong, *unread, *reworded}
+    covers = [one for one in found if one.kind == "omslag"]
+    told = {*wrong, *unread, *reworded, *covers}
     beside = [one for one in found if one not in told]
     _tell_wrong(year, wrong, words)
     _tell_under("omskrivna", year, reworded, words)
+    _tell_under("olika", year, covers, words)
     _tell_under("olasta", year, unread, words)
     if every:
         _tell_under("utelamnat", year, beside, words)

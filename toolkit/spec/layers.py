@@ -17,7 +17,7 @@ from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
 from toolkit.findings.texts import Message
 from toolkit.spec.areas import disagreeing
 from toolkit.spec.asked import misplaced_in, unknown_in_sheets
-from toolkit.spec.change_kinds import RetireCodeChange
+from toolkit.spec.change_kinds import RetireCodeChange, SetChange
 from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
 from toolkit.spec.contradictions import contradicting
 from toolkit.spec.explain import explain
@@ -95,6 +95,15 @@ def codes_ended_by(folder: Path) -> Iterator[str]:
         for _, change in read_difference(source).changes:
             if isinstance(change, RetireCodeChange):
                 yield change.retire_code
+
+
+def limits_set_by(folder: Path) -> Iterator[str]:
+    """The fields (`tabell.falt`) whose latest answer a year's own file sets. Raises SpecError."""
+    source = file_of(folder, WORKBOOK)
+    if is_difference(source.data):
+        for _, change in read_difference(source).changes:
+            if isinstance(change, SetChange) and "maximum" in change.to:
+                yield change.set
 
 
 def lay(chain: Sequence[tuple[int, YamlSource]]) -> list[Layer]:

@@ -91,6 +91,29 @@ def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
                     yield advice("text", text=line)
 
 
+def _on_the_covers(year: Year, _: int) -> Iterator[Advice]:
+    """The cover of a report over several years, where it does not say what that of one year says:
+    it is met only when there are several years."""
+    names = [f"texter/{name}.yaml" for name in (_SEVERAL, _ONE)]
+    if not all(map(year.has, names)):
+        return
+    try:
+        several, one = year.texts(_SEVERAL).entries, year.texts(_ONE).entries
+        source, other = map(year.source, names)
+    except SpecError:
+        return  # told with the texts
+    for key in filter(lambda key: key in several and key in one, _ON_BOTH):
+        if several[key].replace("{years}", "{year}") != one[key]:
+            told = {"text": several[key], "annan": other.name, "annat": one[key]}
+            line = str(source.line_of((key,)))
+            yield advice("omslag", wrong=False, fil=source.name, rad=line, namn=key, **told)
+
+
+_SEVERAL, _ONE = "flerar", "rapport"
+_ON_BOTH = ("undertitel", "sidfot")
+"""Texts that both reports have on their covers and pages."""
+
+
 def _on_what_is_not_shown(year: Year, _: int) -> Iterator[Advice]:
     """Texts, messages and words that lack something that the shipped ones show."""
     messages = read_messages(year.folders)
@@ -178,6 +201,7 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_ledgers,
     _on_the_texts,
     _on_what_is_not_shown,
+    _on_the_covers,
     _on_the_report,
     _on_own_tables,
     _on_the_chapters,
