@@ -63,7 +63,7 @@ OWN = {
     "nil_codes_in_another_order": ('      - "LÄGE Lägesbild"\n      - "MÅL Mål"\n', '      - "MÅL Mål"\n      - "LÄGE Lägesbild"\n', "heter som tabellen"),
     "label_that_nobody_sees": ("label: Målformulering,", "label: \"\\u200b\",", "Rubriken är tom"),
     "return_that_is_no_form": ("label: Uppgifter om redovisningen\n        kind: form", "label: Uppgifter om redovisningen\n        kind: list", "Tabellen ”uppgifter” har rollen return och ska vara ett formulär"),
-    "a_time_for_a_number": ("trend_percent: 25", "trend_percent: 1:10", "1:10 läses som ett klockslag"),
+    "a_time_for_a_number": ("trend_percent: 25", "trend_percent: 1:10", "”trend_percent” i ”limits” ska vara ett tal, men är 1:10."),
     "a_limit_without_end": ("trend_percent: 25", "trend_percent: .inf", "”trend_percent” i ”limits” ska vara ett tal"),
     "one_of_a_single_field": ("among: [aktivitet_id, mal_id]", "among: [mal_id]", "nämner bara fältet ”mal_id”"),
     "a_stem_of_a_letter": ("    words: [prost", "    words: [a, prost", "Ordet ”a” i området ”pm” är så kort"),

@@ -158,9 +158,12 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
 
 
 def _tell_wrong(year: int, wrong: Sequence[Advice], words: Words) -> None:
-    """What should be mended, and below it what is to be decided."""
+    """What stops a command, what should be mended, and below it what is to be decided."""
+    stopping = [one for one in wrong if one.stops]
     undecided = [one for one in wrong if one.kind.startswith("att_")]
-    _tell_under("rubrik", year, [one for one in wrong if one not in undecided], words)
+    other = [one for one in wrong if one not in stopping and one not in undecided]
+    _tell_under("hindrar", year, stopping, words)
+    _tell_under("rubrik", year, other, words)
     _tell_under("att_besluta", year, undecided, words)
 
 

@@ -142,6 +142,8 @@ def _of_axes(table: TableSpec, own: OwnTable, place: Path_) -> Iterator[SpecFaul
             yield fault((*place, name), "egen.utan_koder", falt=f"{table.id}.{field}")
         elif own.total and asked.type == "codes" and own.measure != COUNTS[1]:
             yield fault((*place, "total"), "egen.summa", falt=f"{table.id}.{field}")
+    if own.columns == own.rows:
+        yield fault((*place, "columns"), "egen.samma", falt=f"{table.id}.{own.rows}")
     if own.total and own.measure == COUNTS[1]:
         yield fault((*place, "total"), "egen.summa_lan")
 
