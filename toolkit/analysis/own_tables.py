@@ -23,7 +23,7 @@ _ROWS, _RESPONDENTS = COUNTS
 _UNKNOWN = (Missing.UNKNOWN, Missing.UNREADABLE)
 
 
-class Sum(NamedTuple):
+class KnownSum(NamedTuple):
     """What of a cell is known, None where nothing is, and the respondents (by name, in their order)
     that have not told all of it."""
 
@@ -31,14 +31,14 @@ class Sum(NamedTuple):
     lacking: tuple[str, ...] = ()
 
 
-_NOT_IN = Sum(None)
+_NOT_IN = KnownSum(None)
 
 
 class Line(NamedTuple):
     """A row of the table: what it is called, and a cell for each column."""
 
     label: str
-    cells: tuple[Sum, ...]
+    cells: tuple[KnownSum, ...]
 
     @property
     def values(self) -> tuple[Decimal | None, ...]:
@@ -88,7 +88,7 @@ class _Maker:
     def _is_in(self, county: CountyState) -> bool:
         return county.state_of(self.own.table).usable
 
-    def _cells(self, rows: Sequence[MergedRow], known: bool) -> Iterator[Sum]:
+    def _cells(self, rows: Sequence[MergedRow], known: bool) -> Iterator[KnownSum]:
         if not known:
             yield from (_NOT_IN,) * (len(self.codes) or 1)
         elif not self.own.columns:
@@ -98,12 +98,12 @@ class _Maker:
                 own = [row for row in rows if code.code in answers(row, self.own.columns)]
                 yield self.measured(own)
 
-    def measured(self, rows: Sequence[MergedRow]) -> Sum:
+    def measured(self, rows: Sequence[MergedRow]) -> KnownSum:
         """What rows come to."""
         if self.own.measure == _ROWS:
-            return Sum(Decimal(len(rows)))
+            return KnownSum(Decimal(len(rows)))
         if self.own.measure == _RESPONDENTS:
-            return Sum(Decimal(len({row.county for row in rows})))
+            return KnownSum(Decimal(len({row.county for row in rows})))
         return _sum([(row.county_name, row.get(self.own.measure)) for row in rows])
 
     def apart(self) -> int:
@@ -123,7 +123,7 @@ def answers(row: MergedRow, field: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else ()
 
 
-def _sum(values: Sequence[tuple[str, object]]) -> Sum:
+def _sum(values: Sequence[tuple[str, object]]) -> KnownSum:
     """The sum of what is known. What is left blank or does not apply adds nothing. Nothing is known
     of a sum of nought to which something unknown belongs: a dash would say that there is
     nothing."""
@@ -132,8 +132,8 @@ def _sum(values: Sequence[tuple[str, object]]) -> Sum:
     return _of_known(sum(numbers, Decimal(0)), tuple(lacking))
 
 
-def _of_known(known: Decimal, lacking: tuple[str, ...]) -> Sum:
-    return Sum(known if known or not lacking else None, lacking)
+def _of_known(known: Decimal, lacking: tuple[str, ...]) -> KnownSum:
+    return KnownSum(known if known or not lacking else None, lacking)
 
 
 def own_lines(own: OwnTable, results: YearResults) -> list[Line]:
@@ -166,11 +166,15 @@ def own_table(own: OwnTable, results: YearResults, texts: Texts) -> Table:
 _STANDING = 6  # columns that a standing page has room for
 
 
-def _total(cells: Sequence[Sum]) -> Sum:
+def _total(cells: Sequence[KnownSum]) -> KnownSum:
     """The sum of what is known; counties that are not in are told by their own row."""
     known = [cell.known for cell in cells if cell.known is not None]
     lacking = dict.fromkeys(chain.from_iterable(cell.lacking for cell in cells))
-    return _of_known(sum(known, Decimal(0)), tuple(lacking)) if known else Sum(None, tuple(lacking))
+    return (
+        _of_known(sum(known, Decimal(0)), tuple(lacking))
+        if known
+        else KnownSum(None, tuple(lacking))
+    )
 
 
 def _notes(

@@ -139,15 +139,9 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     year leaves out `every` line, or only how much there is: a collection of its own leaves out most
     of what the program knows, and knows it."""
     wrong = [one for one in found if one.wrong]
-    unread = [one for one in found if one.kind == "fil_olast"]
-    reworded = [one for one in found if one.kind == "text_visar"]
-    covers = [one for one in found if one.kind == "omslag"]
-    told = {*wrong, *unread, *reworded, *covers}
-    beside = [one for one in found if one not in told]
+    beside = [one for one in found if not one.wrong and one.kind not in _APART.values()]
     _tell_wrong(year, wrong, words)
-    _tell_under("omskrivna", year, reworded, words)
-    _tell_under("olika", year, covers, words)
-    _tell_under("olasta", year, unread, words)
+    _tell_apart(year, found, words)
     if every:
         _tell_under("utelamnat", year, beside, words)
     elif beside:
@@ -155,6 +149,16 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     if not wrong:
         print(TEXTS("granska.inget", year=year))
     return bool(wrong)
+
+
+_APART = {"omskrivna": "text_visar", "olika": "omslag", "olasta": "fil_olast"}
+"""Headings of what may be meant, each with the kind that stands below it."""
+
+
+def _tell_apart(year: int, found: Sequence[Advice], words: Words) -> None:
+    for heading, kind in _APART.items():
+        own = [one for one in found if one.kind == kind and not one.wrong]
+        _tell_under(heading, year, own, words)
 
 
 def _tell_wrong(year: int, wrong: Sequence[Advice], words: Words) -> None:
