@@ -141,7 +141,7 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     wrong = [one for one in found if one.wrong]
     beside = [one for one in found if not one.wrong and one.kind not in _APART.values()]
     _tell_wrong(year, wrong, words)
-    _tell_apart(year, found, words)
+    _tell_maybe_meant(year, found, words)
     if every:
         _tell_under("utelamnat", year, beside, words)
     elif beside:
@@ -155,7 +155,7 @@ _APART = {"omskrivna": "text_visar", "olika": "omslag", "olasta": "fil_olast"}
 """Headings of what may be meant, each with the kind that stands below it."""
 
 
-def _tell_apart(year: int, found: Sequence[Advice], words: Words) -> None:
+def _tell_maybe_meant(year: int, found: Sequence[Advice], words: Words) -> None:
     for heading, kind in _APART.items():
         own = [one for one in found if one.kind == kind and not one.wrong]
         _tell_under(heading, year, own, words)
