@@ -36,6 +36,8 @@ OWN = {
     "rows_from_another_list": ("rows_from: omrade", "rows_from: janej", "ska ha kodlistan ”janej”"),
     "sum_of_no_field": ("{sum_of: ekonomi.utfall, where: {anslagspost", "{sum_of: ekonomi.utfal, where: {anslagspost", "Menade ni ”ekonomi.utfall”?"),
     "sum_where_no_field": ("where: {anslagspost: anslagspost}", "where: {anslagsposten: anslagspost}", "Fältet ”ekonomi.anslagsposten” finns inte"),
+    "computed_in_a_form": ("{id: dnr, label: ", "{id: rak, label: Räknat, type: integer, computed: {plus: [ar]}}\n          - {id: dnr, label: ", "”uppgifter.rak” står i ett formulär (kind: form), där inget räknas ut"),
+    "sum_of_a_form": ("{sum_of: ekonomi.utfall, where: {verksamhetskod: verksamhetskod}}", "{sum_of: uppgifter.ar}", "”uppgifter.ar” står i ett formulär (kind: form) och kan inte summeras"),
     "computed_from_itself": ("computed: {plus: [utgifter], minus: [ekonomi]}", "computed: {plus: [differens], minus: [ekonomi]}", "räknas ut av sig självt"),
     "computed_from_itself_by_the_rows_that_it_sums": ("computed: {sum_of: ekonomi.utfall, where: {verksamhetskod", "computed: {sum_of: huvudbok.differens, where: {verksamhetskod", "räknas ut av sig självt"),
     "order_of_what_is_no_date": ("first: start, then: slut, code: RAD-D", "first: start, then: resultat, code: RAD-D", "”aktiviteter.resultat” är inget datum"),

@@ -103,6 +103,8 @@ def _computed(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
     yield from _terms(one, (*computed.plus, *computed.minus), place)
     if bool(computed.plus or computed.minus) == (computed.sum_of is not None):
         yield fault(place, "slag.rakning", plats=one.name)
+    if one.table.kind == "form":
+        yield fault(place, "slag.raknat_formular", plats=one.name)
     if computed.sum_of is not None:
         yield from _summed(spec, one, computed.sum_of, computed.where)
     if _goes_round(spec, one):
@@ -132,6 +134,8 @@ def _summed(
     if target.type not in NUMERIC:
         yield fault(place, "slag.raknat", falt=address, plats=one.name)
     table = spec.tables[address.partition(".")[0]]
+    if table.kind == "form":
+        yield fault(place, "slag.summa_formular", falt=address, plats=one.name)
     for far, near in where.items():
         if far not in table.by_id:
             wrong, likely = f"{table.id}.{far}", meant(far, table.by_id)
