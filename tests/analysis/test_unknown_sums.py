@@ -9,6 +9,7 @@ from tests.export.small import SPEC, results_of, small_dataset, spend, written
 from toolkit.analysis.money_tables import code_table, county_code_table, earmark_table
 from toolkit.analysis.reconcile import reconcile
 from toolkit.analysis.states import Nature, Verdict
+from toolkit.analysis.work_tables import coherence_table
 from toolkit.export.columns import added_up
 from toolkit.export.finance.by_code import write_by_code
 from toolkit.export.finance.grants import write_grants
@@ -168,3 +169,34 @@ class DescribeSumsWithAnUnknownPart:
         row = next(row for row in page.iter_rows(min_row=5) if row[0].value == "Summa")
         assert row[10].value == '=IF(I26=0,"",E26/I26)'
         assert page["A3"].value == TEXTS("ekonomi.oversikt_intro")
+
+
+class DescribeADash:
+    """It says that there is nothing, which nobody has said of what is not known."""
+
+    def it_is_no_sum_of_counties_that_are_not_in(self):
+        nobody = results_of(small_dataset(counties=()))
+        for make in (code_table, county_code_table, earmark_table, coherence_table):
+            last = make(nobody, PRINTED).rows[-1]
+            assert {cell for cell in last[1:] if cell not in {"", "Utgifter", "Kostnader"}} == {
+                ".."
+            }, make
+
+    def it_stands_on_no_code_that_somebody_does_not_know(self):
+        rows = (spend("12", 6, 0, outcome=Missing.UNKNOWN), spend("14", 6, 5, code="801"))
+        table = code_table(results_of(small_dataset(*rows, counties=("12", "14"))), PRINTED)
+        found = {row[0].split()[0]: row[3:] for row in table.rows}
+        assert found["PM"] == ("..", "..")
+        assert found["801"] == ("5", "100,0\u00a0%")
+        assert found["Summa"] == ("5", "100,0\u00a0%")
+        assert ("–", "–") in found.values()
+
+    def it_is_no_sum_where_no_county_knows_all(self):
+        rows = (spend("12", 6, 7), spend("12", 7, 0, code="801", outcome=Missing.UNKNOWN))
+        table = code_table(results_of(small_dataset(*rows, counties=("12",))), PRINTED)
+        found = {row[0].split()[0]: row[3:] for row in table.rows}
+        assert (found["PM"], found["801"], found["Summa"]) == (
+            ("7", ".."),
+            ("..", ".."),
+            ("..", ".."),
+        )

@@ -14,8 +14,12 @@ from typing import NamedTuple
 import pytest
 
 from tests.collections.folder import said_by, send
+from toolkit.cli.sayings import TEXTS
+from toolkit.spec.load import load_year
+from toolkit.year.speccheck import _on_the_covers
 
-PAGE = (Path(__file__).parents[2] / "docs/ny-insamling.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/ny-insamling.md").read_text(encoding="utf-8")
 STEP = re.compile(
     r"(?:^Filen `(?P<path>[^`]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<block>.*?)^```$", re.M | re.S
 )
@@ -115,6 +119,23 @@ class DescribeThePage:
             ["Redovisningen", "Klar"], ["Kurser", "2"], ["Redovisningen", "Fel kvar"], ["Kurser", ".."],
             ["Redovisningen", "Inte inkommen"], ["Kurser", ".."],
         ]  # fmt: skip
+
+    def it_has_a_cover_of_its_own_for_several_years_too(self, page):
+        year = load_year(page.root / "templates", 2022)
+        texts = year.texts("flerar")
+        assert texts("undertitel", years="2022–2023") == "Redovisning 2022–2023"
+        assert texts("sidfot", years="2022–2023") == "Kursmyndigheten | Redovisning 2022–2023"
+        assert list(_on_the_covers(year, 2022)) == []
+        shipped = ROOT / "templates/2020/texter/flerar.yaml"
+        (page.root / "templates/2022/texter/flerar.yaml").write_bytes(shipped.read_bytes())
+        kept = _on_the_covers(load_year(page.root / "templates", 2022), 2022)
+        told = [TEXTS(f"granska.{one.kind}", **dict(one.parts)) for one in kept]
+        assert told == [
+            "templates/2022/texter/flerar.yaml, rad 2: undertitel är ”Länsstyrelsernas arbete mot prostitution och människohandel "
+            "för sexuella ändamål {years}”, men i templates/2022/texter/rapport.yaml står ”Redovisning {year}”.",
+            "templates/2022/texter/flerar.yaml, rad 3: sidfot är ”Jämställdhetsmyndigheten | Rapport {years}”, "
+            "men i templates/2022/texter/rapport.yaml står ”Kursmyndigheten | Redovisning {year}”.",
+        ]
 
     def it_leaves_no_word_of_the_shipped_years_in_what_is_made(self, page):
         found = []

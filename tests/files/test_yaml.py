@@ -149,3 +149,11 @@ class DescribeYamlThatIsBroken:
             explain_yaml("something new", "a: 1", 1, 0)
             == "Raden kan inte tolkas. Jämför med raderna runt den."
         )
+
+
+class DescribeATimeOfDay:
+    """Two numbers with a colon between are a single number to YAML, and to nobody else."""
+
+    def it_is_read_as_it_is_written(self):
+        source = read_yaml("a: 12:30\nb: [1:10, 190:20:30.15]\nc: 12\n", "a.yaml")
+        assert source.data == {"a": "12:30", "b": ["1:10", "190:20:30.15"], "c": 12}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -10,12 +11,15 @@ from decimal import Decimal
 import pytest
 
 from tests.conftest import ROOT
+from tests.returns.made import table_of
+from toolkit.analysis.merge import TableState
 from toolkit.analysis.own_tables import own_table
 from toolkit.analysis.records import MergedRow
 from toolkit.files.yaml import SpecError
 from toolkit.report.blocks import Chart, Figure
 from toolkit.report.own_figures import own_of
 from toolkit.report.prose import write_report
+from toolkit.returns.submission import Missing
 from toolkit.spec.load import load_year
 from toolkit.spec.own_tables import FILE
 from toolkit.year.speccheck import _on_own_tables
@@ -142,10 +146,11 @@ WRONG = {
     "a_field_without_codes": ("rows: typ", "rows: rubrik", 2, "Fältet ”aktiviteter.rubrik” besvaras inte ur en kodlista. Rader, kolumner och urval följer koder."),
     "a_code_that_is_not_there": ("heading: Antal", "heading: Antal, filter: {valdsform: [PMX]}", 2, "Koden ”PMX” finns inte i listan ”valdsform” det året."),
     "a_sum_of_several_answers": ("rows: typ", "rows: samverkan, total: true", 2, "Fältet ”aktiviteter.samverkan” kan ha flera svar på en rad, så summan skulle räkna raden flera gånger. Ta bort total."),
-    "a_sum_of_respondents": ("rows: typ", "rows: typ, measure: respondents, total: true", 2, "Antalet som redovisar kan inte summeras, för samma län kan stå på flera rader. Ta bort total."),
+    "a_sum_of_respondents": ("rows: typ", "rows: typ, measure: respondents, total: true", 2, "Antalet som redovisar kan inte summeras, för en och samma kan stå på flera rader. Ta bort total."),
     "a_measure_that_is_no_number": ("heading: Antal", "heading: Antal, measure: rubrik", 2, "Fältet ”aktiviteter.rubrik” är inget tal och kan inte summeras. Mått är rows, respondents eller ett talfält."),
     "indicators": ("table: aktiviteter, rows: typ", "table: indikatorer, rows: indikator", 2, "Tabellen ”indikatorer” visas inte i egna tabeller, för där kan låga antal personer stå. Placera rapportens tabell indikatorer."),
     "utgift_and_kostnad_together": ("table: aktiviteter, rows: typ", "table: ekonomi, rows: verksamhetskod, measure: utfall", 2, "Utgift och kostnad läggs aldrig ihop. Ta ”slag” som columns, eller välj ett av slagen i filter."),
+    "rows_and_columns_alike": ("rows: typ, stub: Typ, heading: Antal", "rows: typ, columns: typ, stub: Typ", 2, "Både rows och columns är ”aktiviteter.typ”, så bara rutorna på snedden kan fyllas i. Ta bort columns, eller välj ett annat fält."),
     "no_heading": ("heading: Antal, ", "", 2, "Tabellen ”min” har varken columns eller heading. Skriv kolumnens rubrik i heading."),
     "an_id_that_is_taken": ("id: min, caption: A, table: aktiviteter", "id: koder, caption: A, table: aktiviteter", 2, "Det finns redan en tabell som heter ”koder” i rapporten. Välj ett annat id."),
     "a_figure_of_no_table": ("table: min", "table: mn", 4, "Figuren visar tabellen ”mn”, som inte finns i filen. Menade ni ”min”?"),
@@ -173,3 +178,111 @@ class DescribeWhatIsRefused:
 
     def it_has_none_where_there_is_no_file(self, templates):
         assert own_of(load_year(templates, 2020)).tables == ()
+
+
+COLUMN = "tables:\n  - {id: min, caption: A, table: ekonomi, rows: ROWS, stub: Typ, heading: Utfall, measure: utfall, filter: {slag: [K]}, total: true, source: B}\n"
+
+
+def with_rows(money, year, table, rows, missing=()):
+    """The example's results with these rows alone in a table: (county, values); `missing` have not sent it."""
+    states = {state.code: state for state in money.data.counties}
+    merged = []
+    for county, values in rows:
+        record = table_of(year.spec.tables[table], [values]).records[0]
+        merged.append(MergedRow(county, states[county].name, "fil.xlsx", record))
+    counties = []
+    for code, state in states.items():
+        kind = TableState.MISSING if code in missing else TableState.MERGED
+        counties.append(replace(state, tables={**state.tables, table: kind}))
+    data = replace(
+        money.data, year=year, merged={**money.data.merged, table: merged}, counties=tuple(counties)
+    )
+    return replace(money, data=data)
+
+
+def spent(county, code, amount):
+    return county, {"verksamhetskod": code, "slag": "K", "utfall": amount}
+
+
+US = Missing.UNKNOWN
+# Two codes and the sum: of rows of three counties. A dash only where there is nothing.
+UNKNOWN_PARTS = [
+    ([("12", 5), ("12", US), ("14", 5)], "10", "–", "10"),
+    ([("12", US), ("14", US)], "..", "–", ".."),
+    ([("12", 0), ("14", 0)], "–", "–", "–"),
+    ([("12", 0), ("14", US)], "..", "–", ".."),
+    ([("12", 3), ("12", -3)], "–", "–", "–"),
+    ([("12", 3), ("14", US), ("01", Missing.NOT_APPLICABLE)], "3", "–", "3"),
+]
+
+
+@pytest.fixture(scope="module")
+def described_by(tmp_path_factory):
+    def of(rows):
+        templates = tmp_path_factory.mktemp("tabeller") / "templates"
+        shutil.copytree(ROOT / "templates", templates)
+        (templates / "2020" / FILE).write_text(COLUMN.replace("ROWS", rows), encoding="utf-8")
+        return load_year(templates, 2020)
+
+    return {rows: of(rows) for rows in ("verksamhetskod", "respondent")}
+
+
+class DescribeWhatIsNotKnown:
+    @pytest.mark.parametrize(("rows", "first", "other", "total"), UNKNOWN_PARTS)
+    def it_is_in_no_sum_and_no_dash_by_code(
+        self, rows, first, other, total, described_by, example_money
+    ):
+        year = described_by["verksamhetskod"]
+        made = [spent(county, "PM", amount) for county, amount in rows]
+        results = with_rows(example_money, year, "ekonomi", made)
+        table = own_table(own_of(year).tables[0], results, year.texts("rapport"))
+        cells = {row[0]: row[1] for row in table.rows}
+        labels = {code.code: code.label for code in year.spec.lists["verksamhetskod"].codes}
+        assert (cells[labels["PM"]], cells[labels["HR"]], cells["Summa"]) == (first, other, total)
+        noted = {note.row for note in table.notes}
+        partly = US in [amount for _, amount in rows] and first != ".."
+        assert (len(table.rows) - 1 in noted) == partly
+
+    @pytest.mark.parametrize(
+        ("rows", "total"), [(rows, total) for rows, _, _, total in UNKNOWN_PARTS]
+    )
+    def it_agrees_by_county_and_with_the_chapters(self, rows, total, described_by, example_money):
+        year = described_by["respondent"]
+        made = [spent(county, "PM", amount) for county, amount in rows]
+        results = with_rows(example_money, year, "ekonomi", made, missing=("03",))
+        table = own_table(own_of(year).tables[0], results, year.texts("rapport"))
+        assert table.rows[-1][1] == total
+        assert ("Uppsala", "..") in table.rows
+        known = sum(amount for _, amount in rows if isinstance(amount, int))
+        assert total == (str(known) if known else total)
+        printed = [
+            int(row[1].replace("–", "0").replace("−", "-")) for row in table.rows if row[1] != ".."
+        ]
+        assert sum(printed[:-1] if total != ".." else printed) == known
+
+    def it_says_who_has_not_told_all(self, described_by, example_money):
+        year = described_by["respondent"]
+        made = [spent("12", "PM", 5), spent("12", "PM", US), spent("14", "PM", 7)]
+        results = with_rows(example_money, year, "ekonomi", made)
+        table = own_table(own_of(year).tables[0], results, year.texts("rapport"))
+        told = "Talet är summan av det som är känt. Skåne har inte uppgift om allt."
+        place = [row[0] for row in table.rows].index("Skåne")
+        assert [(note.row, note.column, note.text) for note in table.notes] == [
+            (place, 1, told), (len(table.rows) - 1, 1, told)]  # fmt: skip
+
+    def it_knows_nothing_where_nobody_has_reported(self, described_by, example_money):
+        year = described_by["verksamhetskod"]
+        every = tuple(state.code for state in example_money.data.counties)
+        results = with_rows(example_money, year, "ekonomi", [], missing=every)
+        table = own_table(own_of(year).tables[0], results, year.texts("rapport"))
+        assert {row[1] for row in table.rows} == {".."}
+
+    def it_tells_of_rows_that_no_row_of_the_table_counts(self, described_by, example_money):
+        year = described_by["verksamhetskod"]
+        made = [spent("12", "PM", 5), spent("12", US, 7)]
+        results = with_rows(example_money, year, "ekonomi", made)
+        table = own_table(own_of(year).tables[0], results, year.texts("rapport"))
+        assert table.rows[-1] == ("Summa", "5")
+        assert [note.text for note in table.notes] == [
+            "Summan omfattar inte rader utan svar på det som tabellen delas in efter. Antal sådana rader: 1."
+        ]

@@ -7,7 +7,14 @@ from decimal import Decimal
 import pytest
 
 from tests.returns.made import submission_of
-from toolkit.returns.arithmetic import Arithmetic, Sums, compute_row, unknown_fields
+from toolkit.returns.arithmetic import (
+    Arithmetic,
+    Reckoned,
+    Sums,
+    compute_row,
+    reckon_row,
+    unknown_fields,
+)
 from toolkit.returns.submission import Missing
 from toolkit.spec.fields import Computed, Field
 from toolkit.spec.model import TableSpec
@@ -28,17 +35,73 @@ def nothing(table: str, field: str) -> tuple[object, ...]:
     return ()
 
 
+NO_SUMS = Sums({}, nothing)
+AMNE = Field(id="amne", label="Ämne", type="code", list="amnen")
+KURSER = TableSpec(
+    id="kurser",
+    label="Kurser",
+    fields=(
+        AMNE,
+        Field(id="bada", label="Båda", type="integer", computed=Computed(plus=("kvinnor", "man"))),
+        Field(id="kvinnor", label="Kvinnor", type="integer"),
+        Field(id="man", label="Män", type="integer"),
+    ),
+)
+# Each is reckoned from one that stands further down, the last of the other table's own sum.
+FASTA = TableSpec(
+    id="fasta",
+    label="Fasta",
+    kind="fixed",
+    rows_from="amnen",
+    fields=(
+        AMNE,
+        Field(id="antal", label="Antal", type="integer"),
+        Field(id="tredubbelt", label="Tredubbelt", type="integer", computed=Computed(plus=("dubbelt", "antal"))),
+        Field(id="dubbelt", label="Dubbelt", type="integer", computed=Computed(plus=("antal", "kursd"))),
+        Field(id="kursd", label="Deltagare", type="integer", computed=Computed(sum_of="kurser.bada", where={"amne": "amne"})),
+    ),
+)  # fmt: skip
+DOWNWARDS = {"kurser": KURSER, "fasta": FASTA}
+COURSES = {
+    "amne": ("JUR", "SOC", "JUR"),
+    "kvinnor": (30, 2, 6),
+    "man": (4, Missing.UNKNOWN, Missing.BLANK),
+}
+
+
+def downwards(amne: str) -> dict[str, Reckoned]:
+    """The computed fields of a row of FASTA, with nothing that a file has stored of them."""
+    sums = Sums(DOWNWARDS, lambda table, field: COURSES[field])
+    return reckon_row(FASTA, {"amne": amne, "antal": 5}, sums)
+
+
+class DescribeTheOrder:
+    def it_is_that_of_dependence_wherever_the_fields_stand(self):
+        assert downwards("JUR") == {
+            "kursd": Reckoned(Decimal(40)),
+            "dubbelt": Reckoned(Decimal(45)),
+            "tredubbelt": Reckoned(Decimal(50)),
+        }
+
+    def it_carries_on_what_is_not_known(self):
+        assert downwards("SOC") == {
+            "kursd": Reckoned(Decimal(2), is_known=False),
+            "dubbelt": Reckoned(Decimal(7), is_known=False),
+            "tredubbelt": Reckoned(Decimal(12), is_known=False),
+        }
+
+
 class DescribeComputingARow:
     def it_adds_and_subtracts_exactly(self):
         row = {"in": Decimal("0.30"), "ut": Decimal("0.10")}
-        assert compute_row(SALDO, row, Sums(nothing))["kvar"] == Decimal("0.20")
+        assert compute_row(SALDO, row, NO_SUMS)["kvar"] == Decimal("0.20")
 
     def it_lets_one_computed_field_build_on_another(self):
-        assert compute_row(SALDO, {"in": Decimal(5)}, Sums(nothing))["dubbelt"] == 10
+        assert compute_row(SALDO, {"in": Decimal(5)}, NO_SUMS)["dubbelt"] == 10
 
     @pytest.mark.parametrize("value", [Missing.BLANK, Missing.UNKNOWN, "text", True])
     def it_counts_what_is_no_number_as_nothing(self, value):
-        assert compute_row(SALDO, {"in": value}, Sums(nothing))["kvar"] == 0
+        assert compute_row(SALDO, {"in": value}, NO_SUMS)["kvar"] == 0
 
     def it_sums_the_rows_of_another_table_that_belong_to_the_row(self, year):
         spend = [
@@ -64,7 +127,7 @@ class DescribeComputingARow:
         ],
     )
     def it_knows_no_sum_of_what_is_not_known(self, row, unknown):
-        assert unknown_fields(SALDO, row, Sums(nothing)) == unknown
+        assert unknown_fields(SALDO, row, NO_SUMS) == unknown
 
     def it_knows_no_sum_of_rows_of_which_one_is_not_known(self, year):
         spend = [

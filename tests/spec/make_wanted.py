@@ -14,6 +14,7 @@ import argparse
 import json
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -26,6 +27,7 @@ from toolkit.report.examples import EXAMPLE_NEEDS
 
 PATH = ROOT / "toolkit/spec/wanted.json"
 SHIPPED = ROOT / "templates/2020"
+LEAST = ROOT / "tests/collections/kommuner/templates/2022"
 CODE = re.compile(r"[A-Z]{3,}(-[A-Z]+)+")
 # What is said beside the checks, and what it needs.
 BESIDE = {
@@ -54,12 +56,22 @@ def places_in(text: str) -> list[str]:
     return sorted({name for _, name, _, _ in Formatter().parse(text) if name})
 
 
-def texts_found() -> dict[str, dict[str, tuple[str, ...]]]:
+def texts_found(folder: Path = SHIPPED) -> dict[str, dict[str, tuple[str, ...]]]:
     """The shipped texts by file and dotted name, with their places."""
     found = {}
-    for path in sorted((SHIPPED / "texter").glob("*.yaml")):
+    for path in sorted((folder / "texter").glob("*.yaml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         found[path.stem] = {key: tuple(places_in(text)) for key, text in _flat(data, "")}
+    return found
+
+
+def always_found() -> dict[str, list[str]]:
+    """The texts by file that no collection can be without: those of one that asks for nothing but who reports,
+    for what year and by whom it is approved, and that goes the whole way with them (tests/collections)."""
+    shipped = texts_found()
+    found = {}
+    for name, own in texts_found(LEAST).items():
+        found[name] = [key for key in own if key in shipped[name]]
     return found
 
 
@@ -146,6 +158,7 @@ def write(places: dict[str, list[str]]) -> None:
         for name, found in sorted(words_found().items())
     }
     data = {"codes": dict(sorted(codes.items())), "words": words, "texts": texts_found()}
+    data["always"] = always_found()
     PATH.write_text(_in_lines(data), "utf-8", newline="\n")
 
 

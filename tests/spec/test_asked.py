@@ -34,6 +34,8 @@ class DescribeWhatHangsOnWhatIsAskedFor:
             ("[[om nil: Två.]] Tre.", "Två. Tre.", "Tre."), ("Ett. [[om nil: Två.]]", "Ett. Två.", "Ett."),
             ("[[om nil: Två.]]", "Två.", ""), ("Ett [två tre].", "Ett [två tre].", "Ett [två tre]."),
             ("[[om spend.amount: Kr.]] [[om nil: {år}]]", "Kr. {år}", "Kr."),
+            ("Ett. [[Om nil: Två.]] Tre.", "Ett. Två. Tre.", "Ett. Tre."), ("Ett. [[ om nil : Två. ]] Tre.", "Ett. Två. Tre.", "Ett. Tre."),
+            ("Ett. [[OM  NIL:Två.]] Tre.", "Ett. Två. Tre.", "Ett. Tre."),
         ],
     )  # fmt: skip
     def it_is_there_with_it_and_gone_without(self, year, without, text, with_it, without_it):
@@ -64,6 +66,8 @@ class DescribeWhatHangsOnWhatIsAskedFor:
         [
             ("[[om nill: Två.]]", "”nill” i [[om …]] är ingen roll. Menade ni ”nil”?"),
             ("[[om nil Två.]]", "Det som bara hör till vissa år skrivs så här: [[om nil: Texten.]]"),
+            ("[[ Om nil Två.]]", "Det som bara hör till vissa år skrivs så här: [[om nil: Texten.]]"),
+            ("[[nil: Två.]]", "Det som bara hör till vissa år skrivs så här: [[om nil: Texten.]]"),
             ("[[om nil: Två.", "Det som bara hör till vissa år skrivs så här: [[om nil: Texten.]]"),
         ],
     )  # fmt: skip
@@ -80,3 +84,15 @@ class DescribeWhatHangsOnWhatIsAskedFor:
         with pytest.raises(SpecError) as caught:
             load_year(templates, 2020).texts("paminnelse")
         assert said in str(caught.value)
+
+    @pytest.mark.parametrize(
+        ("name", "old"),
+        [
+            ("2020/arbetsbok.yaml", 'help: "Belopp som fördes'),
+            ("2020/meddelanden.yaml", 'karta_fil: "'),
+        ],
+    )
+    def it_is_refused_where_it_would_be_printed_as_it_stands(self, templates, name, old):
+        line = exchange(templates, old, old.replace('"', '"[[ Om nil: Två. ]] ', 1), name=name)
+        told = [one for one in refusal(templates) if "[[om …]]" in one]
+        assert [one.partition(": ")[0] for one in told] == [f"templates/{name}, rad {line}"]

@@ -73,6 +73,12 @@ class DescribeAPlace:
 
 
 class DescribeAComputedField:
+    def it_sums_all_rows_where_nothing_is_said_of_which(self, places):
+        every = Field(
+            id="allt", label="Allt", type="amount", computed=Computed(sum_of="utgifter.belopp")
+        )
+        assert computed_formula(places, places["summor"], every, 7) == "=SUM(Utgifter!$C$6:$C$15)"
+
     def it_adds_and_subtracts_what_is_a_number(self, places):
         place = places["summor"]
         formula = computed_formula(places, place, SUMS.by_id["kvar"], 7)

@@ -175,6 +175,25 @@ class DescribeANewYear:
         }
         assert told == {"mal.malar", "aktiviteter.start"}
 
+    def it_moves_a_limit_that_was_the_year_itself_by_a_year(self, tmp_path):
+        shutil.copytree(ROOT / "tests/collections/kommuner/templates", tmp_path / "templates")
+        path = tmp_path / "templates/2022/arbetsbok.yaml"
+        text = path.read_text(encoding="utf-8")
+        at = text.index("          - {id: slutade,")
+        fields = (
+            "          - {id: sedan, label: Sedan, type: year, minimum: 1900, maximum: 2022, help: År.}\n"
+            "          - {id: dag, label: Dag, type: date, minimum: 20150101, maximum: 20221231, help: Dag.}\n"
+        )
+        path.write_text(text[:at] + fields + text[at:], encoding="utf-8")
+        for year in (2023, 2024):
+            space = Workspace(tmp_path, year)
+            make_year(space, TEXTS.part("nytt"))
+            spec = load_year(space.templates, year).spec
+            (table,) = (one for one in spec.tables.values() if "sedan" in one.by_id)
+            assert table.by_id["sedan"].maximum == year
+            assert table.by_id["dag"].maximum == year * 10_000 + 1231
+            assert "att_grans" not in {one.kind for one in decisions(Inputs(space))}
+
     def it_asks_nothing_of_a_year_that_it_has_not_laid_out(self, space):
         assert left(Workspace(space.root, 2021)) == []
 

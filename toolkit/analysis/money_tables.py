@@ -124,9 +124,10 @@ def _left_out(verdicts: Iterable[EarmarkVerdict], row: int, texts: Texts) -> Ite
 def _earmark_sums(verdicts: Sequence[EarmarkVerdict], nature: Nature) -> tuple[str, str]:
     """What is on the own code, and the share that it is of all: of the counties of which that is
     known."""
-    own = _money_in_all((one for one in verdicts if one.known.own), nature).own
+    known = [one for one in verdicts if one.known.own and not _unknown(one)]
+    own = format_number(_money_in_all(known, nature).own) if known else NOT_AVAILABLE
     like = _money_in_all((one for one in verdicts if one.known.share), nature)
-    return format_number(own), _share(like.own, like.total)
+    return own, _share(like.own, like.total)
 
 
 def _earmark_cells(verdict: EarmarkVerdict, money: AreaMoney) -> tuple[str, ...]:
@@ -175,7 +176,12 @@ def code_table(results: YearResults, texts: Texts) -> Table:
     unknown, partly = unknown_by(lines, "code"), {county for (county,) in unknown_by(lines)}
     known = {key: kr for key, kr in spent.items() if key[:2] not in unknown}
     whole = {key: kr for key, kr in spent.items() if key[0] not in partly}
-    amounts, parts = (_by_code(results, one) for one in (known, whole))
+    # A dash says that there is nothing: nobody has said so of a code on which somebody does not
+    # know all, nor of any where nobody knows all.
+    doubtful = {code for _, code in unknown}
+    in_all = {county.code for county in results.data.counties if county.spend_state.usable}
+    amounts = _by_code(results, known, doubtful if in_all else None)
+    parts = _by_code(results, whole, frozenset() if in_all - partly else None)
     caption, source = texts("koder.rubrik", year=results.year), texts("kalla_lan")
     table = by_code_table(results, amounts, parts, texts, (caption, source))
     return replace(table, notes=tuple(_unknown_notes(results, unknown, texts)))
@@ -198,13 +204,18 @@ def _unknown_notes(
 
 
 def _by_code(
-    results: YearResults, spent: Mapping[tuple[str, str, Nature], Decimal]
-) -> list[list[Decimal]]:
-    """All counties' kronor by code and nature."""
-    return [
-        [_of_code(spent, code.code, nature) for nature in results.natures]
-        for code in codes_of(results)
-    ]
+    results: YearResults,
+    spent: Mapping[tuple[str, str, Nature], Decimal],
+    doubtful: Collection[str] | None,
+) -> list[list[Decimal | None]]:
+    """All counties' kronor by code and nature. What is nought of the `doubtful` codes may be
+    something and is not known; these are all codes when there is None."""
+    found: list[list[Decimal | None]] = []
+    for code in codes_of(results):
+        own = [_of_code(spent, code.code, nature) for nature in results.natures]
+        may_be = doubtful is None or code.code in doubtful
+        found.append([None if may_be and not amount else amount for amount in own])
+    return found
 
 
 def _of_code(
@@ -241,7 +252,7 @@ def _with_shares(
 ) -> Iterator[str]:
     for amount, part, total in zip(amounts, parts, totals, strict=True):
         yield _amount(amount)
-        yield _share_of_known(part, total)
+        yield _share_of_known(None if amount is None else part, total)
 
 
 def _share_of_known(part: Decimal | None, total: Decimal | None) -> str:

@@ -8,24 +8,42 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
+from toolkit.analysis.merge import CountyState
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
+from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
 from toolkit.spec.own_tables import BY_RESPONDENT, COUNTS, OwnTable, filled
 from toolkit.words.amounts import format_number, is_whole
+from toolkit.words.swedish import join_and
 
 _ROWS, _RESPONDENTS = COUNTS
+_UNKNOWN = (Missing.UNKNOWN, Missing.UNREADABLE)
+
+
+class KnownSum(NamedTuple):
+    """What of a cell is known, None where nothing is, and the respondents (by name, in their order)
+    that have not told all of it."""
+
+    known: Decimal | None
+    lacking: tuple[str, ...] = ()
+
+
+_NOT_IN = KnownSum(None)
 
 
 class Line(NamedTuple):
-    """A row of the table: what it is called, and a value for each column; None for what is not
-    known."""
+    """A row of the table: what it is called, and a cell for each column."""
 
     label: str
-    values: tuple[Decimal | None, ...]
+    cells: tuple[KnownSum, ...]
+
+    @property
+    def values(self) -> tuple[Decimal | None, ...]:
+        """The numbers of the cells; None for what is not known."""
+        return tuple(cell.known for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +77,42 @@ class _Maker:
         if self.own.rows == BY_RESPONDENT:
             for county in self.results.data.counties:
                 own = [row for row in rows if row.county == county.code]
-                known = county.state_of(self.own.table).usable
-                width = len(self.codes) or 1
-                values = tuple(self._cells(own)) if known else (None,) * width
-                yield Line(county.name, values)
+                yield Line(county.name, tuple(self._cells(own, self._is_in(county))))
             return
+        # A dash says that there is nothing: nobody has said so where nobody has reported.
+        known = any(map(self._is_in, self.results.data.counties))
         for code in self._codes_of(self.own.rows):
             own = [row for row in rows if code.code in answers(row, self.own.rows)]
-            yield Line(code.label, tuple(self._cells(own)))
+            yield Line(code.label, tuple(self._cells(own, known)))
 
-    def _cells(self, rows: Sequence[MergedRow]) -> Iterator[Decimal | None]:
-        if not self.own.columns:
-            yield self._measured(rows)
-            return
-        for code in self.codes:
-            own = [row for row in rows if code.code in answers(row, self.own.columns)]
-            yield self._measured(own)
+    def _is_in(self, county: CountyState) -> bool:
+        return county.state_of(self.own.table).usable
 
-    def _measured(self, rows: Sequence[MergedRow]) -> Decimal | None:
+    def _cells(self, rows: Sequence[MergedRow], known: bool) -> Iterator[KnownSum]:
+        if not known:
+            yield from (_NOT_IN,) * (len(self.codes) or 1)
+        elif not self.own.columns:
+            yield self.measured(rows)
+        else:
+            for code in self.codes:
+                own = [row for row in rows if code.code in answers(row, self.own.columns)]
+                yield self.measured(own)
+
+    def measured(self, rows: Sequence[MergedRow]) -> KnownSum:
+        """What rows come to."""
         if self.own.measure == _ROWS:
-            return Decimal(len(rows))
+            return KnownSum(Decimal(len(rows)))
         if self.own.measure == _RESPONDENTS:
-            return Decimal(len({row.county for row in rows}))
-        return _sum([row.get(self.own.measure) for row in rows])
+            return KnownSum(Decimal(len({row.county for row in rows})))
+        return _sum([(row.county_name, row.get(self.own.measure)) for row in rows])
+
+    def apart(self) -> int:
+        """How many rows stand in no row or column of the table, for they have no answer to what
+        they are told apart by."""
+        axes = [
+            name for name in (self.own.rows, self.own.columns) if name and name != BY_RESPONDENT
+        ]
+        return sum(not all(answers(row, name) for name in axes) for row in self.rows())
 
 
 def answers(row: MergedRow, field: str) -> tuple[str, ...]:
@@ -92,13 +123,17 @@ def answers(row: MergedRow, field: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else ()
 
 
-def _sum(values: Sequence[object]) -> Decimal | None:
-    """What is left blank or does not apply adds nothing; with what is not known the sum is not
-    known either."""
-    if any(value is Missing.UNKNOWN for value in values):
-        return None
-    numbers = [value for value in values if isinstance(value, int | Decimal)]
-    return sum(map(Decimal, numbers), Decimal(0))
+def _sum(values: Sequence[tuple[str, object]]) -> KnownSum:
+    """The sum of what is known. What is left blank or does not apply adds nothing. Nothing is known
+    of a sum of nought to which something unknown belongs: a dash would say that there is
+    nothing."""
+    lacking = dict.fromkeys(name for name, value in values if value in _UNKNOWN)
+    numbers = [Decimal(value) for _, value in values if isinstance(value, int | Decimal)]
+    return _of_known(sum(numbers, Decimal(0)), tuple(lacking))
+
+
+def _of_known(known: Decimal, lacking: tuple[str, ...]) -> KnownSum:
+    return KnownSum(known if known or not lacking else None, lacking)
 
 
 def own_lines(own: OwnTable, results: YearResults) -> list[Line]:
@@ -112,33 +147,54 @@ def own_columns(own: OwnTable, results: YearResults) -> list[str]:
 
 
 def own_table(own: OwnTable, results: YearResults, texts: Texts) -> Table:
-    """One of the agency's own tables, as it is printed."""
+    """One of the agency's own tables, as it is printed, with a footnote to each sum of which not
+    all is known."""
     lines = own_lines(own, results)
-    told = [(line.label, line.values) for line in lines]
     if own.total:
-        sums = [_total(column) for column in zip(*(line.values for line in lines), strict=True)]
-        told.append((texts("summa"), tuple(sums)))
+        sums = [_total(column) for column in zip(*(line.cells for line in lines), strict=True)]
+        lines.append(Line(texts("summa"), tuple(sums)))
     # All of a table is measured in one thing, and is written with the same decimals.
-    every = chain.from_iterable(values for _, values in told)
+    every = chain.from_iterable(line.values for line in lines)
     decimals = max(map(_decimals, every), default=0)
     rows = []
-    for label, values in told:
-        rows.append((label, *(shown(value, decimals) for value in values)))
+    for line in lines:
+        rows.append((line.label, *(shown(value, decimals) for value in line.values)))
     heads = (Column(head, number=True) for head in own_columns(own, results))
     columns = (Column(own.stub, own.note), *heads)
-    said = {"year": results.year}
-    caption, source = filled(own.caption, said), filled(own.source, said)
+    told = {"year": results.year}
+    caption, source = filled(own.caption, told), filled(own.source, told)
+    notes = tuple(_notes(own, results, lines, texts))
     wide = len(columns) > _STANDING
-    return Table(own.id, caption, columns, tuple(rows), source, total=own.total, wide=wide)
+    return Table(own.id, caption, columns, tuple(rows), source, own.total, notes, wide)
 
 
 _STANDING = 6  # columns that a standing page has room for
 
 
-def _total(values: Sequence[Decimal | None]) -> Decimal | None:
+def _total(cells: Sequence[KnownSum]) -> KnownSum:
     """The sum of what is known; counties that are not in are told by their own row."""
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
+    known = [cell.known for cell in cells if cell.known is not None]
+    lacking = dict.fromkeys(chain.from_iterable(cell.lacking for cell in cells))
+    return (
+        _of_known(sum(known, Decimal(0)), tuple(lacking))
+        if known
+        else KnownSum(None, tuple(lacking))
+    )
+
+
+def _notes(
+    own: OwnTable, results: YearResults, lines: Sequence[Line], texts: Texts
+) -> Iterator[CellNote]:
+    """Footnotes to what is printed as the sum of what is known, and to a sum that does not take in
+    all rows."""
+    apart = _Maker(own, results).apart() if own.total else 0
+    for row, line in enumerate(lines):
+        if apart and row == len(lines) - 1:
+            yield CellNote(row, 0, texts("egen.utan_svar", count=apart))
+        for column, cell in enumerate(line.cells, 1):
+            if cell.lacking and cell.known is not None:
+                told = texts("egen.okant", counties=join_and(cell.lacking))
+                yield CellNote(row, column, told)
 
 
 def shown(value: Decimal | None, decimals: int | None = None) -> str:

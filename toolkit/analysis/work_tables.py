@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.analysis.coherence import STEPS, TABLES, Chain, chains
@@ -93,16 +94,17 @@ def coherence_table(results: YearResults, texts: Texts) -> Table:
     """For each county, how many of its activities on the earmarked area have each step of the
     chain; and the sum."""
     found = coherence_by_county(results)
-    every: list[Chain] = []
-    rows = []
-    for state in results.data.counties:
-        own = found[state.code]
-        every += own or []
-        rows.append((state.name, *_marks(own, texts)))
-    rows.append((texts("summa"), *_marks(every, texts)))
+    rows = [(state.name, *_marks(found[state.code], texts)) for state in results.data.counties]
+    rows.append((texts("summa"), *_marks(_of_all(found.values()), texts)))
     columns = tuple(Column(texts(f"sammanhang.{name}")) for name in ("lan", *STEPS, "hel"))
     caption, source = texts("sammanhang.rubrik", year=results.year), texts("sammanhang.kalla")
     return Table("sammanhang", caption, columns, tuple(rows), source, total=True)
+
+
+def _of_all(found: Iterable[list[Chain] | None]) -> list[Chain] | None:
+    """The chains of all counties that are known; None where none are."""
+    known = [own for own in found if own is not None]
+    return list(chain.from_iterable(known)) if known else None
 
 
 def coherence_by_county(results: YearResults) -> dict[str, list[Chain] | None]:
@@ -121,8 +123,8 @@ def _marks(found: Sequence[Chain] | None, texts: Texts) -> list[str]:
     """A word and the counts behind it for each step, and for the whole chain."""
     if not found:
         return [NOT_AVAILABLE if found is None else NOTHING] * (len(STEPS) + 1)
-    counts = [sum(step in chain.steps for chain in found) for step in STEPS]
-    counts.append(sum(chain.holds() for chain in found))
+    counts = [sum(step in one.steps for one in found) for step in STEPS]
+    counts.append(sum(one.holds() for one in found))
     return [_mark(count, len(found), texts) for count in counts]
 
 

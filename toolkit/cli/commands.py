@@ -314,7 +314,8 @@ def spec_check(year: YearNumber, root: Root = HERE, every: Every = False) -> int
 
     inputs = inputs_of(root, year)
     found = look_through(inputs)
-    return exit_code(tell_advice(year, found, words_of(inputs.year.spec), every=every))
+    wrong = tell_advice(year, found, words_of(inputs.year.spec), every=every)
+    return FAILED if any(one.stops for one in found) else exit_code(wrong)
 
 
 @spec_command("doc", help=TEXTS("hjalp.specdoc"))

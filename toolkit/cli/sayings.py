@@ -139,13 +139,9 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     year leaves out `every` line, or only how much there is: a collection of its own leaves out most
     of what the program knows, and knows it."""
     wrong = [one for one in found if one.wrong]
-    unread = [one for one in found if one.kind == "fil_olast"]
-    reworded = [one for one in found if one.kind == "text_visar"]
-    told = {*wrong, *unread, *reworded}
-    beside = [one for one in found if one not in told]
+    beside = [one for one in found if not one.wrong and one.kind not in _APART.values()]
     _tell_wrong(year, wrong, words)
-    _tell_under("omskrivna", year, reworded, words)
-    _tell_under("olasta", year, unread, words)
+    _tell_maybe_meant(year, found, words)
     if every:
         _tell_under("utelamnat", year, beside, words)
     elif beside:
@@ -155,10 +151,23 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     return bool(wrong)
 
 
+_APART = {"omskrivna": "text_visar", "olika": "omslag", "olasta": "fil_olast"}
+"""Headings of what may be meant, each with the kind that stands below it."""
+
+
+def _tell_maybe_meant(year: int, found: Sequence[Advice], words: Words) -> None:
+    for heading, kind in _APART.items():
+        own = [one for one in found if one.kind == kind and not one.wrong]
+        _tell_under(heading, year, own, words)
+
+
 def _tell_wrong(year: int, wrong: Sequence[Advice], words: Words) -> None:
-    """What should be mended, and below it what is to be decided."""
+    """What stops a command, what should be mended, and below it what is to be decided."""
+    stopping = [one for one in wrong if one.stops]
     undecided = [one for one in wrong if one.kind.startswith("att_")]
-    _tell_under("rubrik", year, [one for one in wrong if one not in undecided], words)
+    other = [one for one in wrong if one not in stopping and one not in undecided]
+    _tell_under("hindrar", year, stopping, words)
+    _tell_under("rubrik", year, other, words)
     _tell_under("att_besluta", year, undecided, words)
 
 

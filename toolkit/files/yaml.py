@@ -152,8 +152,10 @@ def _walk(node: yaml.Node, path: Path_, source: YamlSource) -> None:
         raise _wrong(source.name, line, in_words("typografi", tecken=node.value.strip(CURLY)))
     elif node.tag != _TEXT:
         if node.tag in _NUMBERS and ":" in node.value:
-            # YAML 1.1 counts hours and minutes to the base of sixty: `1:10` is 70 to it.
-            raise _wrong(source.name, line, in_words("klockslag", tecken=node.value))
+            # YAML 1.1 counts hours and minutes to the base of sixty: `1:10` is 70 to it. Nobody
+            # means that: it is read as it is written, and told with the rest where it is no text.
+            node.tag = _TEXT
+            return
         source.letters[path] = node.value
 
 

@@ -30,19 +30,26 @@ def remarks_on_computed(
         if place.rows or looks.of(place.sheet.name).has_formulas:
             continue
         for field in place.table.fields:
-            if field.computed is not None and _is_whole(name, field.computed, located):
+            if field.computed is not None and _is_whole(spec, name, field.computed, located):
                 over = [one for one in data.records if _differs(arithmetic, one, field)]
                 yield from _told(place, field, over)
 
 
-def _is_whole(name: str, rule: Computed, located: Mapping[str, Located]) -> bool:
-    """Whether all columns that a rule adds up are in the file."""
-    own = {*rule.plus, *rule.minus, *rule.where.values()}
-    wanted = {(name, part) for part in own}
+def _is_whole(spec: Spec, name: str, rule: Computed, located: Mapping[str, Located]) -> bool:
+    """Whether all columns that a rule adds up are in the file; of one that is reckoned itself, the
+    columns that it follows from."""
+    wanted = {(name, part) for part in rule.named}
     if rule.sum_of is not None:
         target, _, summed = rule.sum_of.partition(".")
         wanted |= {(target, part) for part in (summed, *rule.where)}
-    return all(table in located and _has_column(located[table], part) for table, part in wanted)
+    return all(_is_there(spec, table, part, located) for table, part in wanted)
+
+
+def _is_there(spec: Spec, table: str, part: str, located: Mapping[str, Located]) -> bool:
+    computed = spec.tables[table].by_id[part].computed
+    if computed is not None:
+        return _is_whole(spec, table, computed, located)
+    return table in located and _has_column(located[table], part)
 
 
 def _has_column(place: Located, field: str) -> bool:

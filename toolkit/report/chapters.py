@@ -38,6 +38,7 @@ from toolkit.report.vocabulary import WORD_NEEDS, lacks_of, words
 from toolkit.report.wanted import sets_in, signatures_of
 from toolkit.spec.faults import meant
 from toolkit.spec.load import Year
+from toolkit.spec.parse import refuse_lost_link
 from toolkit.spec.roles import DECLARED
 from toolkit.staff.editorial import Editorial
 from toolkit.words.swedish import join_and
@@ -129,8 +130,12 @@ def _misplaced(mentioned: Iterable[Mention], vocabulary: _Vocabulary) -> Iterato
 
 
 def chapters_of(year: Year) -> list[Path]:
-    """The chapters' templates, in the order of the report."""
-    return sorted(year.path("report").glob("*.md.j2"))
+    """The chapters' templates, in the order of the report. Raises SpecError where one is a link
+    that leads nowhere."""
+    found = sorted(year.path("report").glob("*.md.j2"))
+    for path in found:
+        refuse_lost_link(path, "/".join(path.parts[-4:]))
+    return found
 
 
 def without_waivers(year: Year) -> bool:
@@ -236,6 +241,8 @@ def _parsed(path: Path, vocabulary: _Vocabulary) -> _Parsed | ChapterFault:
     """A chapter, or why it cannot be read."""
     try:
         source = path.read_text(encoding="utf-8-sig")
+        if not source.strip():
+            return ChapterFault(path.name, 1, chapter_texts()("tomt"))
         return _Parsed(path.name, source, vocabulary.environment.parse(source))
     except UnicodeDecodeError:
         return ChapterFault(path.name, 1, chapter_texts()("utf8"))

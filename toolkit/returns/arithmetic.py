@@ -16,89 +16,100 @@ ColumnOf = Callable[[str, str], Iterable[object]]
 """A field's understood values, row by row, by table and field id."""
 
 
-class _Sum(NamedTuple):
-    """What was added up, and whether every part of it is known."""
+class Reckoned(NamedTuple):
+    """What a computed field comes to, and whether all is known that it rests on."""
 
     amount: Decimal
     is_known: bool = True
 
 
-_NOTHING = _Sum(Decimal(0))
+_NOTHING = Reckoned(Decimal(0))
 
 
 class Sums:
-    """Sums over another table's rows; each table is added up once for each way of grouping its
-    rows."""
+    """Sums over other tables' rows; each table is added up once for each way of grouping its rows.
+    `tables` are those of the spec, by id."""
 
-    def __init__(self, column_of: ColumnOf) -> None:
+    def __init__(self, tables: Mapping[str, TableSpec], column_of: ColumnOf) -> None:
+        self._tables = tables
         self._column_of = column_of
-        self._known: dict[tuple[str, ...], dict[tuple[object, ...], _Sum]] = {}
+        self._known: dict[tuple[str, ...], dict[tuple[object, ...], Reckoned]] = {}
 
-    def __call__(self, rule: Computed, row: TypedRow) -> Decimal:
+    def __call__(self, rule: Computed, row: TypedRow) -> Reckoned:
         """The sum over the rows that belong to this row."""
-        return self._of(rule, row).amount
-
-    def is_known(self, rule: Computed, row: TypedRow) -> bool:
-        """Whether every amount is known of the rows that belong to this row."""
-        return self._of(rule, row).is_known
-
-    def _of(self, rule: Computed, row: TypedRow) -> _Sum:
         key = (rule.sum_of or "", *rule.where)
         if key not in self._known:
             self._known[key] = self._add_up(*key)
         return self._known[key].get(tuple(row.get(near) for near in rule.where.values()), _NOTHING)
 
-    def _add_up(self, target: str, *per: str) -> dict[tuple[object, ...], _Sum]:
+    def _add_up(self, target: str, *per: str) -> dict[tuple[object, ...], Reckoned]:
         table, _, name = target.partition(".")
-        sums: dict[tuple[object, ...], _Sum] = {}
-        columns = [self._column_of(table, field) for field in (name, *per)]
-        for value, *group in zip(*columns, strict=True):
-            before = sums.get(tuple(group), _NOTHING)
-            is_known = before.is_known and not _is_unknown(value)
-            sums[tuple(group)] = _Sum(before.amount + _amount(value), is_known)
+        sums: dict[tuple[object, ...], Reckoned] = {}
+        columns = [self._values(self._tables[table], field) for field in (name, *per)]
+        for value, *keys in zip(*columns, strict=True):
+            group, one = tuple(map(_key, keys)), _part(value)
+            before = sums.get(group, _NOTHING)
+            sums[group] = Reckoned(before.amount + one.amount, before.is_known and one.is_known)
         return sums
 
-
-def compute_row(table: TableSpec, row: TypedRow, sums: Sums) -> dict[str, Decimal]:
-    """All computed fields of one row, in the order of the spec, so that one may build on another.
-    What is missing counts as nothing."""
-    known: dict[str, object] = dict(row)
-    for field in table.fields:
-        if field.computed is not None:
-            known[field.id] = _compute(field.computed, known, sums)
-    computed = (field.id for field in table.fields if field.computed is not None)
-    return {name: _amount(known[name]) for name in computed}
+    def _values(self, table: TableSpec, name: str) -> Iterable[object]:
+        """A field's values, row by row; what is computed is reckoned here too."""
+        if all(field.id != name for field in table.reckoned):
+            return self._column_of(table.id, name)
+        own = [field.id for field in table.asked]
+        columns = zip(*(self._column_of(table.id, field) for field in own), strict=True)
+        rows = (dict(zip(own, values, strict=True)) for values in columns)
+        return [reckon_row(table, row, self)[name] for row in rows]
 
 
-def _compute(rule: Computed, known: TypedRow, sums: Sums) -> Decimal:
+def reckon_row(table: TableSpec, row: TypedRow, sums: Sums) -> dict[str, Reckoned]:
+    """All computed fields of one row, each after those that it follows from. What is missing counts
+    as nothing, but with what is not known the sum is not known: a part answered with u.s., or not
+    to be read. A blank cell, and one with e.t., holds nothing to add."""
     # Reckoned here and not taken from the file: one that Excel never recalculated holds old sums,
     # or none, and one saved by another program may hold zeros.
-    if rule.sum_of is not None:
-        return sums(rule, known)
-    plus = sum((_amount(known.get(name)) for name in rule.plus), Decimal(0))
-    return plus - sum((_amount(known.get(name)) for name in rule.minus), Decimal(0))
-
-
-def unknown_fields(table: TableSpec, row: TypedRow, sums: Sums) -> set[str]:
-    """The computed fields of one row that rest on an amount that is not known: answered with u.s.,
-    or not to be read. What such a sum comes to is not known either. A blank cell, and one with
-    e.t., holds nothing to add."""
-    # What the file itself has stored in a computed cell says nothing.
-    given = {field.id: row.get(field.id) for field in table.fields if field.computed is None}
-    found: set[str] = set()
-    for field in table.fields:
-        if field.computed is not None and not _is_known(field.computed, given, sums, found):
-            found.add(field.id)
+    values = {field.id: row.get(field.id) for field in table.asked}
+    found: dict[str, Reckoned] = {}
+    for field in table.reckoned:
+        assert field.computed is not None
+        found[field.id] = _reckon(field.computed, values, found, sums)
+        values[field.id] = found[field.id].amount
     return found
 
 
-def _is_known(rule: Computed, row: TypedRow, sums: Sums, unknown: set[str]) -> bool:
-    """Whether all is known that a rule rests on. `unknown` are the fields before it that are
-    not."""
+def _reckon(
+    rule: Computed, values: TypedRow, found: Mapping[str, Reckoned], sums: Sums
+) -> Reckoned:
+    """`values` are those of the row, and `found` the computed ones among them."""
     if rule.sum_of is not None:
-        return sums.is_known(rule, row)
+        return sums(rule, values)
+    plus = sum((_amount(values.get(name)) for name in rule.plus), Decimal(0))
+    minus = sum((_amount(values.get(name)) for name in rule.minus), Decimal(0))
     parts = (*rule.plus, *rule.minus)
-    return unknown.isdisjoint(parts) and not any(_is_unknown(row.get(name)) for name in parts)
+    is_known = all(found[name].is_known for name in parts if name in found)
+    return Reckoned(plus - minus, is_known and not any(_is_unknown(values.get(p)) for p in parts))
+
+
+def _part(value: object) -> Reckoned:
+    """A part of a sum: what was answered, or reckoned before."""
+    if isinstance(value, Reckoned):
+        return value
+    return Reckoned(_amount(value), not _is_unknown(value))
+
+
+def _key(value: object) -> object:
+    return value.amount if isinstance(value, Reckoned) else value
+
+
+def compute_row(table: TableSpec, row: TypedRow, sums: Sums) -> dict[str, Decimal]:
+    """The amounts of all computed fields of one row."""
+    return {name: one.amount for name, one in reckon_row(table, row, sums).items()}
+
+
+def unknown_fields(table: TableSpec, row: TypedRow, sums: Sums) -> set[str]:
+    """The computed fields of one row that rest on an amount that is not known."""
+    reckoned = reckon_row(table, row, sums).items()
+    return {name for name, one in reckoned if not one.is_known}
 
 
 def _is_unknown(value: object) -> bool:
@@ -120,7 +131,7 @@ class Arithmetic:
     def __init__(self, spec: Spec, submission: Submission) -> None:
         self._spec = spec
         self._tables = submission.tables
-        self._sums = Sums(self._column)
+        self._sums = Sums(spec.tables, self._column)
 
     def __call__(self, record: Record) -> dict[str, Decimal]:
         """A row's computed fields, by the toolkit's own arithmetic and not by what the file had

@@ -17,11 +17,12 @@ from toolkit.words.periods import format_date
 class Advice:
     """Something to look at in a year's spec: the name of a text in the terminal's catalogue (below
     `granska`) and what it is filled with. `wrong`: it should be mended; otherwise it is only told,
-    since a year may well mean it."""
+    since a year may well mean it. `stops`: what needs it cannot be done until it is mended."""
 
     kind: str
     parts: tuple[tuple[str, str], ...]
     wrong: bool = True
+    stops: bool = False
 
 
 def advise(spec: Spec, folder: int) -> list[Advice]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from pydantic import ValidationError
 from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
 from toolkit.findings.texts import Message
 from toolkit.spec.areas import disagreeing
-from toolkit.spec.asked import unknown_in_sheets
-from toolkit.spec.change_kinds import RetireCodeChange
+from toolkit.spec.asked import misplaced_in, unknown_in_sheets
+from toolkit.spec.change_kinds import RetireCodeChange, SetChange
 from toolkit.spec.changes import NotThere, base_of, is_difference, lay_on, read_difference
 from toolkit.spec.contradictions import contradicting
 from toolkit.spec.explain import explain
@@ -56,8 +57,9 @@ class Layer:
 
 def years_in(templates: Path) -> tuple[int, ...]:
     """The years that have a folder with a spec, in order."""
-    names = (path.parent.name for path in templates.glob(f"[0-9][0-9][0-9][0-9]/{WORKBOOK}"))
-    return tuple(sorted(int(name) for name in names))
+    folders = templates.glob("[0-9][0-9][0-9][0-9]")
+    # A link that leads nowhere is told when the year is read, and not passed over.
+    return tuple(sorted(int(one.name) for one in folders if lexists(one / WORKBOOK)))
 
 
 def read_chain(templates: Path, year: int) -> list[tuple[int, YamlSource]]:
@@ -93,6 +95,15 @@ def codes_ended_by(folder: Path) -> Iterator[str]:
         for _, change in read_difference(source).changes:
             if isinstance(change, RetireCodeChange):
                 yield change.retire_code
+
+
+def limits_set_by(folder: Path) -> Iterator[str]:
+    """The fields (`tabell.falt`) whose latest answer a year's own file sets. Raises SpecError."""
+    source = file_of(folder, WORKBOOK)
+    if is_difference(source.data):
+        for _, change in read_difference(source).changes:
+            if isinstance(change, SetChange) and "maximum" in change.to:
+                yield change.set
 
 
 def lay(chain: Sequence[tuple[int, YamlSource]]) -> list[Layer]:
@@ -219,6 +230,7 @@ def _faults(layer: Layer, messages: Mapping[str, Message]) -> list[SpecFault]:
         *without_room(spec),
         *unknown_in_sheets(spec),
         *unfilled_places(layer.data),
+        *misplaced_in(layer.data),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
+from os.path import lexists
 from pathlib import Path
 
 from pydantic import Field as Setting
@@ -16,8 +17,8 @@ from toolkit.spec.faults import meant, text_of
 from toolkit.spec.layers import lay, read_chain, refuse_faults, refuse_year, years_in
 from toolkit.spec.messages import MESSAGES, WORDS, read_messages
 from toolkit.spec.model import Spec
-from toolkit.spec.parse import file_of, parse, told_at, told_of_all
-from toolkit.spec.wanted import wrong_texts
+from toolkit.spec.parse import file_of, parse, refuse_lost_link, told_at, told_of_all
+from toolkit.spec.wanted import wanted, wrong_texts
 
 __all__ = ["DEVIATIONS", "MESSAGES", "WORDS", "Deviations", "Year", "load_year", "years_in"]
 
@@ -46,14 +47,15 @@ class Year:
         """A file or folder of the year, or of the nearest year before that has it. Raises
         SpecError."""
         for folder in self.folders:
-            if (folder / name).exists():
+            if lexists(folder / name):
+                refuse_lost_link(folder / name, f"templates/{folder.name}/{name}")
                 return folder / name
         shown = f"templates/{self.folders[0].name}/{name}"
         raise SpecError(text_of("fil.saknas", fil=shown))
 
     def has(self, name: str) -> bool:
         """Whether the year, or one that it is based on, has a file."""
-        return any((folder / name).exists() for folder in self.folders)
+        return any(lexists(folder / name) for folder in self.folders)
 
     def own_files(self) -> tuple[str, ...]:
         """The files in the year's own folder and the folders in it, by name, in order."""
@@ -75,6 +77,8 @@ class Year:
 
     def _texts_in(self, source: YamlSource, name: str) -> Texts:
         texts = texts_of(source)
+        if not texts.entries and wanted().needed(name, self.spec):
+            raise SpecError(told_at(source, (), text_of("form.tom_fil")))
         found = {key: [(tuple(key.split(".")), text)] for key, text in texts.entries.items()}
         wrong = list(wrong_texts(found, name, self.spec))
         wrong += unknown_parts(chain.from_iterable(found.values()))
@@ -101,7 +105,7 @@ def load_year(templates: Path, year: int) -> Year:
 def _switched(folder: Path, entries: dict[str, Message]) -> dict[str, Message]:
     """The messages whose severity the year switches. A deviation is the year's own: it is not
     inherited."""
-    if not (folder / DEVIATIONS).exists():
+    if not lexists(folder / DEVIATIONS):
         return {}
     source = file_of(folder, DEVIATIONS)
     switched: dict[str, Message] = {}

@@ -3,16 +3,17 @@ go into them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from os.path import lexists
 from pathlib import Path
 
 from pydantic import Field as Setting
 
 from toolkit.files.yaml import Path_, SpecError, Strict, YamlSource
 from toolkit.findings.texts import Message
-from toolkit.spec.asked import unknown_parts
+from toolkit.spec.asked import misplaced_parts, unknown_parts
 from toolkit.spec.faults import SpecFault
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import file_of, parse, told_at
@@ -64,8 +65,14 @@ class Messages:
         faults = [*wrong_messages(messages, spec), *wrong_words(words, spec)]
         faults += changed_severities(self.entries)
         faults += unknown_parts(chain.from_iterable(messages.values()))
+        faults += misplaced_parts(chain(*words.values(), self._plain()))
         if faults:
             raise SpecError("\n".join(dict.fromkeys(map(self.told, faults))))
+
+    def _plain(self) -> Iterator[tuple[Path_, str]]:
+        """What of the messages is said as it stands."""
+        for code, one in self.entries.items():
+            yield from (((code, "title"), one.title), ((code, "why"), one.why))
 
     def told(self, fault: SpecFault) -> str:
         """A fault with the file and line that it stands in."""
@@ -80,7 +87,7 @@ def read_messages(folders: Sequence[Path]) -> Messages:
     messages, oldest = Messages(), folders[-1]
     for folder in reversed(folders):
         # Where the oldest has none, each rule's message would be told to be missing.
-        if folder == oldest or (folder / MESSAGES).exists():
+        if folder == oldest or lexists(folder / MESSAGES):
             messages.add(file_of(folder, MESSAGES))
     return messages
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Literal
 
 from pydantic import Field as Setting
@@ -82,6 +83,14 @@ class TableSpec(Strict):
     def asked(self) -> tuple[Field, ...]:
         """The fields that a county answers: all but the computed ones."""
         return tuple(field for field in self.fields if field.computed is None)
+
+    @cached_property
+    def reckoned(self) -> tuple[Field, ...]:
+        """The computed fields, each after those of its row that it follows from, wherever they
+        stand: Excel too reckons in the order of dependence."""
+        parts = {one.id: one.computed.named for one in self.fields if one.computed is not None}
+        order = TopologicalSorter(parts).static_order()
+        return tuple(self.by_id[name] for name in order if name in parts)
 
     def needs(self, field: Field) -> bool:
         """Whether a field's column must be there: it is required, always or by a rule."""

@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import Field as Setting
 
 from toolkit.files.yaml import Path_, SpecError, Strict
+from toolkit.spec.asked import misplaced_in
 from toolkit.spec.faults import SpecFault, fault, meant
 from toolkit.spec.fields import Field
 from toolkit.spec.load import Year
@@ -91,6 +92,7 @@ def own_tables(year: Year, taken: frozenset[tuple[str, str]] = frozenset()) -> O
     source = year.source(FILE)
     found = parse(source, OwnTables)
     wrong = [*_repeated(found, taken)]
+    wrong += misplaced_in(source.data)
     for number, table in enumerate(found.tables):
         wrong += _of_table(year.spec, table, ("tables", number))
     for number, figure in enumerate(found.figures):
@@ -140,6 +142,8 @@ def _of_axes(table: TableSpec, own: OwnTable, place: Path_) -> Iterator[SpecFaul
             yield fault((*place, name), "egen.utan_koder", falt=f"{table.id}.{field}")
         elif own.total and asked.type == "codes" and own.measure != COUNTS[1]:
             yield fault((*place, "total"), "egen.summa", falt=f"{table.id}.{field}")
+    if own.columns == own.rows:
+        yield fault((*place, "columns"), "egen.samma", falt=f"{table.id}.{own.rows}")
     if own.total and own.measure == COUNTS[1]:
         yield fault((*place, "total"), "egen.summa_lan")
 

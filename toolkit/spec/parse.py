@@ -55,6 +55,7 @@ def file_of(folder: Path, name: str) -> YamlSource:
 def read_text(path: Path, shown: str) -> str:
     """The text of a file, which is `shown` in what is said of it. Raises SpecError when it cannot
     be read as UTF-8."""
+    refuse_lost_link(path, shown)
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,3 +63,10 @@ def read_text(path: Path, shown: str) -> str:
     except OSError as error:
         kind = "fil.lasa" if path.exists() else "fil.saknas"
         raise SpecError(text_of(kind, fil=shown)) from error
+
+
+def refuse_lost_link(path: Path, shown: str) -> None:
+    """Raises SpecError for a link that leads nowhere, or round to itself: what is only not there
+    may be another year's, and a link was meant to be this year's own."""
+    if path.is_symlink() and not path.exists():
+        raise SpecError(text_of("fil.lank", fil=shown))

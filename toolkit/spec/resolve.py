@@ -103,9 +103,11 @@ def _computed(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
     yield from _terms(one, (*computed.plus, *computed.minus), place)
     if bool(computed.plus or computed.minus) == (computed.sum_of is not None):
         yield fault(place, "slag.rakning", plats=one.name)
+    if one.table.kind == "form":
+        yield fault(place, "slag.raknat_formular", plats=one.name)
     if computed.sum_of is not None:
         yield from _summed(spec, one, computed.sum_of, computed.where)
-    if _goes_round(one):
+    if _goes_round(spec, one):
         yield fault(place, "slag.krets", plats=one.name)
 
 
@@ -132,6 +134,8 @@ def _summed(
     if target.type not in NUMERIC:
         yield fault(place, "slag.raknat", falt=address, plats=one.name)
     table = spec.tables[address.partition(".")[0]]
+    if table.kind == "form":
+        yield fault(place, "slag.summa_formular", falt=address, plats=one.name)
     for far, near in where.items():
         if far not in table.by_id:
             wrong, likely = f"{table.id}.{far}", meant(far, table.by_id)
@@ -142,23 +146,31 @@ def _summed(
             yield from unlike(spec, one.name, there, here)
 
 
-def _goes_round(one: FieldPlace) -> bool:
-    """Whether a computed field follows from itself, by other computed fields of its row."""
-    waiting, seen = [one.field.id], set[str]()
+def _goes_round(spec: Spec, one: FieldPlace) -> bool:
+    """Whether a computed field follows from itself, by other computed fields of its row or of the
+    rows that it sums."""
+    own = (one.table.id, one.field.id)
+    waiting, seen = [own], set[tuple[str, str]]()
     while waiting:
-        for name in _reckoned_from(one.table, waiting.pop()):
-            if name == one.field.id:
+        for part in _reckoned_from(spec, *waiting.pop()):
+            if part == own:
                 return True
-            if name not in seen:
-                seen.add(name)
-                waiting.append(name)
+            if part not in seen:
+                seen.add(part)
+                waiting.append(part)
     return False
 
 
-def _reckoned_from(table: TableSpec, name: str) -> Sequence[str]:
-    """The fields of its row that a computed field adds and takes off; none for any other."""
-    computed = table.by_id[name].computed if name in table.by_id else None
-    return (*computed.plus, *computed.minus) if computed is not None else ()
+def _reckoned_from(spec: Spec, table: str, name: str) -> list[tuple[str, str]]:
+    """The fields, with their tables, that a computed field follows from; none for any other."""
+    field = find_field(spec, f"{table}.{name}")
+    if field is None or field.computed is None:
+        return []
+    rule, parts = field.computed, [(table, part) for part in field.computed.named]
+    if rule.sum_of is not None:
+        far, _, summed = rule.sum_of.partition(".")
+        parts += [(far, part) for part in (summed, *rule.where)]
+    return parts
 
 
 def _of_table(spec: Spec, one: TablePlace) -> Iterator[SpecFault]:

@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.spec.advice import Advice, advice
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.collecting import Collecting
-from toolkit.spec.faults import fields_of
+from toolkit.spec.faults import FieldPlace, fields_of
 from toolkit.spec.model import Field, Spec
 from toolkit.words.swedish import join_and
 
@@ -19,9 +20,12 @@ _KINDS = ("date", "year")
 _YEARS = 10  # that a limit is put ahead
 
 
-def undecided(spec: Spec, base: int, ended: Collection[str]) -> Iterator[Advice]:
+def undecided(
+    spec: Spec, base: int, ended: Collection[str], limited: Collection[str] = ()
+) -> Iterator[Advice]:
     """What is to be decided of a year that is based on another. `ended` are the codes (`lista.KOD`)
-    that the year's own file puts an end to: that is decided."""
+    that the year's own file puts an end to, and `limited` the fields whose latest answer it sets:
+    that is decided."""
     lacking = (spec.insamling or Collecting()).lacking
     if lacking:
         yield advice("att_insamling", namn=", ".join(lacking))
@@ -30,7 +34,7 @@ def undecided(spec: Spec, base: int, ended: Collection[str]) -> Iterator[Advice]
         yield from _ended(codelist, spec.year, base, ended)
     for one in fields_of(spec):
         last = _last_year(one.field)
-        if base < last <= spec.year + 1:
+        if base < last <= spec.year + 1 and one.name not in limited:
             yield advice("att_grans", falt=one.name, varde=last, ar=spec.year)
     yield from _dated(spec)
 
@@ -51,13 +55,32 @@ def _names_years(name: str, texts: Iterable[str], year: int) -> Iterator[Advice]
         yield advice("att_text", namn=name, artal=join_and(sorted(found)))
 
 
-def past_limits(spec: Spec, year: int) -> Iterator[tuple[str, Decimal]]:
-    """The fields about days that take nothing later than a year, each with a limit ten years
-    later: without it that year's own answers, and its examples, would be refused."""
+class PastLimit(NamedTuple):
+    """A field about days that takes nothing later than a year, and the limit that it is given.
+    `follows`: the limit was that year itself, so it is the new year's."""
+
+    field: str
+    maximum: Decimal
+    follows: bool
+
+
+def past_limits(spec: Spec, before: Spec | None, year: int) -> Iterator[PastLimit]:
+    """The fields about days that take nothing later than a year: without another limit the new
+    year's own answers, and its examples, would be refused. `spec` is what it is based on and
+    `before` what that is: a limit that was not set anew for its own year was once far ahead, and is
+    put ten years ahead again."""
     for one in fields_of(spec):
         maximum, last = one.field.maximum, _last_year(one.field)
         if maximum is not None and 0 < last <= year:
-            yield one.name, maximum + _later(year - last + _YEARS, one.field)
+            follows = last == spec.year and maximum != _maximum_in(before, one)
+            years = year - last + (0 if follows else _YEARS)
+            yield PastLimit(one.name, maximum + _later(years, one.field), follows)
+
+
+def _maximum_in(spec: Spec | None, one: FieldPlace) -> Decimal | None:
+    table = spec.tables.get(one.table.id) if spec else None
+    field = table.by_id.get(one.field.id) if table else None
+    return field.maximum if field else None
 
 
 def _later(years: int, field: Field) -> int:

@@ -50,11 +50,20 @@ class WantedWord:
 
 @dataclass(frozen=True, slots=True)
 class WantedTexts:
-    """All that the code asks for: messages by code, words by name, texts by file and name."""
+    """All that the code asks for: messages by code, words by name, texts by file and name. `always`
+    are the texts that every year needs, whatever it leaves out, by file."""
 
     codes: Mapping[str, WantedMessage]
     words: Mapping[str, WantedWord]
     texts: Mapping[str, Mapping[str, PlaceNames]]
+    always: Mapping[str, PlaceNames]
+
+    def needed(self, name: str, spec: Spec) -> PlaceNames:
+        """The texts of a file that a year cannot be without. A year that leaves something out may
+        leave out the texts on it as well."""
+        if unasked_roles(spec):
+            return self.always.get(name, ())
+        return tuple(self.texts.get(name, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,8 @@ def wanted() -> WantedTexts:
         name: {key: tuple(places) for key, places in one.items()}
         for name, one in data["texts"].items()
     }
-    return WantedTexts(codes, words, texts)
+    always = {name: tuple(keys) for name, keys in data["always"].items()}
+    return WantedTexts(codes, words, texts, always)
 
 
 def wrong_messages(found: FoundTexts, spec: Spec) -> Iterator[SpecFault]:
@@ -170,11 +180,10 @@ def wrong_words(found: FoundTexts, spec: Spec) -> Iterator[SpecFault]:
 
 
 def wrong_texts(found: FoundTexts, name: str, spec: Spec) -> Iterator[SpecFault]:
-    """What is wrong with the texts of one product. A year that leaves something out may leave texts
-    out as well."""
+    """What is wrong with the texts of one product."""
     known = wanted().texts.get(name)
     if known is not None:
-        needed = [] if unasked_roles(spec) else list(known)
+        needed = wanted().needed(name, spec)
         yield from _differences(found, known, needed, Kinds("texter.text", "texter.saknas"))
 
 

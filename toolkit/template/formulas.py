@@ -29,9 +29,12 @@ def _sum_of(
     placements: Placements, placement: Placement, target: str, where: Mapping[str, str], row: int
 ) -> str:
     """SUMIFS twice: rows where the county wrote the code alone, and where the code with its
-    label. `1*` alone would take `10` and `11` for the code `1` too."""
+    label. `1*` alone would take `10` and `11` for the code `1` too. Of all rows where nothing
+    is said of which."""
     table, _, name = target.partition(".")
     far = placements[table]
+    if not where:
+        return f"SUM({far.area(name)})"
     pieces = []
     for ending in ("", '&" – *"'):
         tests = (

@@ -171,7 +171,7 @@ def _write_row_status(bench: Bench, sheet: Worksheet, placement: Placement) -> N
 def _write_rows(bench: Bench, sheet: Worksheet, placement: Placement) -> None:
     given = _rows_of(bench, placement.table)
     drawn = max(len(given), BORDERED_ROWS)
-    sums = Sums(lambda *name: _column(bench, *name))
+    sums = Sums(bench.spec.tables, lambda *name: _column(bench, *name))
     for index, number in enumerate(range(placement.first_row, placement.last_row + 1)[:drawn]):
         row = given[index] if index < len(given) else {}
         results = compute_row(placement.table, row, sums)
@@ -224,7 +224,10 @@ def _write_row(
 
 
 def _column(bench: Bench, table: str, field: str) -> list[object]:
-    return [row.get(field) for row in bench.content.get(table, ())]
+    described = bench.spec.tables[table]
+    # Of a table with given rows also those that nothing stands in yet: their codes do.
+    rows = _rows_of(bench, described) if described.kind == "fixed" else bench.content.get(table, ())
+    return [row.get(field) for row in rows]
 
 
 def _computed(bench: Bench) -> Format:

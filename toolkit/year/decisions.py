@@ -10,7 +10,7 @@ from toolkit.analysis.needs import asks_for_money
 from toolkit.ledger.chart import read_chart
 from toolkit.report.chapters import chapters_of
 from toolkit.spec.advice import Advice, advice
-from toolkit.spec.layers import codes_ended_by
+from toolkit.spec.layers import codes_ended_by, limits_set_by
 from toolkit.spec.load import Year
 from toolkit.spec.undecided import undecided
 from toolkit.words.swedish import join_and
@@ -30,7 +30,8 @@ def decisions(inputs: Inputs) -> Iterator[Advice]:
     if not space.issue.is_file():
         return
     base = int(year.folders[1].name) if len(year.folders) > 1 else year.spec.year
-    yield from undecided(year.spec, base, set(codes_ended_by(year.folders[0])))
+    own = year.folders[0]
+    yield from undecided(year.spec, base, {*codes_ended_by(own)}, {*limits_set_by(own)})
     yield from _on_the_chapters(year)
     yield from _on_the_accounts(year)
     yield from _on_the_series(space, year)

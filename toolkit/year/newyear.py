@@ -71,8 +71,11 @@ def _difference(space: Workspace, base: int, texts: Texts) -> bytes:
     if spec.bound.has(RETURN_YEAR):
         field = f"{spec.bound[RETURN]}.{spec.field_of(RETURN_YEAR).id}"
         lines.append(texts("arsgrans", year=space.year, field=field))
-    for field, maximum in past_limits(spec, space.year):
-        lines.append(texts("framat", year=space.year, field=field, maximum=int(maximum)))
+    earlier = [year for year in years_in(space.templates) if year < base]
+    before = load_year(space.templates, earlier[-1]).spec if earlier else None
+    for one in past_limits(spec, before, space.year):
+        name = "med_aret" if one.follows else "framat"
+        lines.append(texts(name, year=space.year, field=one.field, maximum=int(one.maximum)))
     return "\n".join([*lines, texts("insamling"), ""]).encode()
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from toolkit.analysis.needs import asks_for_money
 from toolkit.checks.run import idle_checks
+from toolkit.files.errors import LansrapportError
 from toolkit.files.yaml import SpecError
 from toolkit.ledger.chart import CHART, read_chart, without_accounts
 from toolkit.report.areanames import naming_others
@@ -20,10 +21,10 @@ from toolkit.report.chapters import (
 )
 from toolkit.report.own_figures import own_of
 from toolkit.spec.advice import Advice, advice, advise
+from toolkit.spec.faults import fields_of
 from toolkit.spec.load import Year
 from toolkit.spec.lostplaces import LostPlaces, lost_in_messages, lost_in_texts, lost_in_words
 from toolkit.spec.messages import WORDS, read_messages
-from toolkit.spec.misbound import unasked_roles
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import told_at
 from toolkit.spec.roles import DECLARED
@@ -43,21 +44,34 @@ def _on_the_spec(year: Year, folder: int) -> list[Advice]:
     return advise(year.spec, folder)
 
 
+def _refused(error: LansrapportError) -> Iterator[Advice]:
+    """What every command that needs a file is refused by, a line each."""
+    yield from (_stopping("text", text=line) for line in str(error).split("\n"))
+
+
+def _stopping(kind: str, **parts: str) -> Advice:
+    return Advice(kind, tuple(parts.items()), stops=True)
+
+
 def _on_own_tables(year: Year, _: int) -> Iterator[Advice]:
     try:
         own_of(year)
     except SpecError as error:
-        for line in str(error).split("\n"):
-            yield advice("text", text=line)
+        yield from _refused(error)
 
 
 def _on_the_chapters(year: Year, _: int) -> Iterator[Advice]:
     if not year.has("report"):
         return  # the folder, which is told with the Word template
-    if not chapters_of(year):
-        yield advice("text", text=no_chapters(year))
+    try:
+        chapters = chapters_of(year)
+    except SpecError as error:
+        yield from _refused(error)
+        return
+    if not chapters:
+        yield _stopping("text", text=no_chapters(year))
     found = _faults_of(year)
-    yield from (advice("kapitel", plats=where, text=text) for where, text in told_together(found))
+    yield from (_stopping("kapitel", plats=at, text=text) for at, text in told_together(found))
     if not any(found) and without_waivers(year):
         yield advice("avsteg_otryckta", mapp=f"templates/{year.folders[0].name}/report")
 
@@ -82,15 +96,47 @@ def _on_the_area(year: Year, _: int) -> Iterator[Advice]:
 
 
 def _on_the_texts(year: Year, _: int) -> Iterator[Advice]:
-    """The texts of all products. One that is not there is told when nothing is left out: then all
-    are asked for."""
+    """The texts of all products. One that is not there is told where the year cannot be without."""
     for name in wanted().texts:
         try:
             year.texts(name)
         except SpecError as error:
-            if year.has(f"texter/{name}.yaml") or not unasked_roles(year.spec):
-                for line in str(error).split("\n"):
-                    yield advice("text", text=line)
+            if year.has(f"texter/{name}.yaml") or wanted().needed(name, year.spec):
+                yield from _refused(error)
+
+
+def _on_the_covers(year: Year, _: int) -> Iterator[Advice]:
+    """The cover of a report over several years, where it does not say what that of one year says:
+    it is met only when there are several years."""
+    names = [f"texter/{name}.yaml" for name in (_SEVERAL, _ONE)]
+    if not all(map(year.has, names)):
+        return
+    try:
+        several, one = year.texts(_SEVERAL).entries, year.texts(_ONE).entries
+        source, other = map(year.source, names)
+    except SpecError:
+        return  # told with the texts
+    for key in filter(lambda key: key in several and key in one, _ON_BOTH):
+        if several[key].replace("{years}", "{year}") != one[key]:
+            told = {"text": several[key], "annan": other.name, "annat": one[key]}
+            line = str(source.line_of((key,)))
+            yield advice("omslag", wrong=False, fil=source.name, rad=line, namn=key, **told)
+
+
+_SEVERAL, _ONE = "flerar", "rapport"
+_ON_BOTH = ("undertitel", "sidfot")
+"""Texts that both reports have on their covers and pages."""
+
+
+def _on_the_status_column(year: Year, _: int) -> Iterator[Advice]:
+    """Columns that are called as the one that the template puts before them."""
+    try:
+        own = year.texts("mall")("huvud.kontroll")
+    except SpecError:
+        return  # told with the texts
+    for one in fields_of(year.spec):
+        if own.casefold() in map(str.casefold, one.field.headings):
+            yield advice("kontrollkolumn", falt=one.name, namn=own)
 
 
 def _on_what_is_not_shown(year: Year, _: int) -> Iterator[Advice]:
@@ -121,7 +167,7 @@ def _on_the_report(year: Year, _: int) -> Iterator[Advice]:
             if path.suffix:
                 refuse_template(path)
         except (SpecError, TemplateError) as error:
-            yield advice("text", text=str(error))
+            yield from _refused(error)
 
 
 def _on_the_ledgers(year: Year, _: int) -> Iterator[Advice]:
@@ -130,8 +176,7 @@ def _on_the_ledgers(year: Year, _: int) -> Iterator[Advice]:
     try:
         chart = read_chart(year)
     except SpecError as error:
-        for line in str(error).split("\n"):
-            yield advice("text", text=line)
+        yield from _refused(error)
         return
     # Of the year that has the file: a later one may have taken it over.
     file = f"templates/{year.path(CHART).parent.name}/{CHART}"
@@ -180,6 +225,8 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_ledgers,
     _on_the_texts,
     _on_what_is_not_shown,
+    _on_the_covers,
+    _on_the_status_column,
     _on_the_report,
     _on_own_tables,
     _on_the_chapters,

@@ -105,7 +105,7 @@ def _pairs(natures: Sequence[Nature]) -> list[tuple[int, Nature]]:
 
 def _earmarked_sums(sources: Sources, count: int) -> Iterator[str]:
     for own, nature in _pairs(sources.results.natures):
-        yield f"SUM({above(own, count)})"
+        yield _sum(above(own, count))
         yield share_of(own_cell(own, count), f"({_known_in_all(sources, nature)})", NOT_AVAILABLE)
 
 

@@ -60,7 +60,9 @@ def coherence(sources: Sources) -> Formulas:
         counted = _steps(sources, about, _of(sources, ACTIVITY, state.code))
         told = (either(known, one, formula_text(NOT_AVAILABLE)) for one in counted)
         found.append(["", *told])
-    return [*found, ["", *_steps(sources, about)]]
+    nobody = f"SUM({sources.counties.column('kedja_kand')})=0"
+    in_all = (either(nobody, formula_text(NOT_AVAILABLE), one) for one in _steps(sources, about))
+    return [*found, ["", *in_all]]
 
 
 def _steps(sources: Sources, *own: Condition) -> Iterator[str]:

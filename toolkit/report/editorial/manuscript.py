@@ -25,7 +25,7 @@ from toolkit.report.blocks import (
 )
 from toolkit.words.swedish import fold
 
-REFERENCE = re.compile(r"\[\[(tabell|figur|Tabell|Figur):(\w+)\]\]")
+REFERENCE = re.compile(r"\[\[\s*(tabell|figur)\s*:\s*(\w+)\s*\]\]", re.IGNORECASE)
 """A reference as one writes it; a capital begins a sentence."""
 NAME_LIMIT = 22
 """Characters of a section's name. Its mark is the name of a bookmark, and Word allows 40."""
