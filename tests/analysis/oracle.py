@@ -166,15 +166,29 @@ def country(counties, which):
     return found
 
 
+def own_in_all(counties):
+    """The own code's utgift and kostnad in the country; None where no county tells what it is:
+    nothing of one that has not reported, or cannot be judged, is not known to be nothing."""
+    found = country(counties, 0)
+    return {name: kr if _is_told(counties, name) else None for name, kr in found.items()}
+
+
+def _is_told(counties, name):
+    own = [(one, by_nature(one)[name][0]) for one in counties]
+    unsure = {"kan_inte_bedomas", "ej_redovisat", "ej_inkommen"}
+    return any(kr is not None and (kr != 0 or verdict(one) not in unsure) for one, kr in own)
+
+
 def shares(counties):
     """The own code's part of the country's utgift, and of its kostnad: of the counties of which both
-    are known; None of nothing."""
+    are known; None of nothing, and where nobody tells what stands on the own code."""
     found = {}
     for name in NATURES.values():
         both = [(own, total) for own, _, total in (by_nature(one)[name] for one in counties)
                 if own is not None and total is not None]  # fmt: skip
         whole = sum((total for _, total in both), NOTHING)
-        found[name] = sum((own for own, _ in both), NOTHING) / whole if whole else None
+        is_told = whole and _is_told(counties, name)
+        found[name] = sum((own for own, _ in both), NOTHING) / whole if is_told else None
     return found
 
 

@@ -241,7 +241,7 @@ def _country(results, year):
     yield (
         "own in all",
         list(table.rows[-1][2::2]),
-        [format_number(kr) for kr in oracle.country(counties, 0).values()],
+        [".." if kr is None else format_number(kr) for kr in oracle.own_in_all(counties).values()],
     )
 
 

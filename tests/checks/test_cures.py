@@ -267,3 +267,66 @@ def correcting(found):
     from toolkit.annotate import Supplement
 
     return Supplement(corrections=found.submission.corrections)
+
+
+class DescribeAYesToManyCells:
+    """Eight amounts in thousands, told once."""
+
+    @pytest.fixture
+    def sent(self, rows, workbook, edited):
+        first = rows["ekonomi"][0]
+        rows["ekonomi"] = [
+            {**first, "id": f"E{n}", "utfall": Decimal(1000 + n), "budget": None}
+            for n in range(1, 10)
+        ]
+
+        def in_thousands(book):
+            for row in range(6, 14):
+                book["Ekonomi"][f"K{row}"] = f"{row} tkr"
+
+        return edited(workbook(rows), in_thousands)
+
+    @staticmethod
+    def corrected(found):
+        return {one.cure.ref.cell: int(one.cure.value) for one in found.submission.corrections}
+
+    ALL = {f"K{row}": row * 1000 for row in range(6, 14)}  # noqa: RUF012
+
+    def it_is_asked_for_once(self, look, sent, agreed):
+        (told,) = (one for one in look(sent).findings if one.code == "FALT-ENHET")
+        assert len(told.cures) == 8
+        assert self.corrected(look(agreed("Ja"))) == self.ALL
+
+    @pytest.mark.parametrize("done", [["K6"], ["K13"], ["K6", "K7", "K8", "K9", "K10", "K11"]])
+    def it_holds_for_the_rest_where_some_have_been_corrected(self, look, agreed, done):
+        def correct(book):
+            for cell in done:
+                book["Ekonomi"][cell] = 77
+
+        found = look(agreed("Ja", correct))
+        assert self.corrected(found) == {k: v for k, v in self.ALL.items() if k not in done}
+        assert "SVAR-OLAST" not in [one.code for one in found.findings]
+
+    @pytest.mark.parametrize("cell", ["K6", "K9", "K14"])
+    def it_is_no_yes_to_what_was_written_since(self, look, agreed, cell):
+        found = look(agreed("Ja", lambda book: book["Ekonomi"].__setitem__(cell, "60 tkr")))
+        assert self.corrected(found) == {k: v for k, v in self.ALL.items() if k != cell}
+        assert ("FALT-ENHET", f"Ekonomi!{cell}") in said(found)
+
+    def it_follows_the_rows(self, look, agreed):
+        def turn(book):
+            sheet = book["Ekonomi"]
+            for row, values in enumerate([cells_of(sheet, row) for row in range(14, 5, -1)], 6):
+                write_cells(sheet, row, values)
+
+        found = look(agreed("Ja", turn))
+        assert self.corrected(found) == {f"K{20 - row}": row * 1000 for row in range(6, 14)}
+
+    @pytest.mark.parametrize(
+        "answer", ["Nej, det är 6 423 kr", "nej", "Det är 1 253 323 kr", "0,25 är rätt"]
+    )
+    def it_changes_nothing_beside_a_no_or_another_number(self, look, agreed, answer):
+        found = look(agreed("Ja", lambda book: book["Återkoppling"].__setitem__("I7", answer)))
+        assert self.corrected(found) == {}
+        (asked,) = (one for one in found.findings if one.code == "FALT-ENHET")
+        assert asked.hint.startswith(f"Ni har svarat ja men också skrivit ”{answer}”.")

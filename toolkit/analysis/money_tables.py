@@ -123,11 +123,12 @@ def _left_out(verdicts: Iterable[EarmarkVerdict], row: int, texts: Texts) -> Ite
 
 def _earmark_sums(verdicts: Sequence[EarmarkVerdict], nature: Nature) -> tuple[str, str]:
     """What is on the own code, and the share that it is of all: of the counties of which that is
-    known."""
-    known = [one for one in verdicts if one.known.own and not _unknown(one)]
-    own = format_number(_money_in_all(known, nature).own) if known else NOT_AVAILABLE
+    known. Where no county's row tells what it is, the sum tells it neither."""
+    known = [one for one in verdicts if one.known.own]
+    if all(earmark_kr(one, one.of(nature).own) == NOT_AVAILABLE for one in known):
+        return NOT_AVAILABLE, NOT_AVAILABLE
     like = _money_in_all((one for one in verdicts if one.known.share), nature)
-    return own, _share(like.own, like.total)
+    return format_number(_money_in_all(known, nature).own), _share(like.own, like.total)
 
 
 def _earmark_cells(verdict: EarmarkVerdict, money: AreaMoney) -> tuple[str, ...]:

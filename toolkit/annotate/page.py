@@ -15,7 +15,7 @@ from toolkit.findings.texts import Texts
 from toolkit.returns.carried import carried_key
 from toolkit.returns.carryover import Left, lost_of
 from toolkit.returns.row_words import written_prints
-from toolkit.returns.submission import Correction, question_key, read_key
+from toolkit.returns.submission import Correction, question_key, read_key, yes_key
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
 
@@ -207,7 +207,9 @@ def _key_of(finding: Finding) -> str:
     is_question = finding.severity is Severity.QUERY
     if is_question and any(map(is_of_sent, finding.refs)):
         return carried_key(finding)
-    return question_key(finding) if is_question or finding.cures else ""
+    if finding.cures:
+        return yes_key(finding)
+    return question_key(finding) if is_question else ""
 
 
 def is_of_sent(ref: CellRef) -> bool:

@@ -16,6 +16,7 @@ from toolkit.returns.submission import Missing, Record, Submission, TableData, T
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.spec.roles import FieldRole
 from toolkit.words.cells import CellRef
+from toolkit.words.celltext import text
 
 Value = TypeVar("Value")
 Test = Callable[[Typed], object]
@@ -141,6 +142,17 @@ class Case:
         if line == len(data.rows) or data.rows[line] != refs[0].row:
             return ""
         return data.record(line).text(table.key_field.id)
+
+    def shown_at(self, table: TableSpec, ref: CellRef) -> str:
+        """What stands in a cell of a table, as text; nothing where the table has no such cell."""
+        data = self.submission.tables[table.id]
+        rows = data.columns.rows
+        for position, places in enumerate(data.columns.places):
+            if ref.column in places and (rows is None or rows[position] == ref.row):
+                line = bisect_left(data.rows, ref.row) if rows is None else 0
+                column = data.raw[position]
+                return text(column[line]) if line < len(column) else ""
+        return ""
 
     def say_of(
         self, code: str, record: Record, name: str,

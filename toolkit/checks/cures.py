@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from toolkit.checks.case import Case
+from toolkit.findings.confirmation import numbers_named
 from toolkit.findings.finding import Catalogue, Cure, Finding
 from toolkit.read import RawBook, RawSheet
 from toolkit.returns.submission import (
@@ -16,6 +18,8 @@ from toolkit.returns.submission import (
     QuestionKey,
     Return,
     Submission,
+    Yes,
+    print_of_cure,
     question_of,
     read_key,
     words_key,
@@ -31,6 +35,8 @@ from toolkit.words.swedish import fold
 CORRECTED = "FALT-RATTAD"
 _OF_COLUMNS = "KOL-"  # what is suggested there is a heading, and not the value of a cell
 _NO_LETTER = re.compile(r"\W")
+OF_ALL_ROWS = {"EKON-TKR", "EKON-TECKEN"}
+"""What is said of a table's rows together: a further row makes it untrue of all of them."""
 _MOST_TOLD = 20  # cells that are told one by one
 
 
@@ -71,16 +77,70 @@ def _bare(id_: str) -> str:
     return _NO_LETTER.sub("", id_).casefold()
 
 
+def with_prints(case: Case, finding: Finding) -> Finding:
+    """The finding, whose cures can be told from all others: by the row's id, what stands in the
+    cell and what is to stand there."""
+    table = case.spec.tables.get(finding.table or "")
+    if not finding.cures or table is None or table.id not in case.submission.tables:
+        return finding
+    cures = []
+    for cure in finding.cures:
+        where = case.id_at(table, (cure.ref,)) or f"{cure.ref.sheet}!{cure.ref.cell}"
+        before = case.shown_at(table, cure.ref)
+        told = print_of_cure(finding.code, where, before, cure.value)
+        cures.append(cure._replace(print=told))
+    return replace(finding, cures=tuple(cures))
+
+
 def agreed_to(found: Return, catalogue: Catalogue) -> list[Finding]:
-    """The findings whose cure the county has said yes to, as it stands under Förslag, and not no
-    beside it: by their names, or where their rows have moved since, by the row's own id and the
-    same figures."""
+    """The findings whose cure the county has said yes to, as it stands under Förslag, each with the
+    cures that the yes was to; none where something beside the yes speaks against it."""
     sent = found.submission
     if sent is None or not sent.agreed:
         return []
-    agreed = [one for one in found.findings if one.cures and is_named(one, sent.agreed)]
-    agreed = [one for one in agreed if not suggested_instead(one, sent)]
-    return [one for one in agreed if not denied_beside(one, sent, catalogue)]
+    cured = (one for one in found.findings if one.cures)
+    agreed = (_as_agreed(one, sent, catalogue) for one in cured)
+    return [one for one in agreed if one.cures]
+
+
+def _as_agreed(finding: Finding, sent: Submission, catalogue: Catalogue) -> Finding:
+    agreed: set[Cure] = set()
+    for name, yes in sent.agreed.items():
+        if against(finding, yes, sent, catalogue) is None:
+            agreed.update(cures_agreed(finding, name, yes))
+    return replace(finding, cures=tuple(cure for cure in finding.cures if cure in agreed))
+
+
+def cures_agreed(finding: Finding, name: str, yes: Yes) -> tuple[Cure, ...]:
+    """The cures of a finding that a yes is to: those whose prints it tells, wherever their rows
+    stand; where it tells none, all of the finding that it names."""
+    if not yes.cells:
+        return finding.cures if is_named(finding, [name]) else ()
+    cures = tuple(cure for cure in finding.cures if cure.print in yes.cells)
+    is_whole = len(cures) == len(finding.cures)
+    return cures if is_whole or finding.code not in OF_ALL_ROWS else ()
+
+
+def against(
+    finding: Finding, yes: Yes, sent: Submission, catalogue: Catalogue
+) -> tuple[str, str] | None:
+    """What speaks against a yes to a finding, and the phrase that tells it: the county has written
+    over the suggestion, or answers beside it with a no or another number. None where nothing
+    does."""
+    instead = _suggested_instead(finding, yes, sent)
+    if instead:
+        return "svar_ja_andrat", instead
+    first = fold(yes.beside).split(" ")[0].rstrip(".,;:!–-")
+    if first in catalogue.listed("svar_nej") or _names_another(finding, yes.beside):
+        return "svar_ja_nej", yes.beside
+    return None
+
+
+def _names_another(finding: Finding, said: str) -> bool:
+    """Whether numbers stand in an answer, and none of them is one that the yes would write."""
+    named = numbers_named(said)
+    written = {abs(cure.value) for cure in finding.cures if isinstance(cure.value, Decimal)}
+    return bool(named) and bool(written) and named.isdisjoint(written)
 
 
 def is_named(finding: Finding, names: Collection[str]) -> bool:
@@ -100,22 +160,14 @@ def _is_name_of(own: QuestionKey, key: QuestionKey) -> bool:
     return own._replace(record="") == key._replace(record="")
 
 
-def suggested_instead(finding: Finding, sent: Submission) -> str:
-    """What the county has written over our suggestion; empty where that stands."""
+def _suggested_instead(finding: Finding, yes: Yes, sent: Submission) -> str:
+    """What the county has written over our suggestion beside a yes; empty where that stands."""
     ours = plain(cell_text(finding.suggestion or ""))
     for one in sent.beside:
-        if one.column == "forslag" and is_named(finding, one.names) and plain(one.said) != ours:
+        is_its_row = (one.ref.sheet, one.ref.row) == (yes.ref.sheet, yes.ref.row)
+        is_about_it = is_its_row or is_named(finding, one.names)
+        if one.column == "forslag" and is_about_it and plain(one.said) != ours:
             return one.said
-    return ""
-
-
-def denied_beside(finding: Finding, sent: Submission, catalogue: Catalogue) -> str:
-    """What the county has answered the same question with, where that begins with a no; empty where
-    it has not."""
-    for name, said in sent.explanations.items():
-        first = fold(said).split(" ")[0].rstrip(".,;:!–-")
-        if first in catalogue.listed("svar_nej") and is_named(finding, [name]):
-            return said
     return ""
 
 
@@ -139,7 +191,7 @@ def _stood(sheet: RawSheet, ref: CellRef) -> str:
 def corrected(book: RawBook, corrections: Iterable[Correction]) -> RawBook:
     """The workbook as it would have been read, had the county written the corrections itself."""
     by_sheet: dict[str, dict[tuple[int, int], object]] = {}
-    for (ref, value), _ in corrections:
+    for (ref, value, _), _ in corrections:
         by_sheet.setdefault(ref.sheet, {})[ref.row, ref.column] = _as_read(value)
     sheets = (
         _changed(sheet, by_sheet[sheet.name]) if sheet.name in by_sheet else sheet
@@ -188,7 +240,7 @@ def _told(finding: Finding, own: Sequence[Correction], catalogue: Catalogue) -> 
 
 
 def _change(correction: Correction, catalogue: Catalogue) -> str:
-    (ref, value), before = correction
+    (ref, value, _), before = correction
     now = shown(_as_read(value))
     before = f"”{before}”" if before else catalogue.word("rattad_tom")
     return catalogue.word("rattad", cell=ref.cell, before=before, now=f"”{now}”")

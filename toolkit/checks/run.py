@@ -27,7 +27,7 @@ from toolkit.checks.alike import as_one, is_of_many
 from toolkit.checks.answers import answered, answered_together, left_over, unread_beside
 from toolkit.checks.case import Case
 from toolkit.checks.counting import check_counted
-from toolkit.checks.cures import with_cure
+from toolkit.checks.cures import with_cure, with_prints
 from toolkit.checks.one_cause import with_blocks, with_dragged, with_dragged_ids
 from toolkit.checks.shares import with_share_cures
 from toolkit.findings.finding import Catalogue, Finding, Severity, in_order
@@ -287,7 +287,8 @@ def check_submission(
     causes = with_blocks(first, list(_first_causes(_without_consequences(said))))
     causes = with_dragged_ids(first, causes)
     cured = with_share_cures(first, [with_cure(spec, finding) for finding in causes])
-    told = answered_together(spec, as_one(cured, catalogue), submission.explanations)
+    joined = [with_prints(first, finding) for finding in as_one(cured, catalogue)]
+    told = answered_together(spec, joined, submission.explanations)
     told += submission.carried
     unread = [*unread_beside(submission, told, catalogue), *left_over(submission, told, catalogue)]
     return tuple(in_order([*told, *unread]))

@@ -8,13 +8,10 @@ from dataclasses import replace
 from itertools import chain
 
 from toolkit.checks.answers import unread_answer
-from toolkit.checks.cures import denied_beside, is_named, suggested_instead
+from toolkit.checks.cures import OF_ALL_ROWS, against, cures_agreed
 from toolkit.findings.finding import Catalogue, Finding, Severity
 from toolkit.returns.submission import Return, Submission, question_of, read_key
 from toolkit.words.celltext import shown
-
-_OF_ALL_ROWS = {"EKON-TKR", "EKON-TECKEN"}
-"""What is said of a table's rows together: a further row makes it untrue of all of them."""
 
 
 def with_unused_yes(found: Return, first: Return, catalogue: Catalogue) -> list[Finding]:
@@ -28,16 +25,15 @@ def with_unused_yes(found: Return, first: Return, catalogue: Catalogue) -> list[
 
 
 def _with_changed(finding: Finding, sent: Submission, catalogue: Catalogue) -> Finding:
-    """The finding, whose hint says first that its suggestion was changed or that a no stands beside
-    the yes, where that is so."""
-    if not finding.cures or not is_named(finding, sent.agreed):
-        return finding
-    instead, denied = suggested_instead(finding, sent), denied_beside(finding, sent, catalogue)
-    if not instead and not denied:
-        return finding
-    word = "svar_ja_andrat" if instead else "svar_ja_nej"
-    told = catalogue.word(word, value=shown(instead or denied))
-    return replace(finding, hint=f"{told} {finding.hint}")
+    """The finding, whose hint says first what stands beside a yes to it and speaks against it."""
+    for name, yes in sent.agreed.items():
+        if cures_agreed(finding, name, yes):
+            told = against(finding, yes, sent, catalogue)
+            if told is not None:
+                word, said = told
+                said = catalogue.word(word, value=shown(said))
+                return replace(finding, hint=f"{said} {finding.hint}")
+    return finding
 
 
 def _unused(
@@ -45,18 +41,18 @@ def _unused(
 ) -> Iterator[Finding]:
     cured = [one for one in findings if one.cures]
     still_open = [one for one in findings if one.severity is not Severity.NOTE]
-    for name, ref in sent.agreed.items():
-        is_used = any(is_named(one, [name]) for one in cured)
+    for name, yes in sent.agreed.items():
+        is_used = any(cures_agreed(one, name, yes) for one in cured)
         if not is_used and not _is_settled(name, still_open):
             word = catalogue.word("svar_ordet_ja")
-            yield unread_answer(sent, catalogue, ref, word, "svar_ja_borta")
+            yield unread_answer(sent, catalogue, yes.ref, word, "svar_ja_borta")
 
 
 def _is_settled(name: str, still_open: Sequence[Finding]) -> bool:
     """Whether nothing is wrong any more in the cell that a yes was about: the county has corrected
     it itself, and need not be told of its yes."""
     key = read_key(name)
-    if key is None or key.code in _OF_ALL_ROWS or not key.cell.isalnum():
+    if key is None or key.code in OF_ALL_ROWS or not key.cell.isalnum():
         return False
     asked = [question_of(one) for one in still_open]
     if (key.code, key.figures) in {(one.code, one.figures) for one in asked}:

@@ -46,6 +46,15 @@ class Confirmation(NamedTuple):
         return bool(known) and not named <= known
 
 
+def numbers_named(said: str) -> set[Decimal]:
+    """The numbers that an answer names; days and years are none.
+
+    >>> numbers_named("Det är 1 253 323 kr den 2020-03-12"), numbers_named("Felskrivet 2020")
+    ({Decimal('1253323')}, set())
+    """
+    return set(_numbers_in([_DAY.sub(" ", said)]))
+
+
 def _all_in(pattern: re.Pattern[str], texts: Iterable[str]) -> Iterator[str]:
     """All that a pattern finds in some texts."""
     for text in texts:

@@ -42,10 +42,13 @@ class Waiver:
 
 class Cure(NamedTuple):
     """What is to stand in a cell instead, once the county has said yes to it: a number where the
-    field holds numbers, otherwise a text."""
+    field holds numbers, otherwise a text. `print` tells the row, what stood there and this from all
+    others, so that a yes to many cells is a yes to each of these and to no other; empty where that
+    is not known."""
 
     ref: CellRef
     value: Decimal | str
+    print: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carried import CarriedAbout, carried_about
 from toolkit.returns.feedback_sheet import is_made_by_us
 from toolkit.returns.row_words import RowWords, print_of_words, read_prints
-from toolkit.returns.submission import QuestionKey, read_key, words_key
+from toolkit.returns.submission import QuestionKey, Yes, read_key, read_prints_of_yes, words_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK
 from toolkit.words.cells import CellRef
@@ -45,7 +45,7 @@ class GivenAnswers(NamedTuple):
     by_key: Mapping[str, str]
     remarks: Sequence[Remark]
     cells: Sequence[CellRef]
-    agreed: Mapping[str, CellRef] = {}
+    agreed: Mapping[str, Yes] = {}
     carried: Sequence[CarriedQuestion] = ()
     beside: Sequence[RowWords] = ()
     places: Mapping[str, CellRef] = {}
@@ -72,7 +72,7 @@ class _Answer(NamedTuple):
     key: str
     said: str
     ref: CellRef
-    yes: bool = False
+    yes: Yes | None = None
 
 
 def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
@@ -91,7 +91,7 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
         by_key=known,
         remarks=list(map(_unread, unread)),
         cells=(*_places_of(written, beside), *ours),
-        agreed={answer.key: answer.ref for answer in written if answer.yes},
+        agreed={answer.key: answer.yes for answer in written if answer.yes},
         carried=list(carried),
         beside=beside,
         places={answer.key: answer.ref for answer in written if answer.key and not answer.yes},
@@ -102,7 +102,7 @@ def answers_to_another(given: GivenAnswers, yes: str) -> GivenAnswers:
     """What is left of the answers on a sheet that was made for somebody else: each is told, and
     none is taken. `yes` is what was chosen where a yes stands."""
     said = [(ref, given.by_key.get(key, "")) for key, ref in given.places.items()]
-    said += [(ref, yes) for ref in given.agreed.values()]
+    said += [(one.ref, yes) for one in given.agreed.values()]
     told = [unread(ref, shown(text), "svar_annat_lan") for ref, text in said]
     return GivenAnswers({}, [*given.remarks, *told], given.cells)
 
@@ -212,7 +212,7 @@ def _about(row: HeadedRow) -> CarriedAbout | None:
 
 
 def _is_yes(answer: _Answer) -> bool:
-    return answer.yes
+    return answer.yes is not None
 
 
 def is_feedback(sheet: RawSheet, texts: Texts) -> bool:
@@ -265,7 +265,7 @@ def _answers_on(sheet: RawSheet, texts: Texts, shape: Shape | XmlShape) -> Itera
         if key is not None:
             yield from _answer_on(first_of(row, _ANSWER) if key else row, key)
         # A yes is looked for on every row: it is told where what it was said to has been emptied.
-        yield from _yes_on(row, first_of(row, _YES) if _suggests(row) else row, texts)
+        yield from _yes_on(row, first_of(row, _YES) if _suggests(row) else row, first_of, texts)
         yield from _right_of(row, max(found.places.values()))
 
 
@@ -299,14 +299,18 @@ def _right_of(row: HeadedRow, last: int) -> Iterator[_Answer]:
             yield _Answer("", _as_said(value), CellRef(row.sheet.name, row.number + 1, place))
 
 
-def _yes_on(row: HeadedRow, written: HeadedRow, texts: Texts) -> Iterator[_Answer]:
+def _yes_on(
+    row: HeadedRow, written: HeadedRow, first_of: _First, texts: Texts
+) -> Iterator[_Answer]:
     """What stands in the column for a yes: nothing but a yes is one, and only where something is
     suggested. A no changes nothing. `written` is the row in which it stands."""
     said = fold(written.text(_YES)).strip(" .!")
     if said in {"", fold(texts("nej"))}:
         return
     if said == fold(texts("ja")) and _suggests(row):
-        yield _Answer(_hidden_key(row) or _words_of(row), said, written.ref(_YES), yes=True)
+        ref, beside = written.ref(_YES), first_of(row, _ANSWER).text(_ANSWER)
+        yes = Yes(ref, mask(beside), _prints_of(row))
+        yield _Answer(_hidden_key(row) or _words_of(row), said, ref, yes)
     else:
         yield _Answer("", _as_said(row.raw(_YES)), row.ref(_YES))
 
@@ -339,11 +343,21 @@ def _hidden_key(row: HeadedRow) -> str:
     code that was written over is none that another row has."""
     for written in map(text, row.sheet.rows[row.number]):
         about = carried_about(written)
-        value = about.key if about else written
+        value = about.key if about else read_prints_of_yes(written)[0]
         hidden = read_key(value)
         if hidden and _is_named_on(row, hidden):
             return value
     return ""
+
+
+def _prints_of(row: HeadedRow) -> frozenset[str]:
+    """The prints of the cells that a yes on a row is to, beside the key that names it."""
+    for written in map(text, row.sheet.rows[row.number]):
+        value, prints = read_prints_of_yes(written)
+        hidden = read_key(value)
+        if hidden and _is_named_on(row, hidden):
+            return prints
+    return frozenset()
 
 
 def _is_named_on(row: HeadedRow, key: QuestionKey) -> bool:

@@ -179,6 +179,9 @@ _WORDS_PRINT = 12  # digits, as many as tell some thousand questions apart
 _KEY = re.compile(r"([^@]*)@(.*)!([^!#]*)#([0-9a-f]+)(?:~(.*))?")
 STOOD = "stood"  # what stands in a fresh copy where a question is carried over to it
 _RECORD = re.compile(r"[\w.-]{1,20}")
+_PRINT = 6  # signs of a print
+_MOST_PRINTS = 5_000  # an Excel cell holds 32,767 signs
+_WITH_PRINTS = re.compile(rf"(.*)\|((?:[0-9a-f]{{{_PRINT}}})+)")
 _PLACES = {"cell", "cells", "first", "row", "rows", STOOD}
 """Parameters of a message that say where and not what."""
 
@@ -203,12 +206,21 @@ class Correction(NamedTuple):
     before: str
 
 
+class Yes(NamedTuple):
+    """A yes to a cure: the cell that it stands in, what stands `beside` it in the cell for answers,
+    and the prints of the `cells` that it is to; none where the file does not tell them."""
+
+    ref: CellRef
+    beside: str = ""
+    cells: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One county's return. `tables` holds a table for each in the spec that was found in the file.
 
     `explanations` are the county's answers to questions in a marked file, by question key (see
-    `question_key`), `answer_cells` where these stand in this file, `agreed` the cell of each yes
+    `question_key`), `answer_cells` where these stand in this file, `agreed` each yes
     by the name of the finding whose cure it is to, and `corrections` the cells that were changed by
     that. `template_version` is the version that the file says it was made from. `asides` are what
     was found outside the tables and belongs nowhere in the file. `carried` are the questions about
@@ -228,7 +240,7 @@ class Submission:
     bound: Bindings = NOTHING_BOUND
     trail: Trail | None = None
     answer_cells: Mapping[str, CellRef] = field(default_factory=dict)
-    agreed: Mapping[str, CellRef] = field(default_factory=dict)
+    agreed: Mapping[str, Yes] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     carried: tuple[Finding, ...] = ()
     beside: tuple[RowWords, ...] = ()
@@ -322,6 +334,32 @@ def read_key(written: str) -> QuestionKey | None:
     """
     match = _KEY.fullmatch(written)
     return QuestionKey(*match.groups(default="")) if match else None
+
+
+def yes_key(finding: Finding) -> str:
+    """The name of a finding that has a cure, with the prints of the cells that a yes would be to;
+    without them where one is not known, or a cell has not room for all."""
+    prints = [cure.print for cure in finding.cures]
+    if not all(prints) or len(prints) > _MOST_PRINTS:
+        return question_key(finding)
+    return f"{question_key(finding)}|{''.join(prints)}"
+
+
+def read_prints_of_yes(written: str) -> tuple[str, frozenset[str]]:
+    """Such a name, and its prints.
+
+    >>> read_prints_of_yes("FALT-ENHET@Ekonomi!K6#8c7ad7f9~E2|0a1b2c")
+    ('FALT-ENHET@Ekonomi!K6#8c7ad7f9~E2', frozenset({'0a1b2c'}))
+    """
+    match = _WITH_PRINTS.fullmatch(written)
+    if match is None:
+        return written, frozenset()
+    return match[1], frozenset(re.findall(f".{{{_PRINT}}}", match[2]))
+
+
+def print_of_cure(code: str, where: str, before: str, after: object) -> str:
+    """What tells a cure from all others: `where` is the row's id, or its cell where it has none."""
+    return f"{crc32(repr((code, where, before, str(after))).encode()):08x}"[-_PRINT:]
 
 
 def question_of(finding: Finding) -> QuestionKey:

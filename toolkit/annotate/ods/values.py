@@ -23,7 +23,7 @@ def write_values(document: Document, cures: Iterable[Cure]) -> None:
     """Each value in its cell, in the cell's own style, in place of what stood there."""
     tables = document.tables()
     by_sheet: defaultdict[str, dict[tuple[int, int], Decimal | str]] = defaultdict(dict)
-    for ref, value in cures:
+    for ref, value, _ in cures:
         by_sheet[ref.sheet][ref.row, ref.column] = value
     for sheet, own in by_sheet.items():
         for place, cell in single_cells(tables[sheet], own):

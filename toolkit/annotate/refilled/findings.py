@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.annotate.refilled.routes import Routes
-from toolkit.findings.finding import Finding, Severity
+from toolkit.findings.finding import Cure, Finding, Severity
 from toolkit.returns.carried import with_what_stands
 from toolkit.returns.submission import Submission
 from toolkit.spec.model import Spec
@@ -125,6 +125,11 @@ def _holds(finding: Finding, moved: Mapping[CellRef, CellRef]) -> bool:
     return bool(moved and finding.field) and not finding.code.startswith(_OF_THE_FILE_SENT)
 
 
+def _moved_cure(cure: Cure, ref: CellRef) -> Cure:
+    """A cure in the copy. Where its row has moved there the print may be that of the place."""
+    return cure._replace(ref=ref, print=cure.print if ref == cure.ref else "")
+
+
 def _in_copy(finding: Finding, moved: Mapping[CellRef, CellRef]) -> Finding:
     """The finding in the copy's cells, which its words name too."""
     names = {old.cell: new.cell for old, new in moved.items()}
@@ -137,7 +142,7 @@ def _in_copy(finding: Finding, moved: Mapping[CellRef, CellRef]) -> Finding:
         finding,
         refs=tuple(moved.values()),
         cures=tuple(
-            cure._replace(ref=moved[cure.ref]) for cure in finding.cures if cure.ref in moved
+            _moved_cure(cure, moved[cure.ref]) for cure in finding.cures if cure.ref in moved
         ),
         message=renamed(finding.message),
         hint=renamed(finding.hint),

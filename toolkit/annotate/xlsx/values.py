@@ -39,8 +39,8 @@ def _write_on(data: XmlElement, cures: Iterable[Cure]) -> None:
     rows = dict(_numbered_rows(data))
     cells: dict[int, dict[int, XmlElement]] = {}
     cures = sorted(cures)
-    _let_others_have_formulas(rows, {ref.cell for ref, _ in cures})
-    for ref, value in cures:
+    _let_others_have_formulas(rows, {cure.ref.cell for cure in cures})
+    for ref, value, _ in cures:
         row = rows.get(ref.row)
         if row is None:
             row = rows[ref.row] = _placed(data, rows, ref.row, "row", str(ref.row))
