@@ -58,6 +58,37 @@ class DescribeOneValueInManyCells:
         assert [cell for _, cell in said(found)] == ["Ekonomi!H7", "Ekonomi!H8"]
 
 
+OVER = 25
+
+
+@pytest.fixture(scope="module")
+def over(small_workbook):
+    rows = deepcopy(CLEAN)
+    first = rows["ekonomi"][0]
+    rows["ekonomi"] = [
+        {**first, "id": f"E{n}", "budget": 1000, "utfall": 5000 + n} for n in range(OVER)
+    ]
+    return small_workbook(rows)
+
+
+class DescribeOneQuestionAboutManyValues:
+    """Twenty-five lines that are over their budget, each by an amount of its own."""
+
+    def it_is_asked_once(self, over, look):
+        (told,) = (one for one in look(over).findings if one.code == "EKON-BUDGET")
+        assert len({ref.row for ref in told.refs}) == OVER
+        assert "med olika värden" in told.message
+
+    def it_is_closed_by_one_answer_until_one_of_them_is_another(self, over, look, edited, year):
+        asked = [one for one in look(over).findings if one.code == "EKON-BUDGET"]
+        answers = {question_key(one): "Vi fick pengar under året." for one in asked}
+        again = [one.closed for one in reread(over, year, answers) if one.code == "EKON-BUDGET"]
+        assert again == [True]
+        other = edited(over, lambda book: book["Ekonomi"].__setitem__("K9", 7777))
+        again = [one.closed for one in reread(other, year, answers) if one.code == "EKON-BUDGET"]
+        assert again == [False]
+
+
 class DescribeSeveralValuesInAColumn:
     def it_tells_each_of_a_few_by_itself(self, many, look, edited):
         found = look(edited(many, spoiled(["Löner", "Telefoni"] * 6)))

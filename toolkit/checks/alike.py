@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from zlib import crc32
 
 from toolkit.findings.finding import Catalogue, Cure, Finding, Severity
 from toolkit.words.amounts import format_number
@@ -15,11 +16,14 @@ from toolkit.words.swedish import join_and
 
 _MANY = 3  # cells with the same fault and the same value
 _MANY_VALUES = 6  # different values with the same fault in a column: more than one reads through
+_MANY_QUESTIONS = 20  # the same question about so many values: nobody answers each by itself
 _PLACES = {"cell", "cells", "first", "row"}
 """Parameters that say where and not what."""
 _OF_MANY = ("many", "ja")
 _TWICE = {"FALT-UNIK", "EKON-DUBBEL", "DUBBLETT-INDIKATOR", "DUBBLETT-AKTIVITET"}
 """What stands twice: rows that were pasted once more are one cause, whatever is in them."""
+_READ_ONE_BY_ONE = ("TEXT-", "PERSON-")
+"""Questions about what somebody has written of people: each text is answered for by itself."""
 _DRAGGED, _FORM, _ELSEWHERE = "FALT-DRAGEN", "FALT-MONSTER", "FALT-ANNAN-BOK"
 _DIGITS = re.compile(r"\d+")
 _SHOWN_CURES = 3
@@ -49,7 +53,9 @@ def _of_column(column: Sequence[Finding], catalogue: Catalogue) -> Mapping[int, 
     if column[0].code in _TWICE:
         return _stand_twice(column, catalogue) if len(column) >= _MANY else {}
     values = list(_groups(column, _value))
-    if len(values) >= _MANY_VALUES and column[0].severity is not Severity.QUERY:
+    is_question = column[0].severity is Severity.QUERY
+    is_many = len(values) >= (_MANY_QUESTIONS if is_question else _MANY_VALUES)
+    if is_many and not (is_question and column[0].code.startswith(_READ_ONE_BY_ONE)):
         return _joined(column, catalogue, "olika_celler")
     instead: dict[int, Finding | None] = {}
     for alike in values:
@@ -191,6 +197,15 @@ def _joined(
         cures=_cures_of(members),
         # A question is the same wherever the first of its cells stands.
         record="" if first.severity is Severity.QUERY else first.record,
-        parameters=of_many(first).parameters,
+        parameters=(*_all_values(members), *of_many(first).parameters),
     )
     return {**dict.fromkeys(map(id, members)), id(first): joined}
+
+
+def _all_values(members: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
+    """Of questions about different values a print of them all: the answer is to these, and the
+    question is asked anew when one of them is another."""
+    values = [_value(member) for member in members]
+    if members[0].severity is not Severity.QUERY or len(set(values)) == 1:
+        return ()
+    return (("values", f"{crc32(repr(values).encode()):08x}"),)
