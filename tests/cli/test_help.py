@@ -12,7 +12,7 @@ from tests.cli.test_cli import lansrapport
 ENGLISH = re.compile(
     r"Usage|Options|Arguments|Commands?\b|Show this|required|default|<\w+>|\bINTEGER|\bPATH\b|\bTEXT\b"
 )
-COMMANDS = ["init", "new", "templates", "check", "merge", "finance", "report", "status", "remind", "run", "archive", "reproduce", "diff", "web", "migrate",
+COMMANDS = ["init", "new", "templates", "check", "merge", "finance", "report", "explain", "verify", "status", "remind", "run", "archive", "reproduce", "diff", "web", "migrate",
             "refill", "spec", "spec diff", "spec check", "spec doc"]  # fmt: skip
 
 

@@ -228,9 +228,9 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     return exit_code(tell_findings(findings))
 
 
+command("report", help=TEXTS("hjalp.report"))(with_debug(with_objects(report)))
 command("explain", help=TEXTS("hjalp.explain"))(with_debug(explain))
 command("verify", help=TEXTS("hjalp.verify"))(with_debug(verify))
-command("report", help=TEXTS("hjalp.report"))(with_debug(with_objects(report)))
 
 
 command("status", help=TEXTS("hjalp.status"))(with_debug(status))

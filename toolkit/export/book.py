@@ -216,6 +216,16 @@ class WrittenSheet:
         """A text that stands by itself in the first column."""
         self.page.write_string(row, 0, text, self.book.style(role))
 
+    def link(self, row: int, text: str, target: str) -> None:
+        """The same, and it leads somewhere."""
+        self._write_link(row, 0, text, target)
+
+    def show_number(self, row: int, column: int, value: Decimal, decimals: int) -> None:
+        """A number with so many decimals, and no other look."""
+        shape = "#,##0" + ("." + "0" * decimals if decimals else "")
+        look = {"font_name": "Calibri", "font_size": 11, "num_format": shape}
+        self.page.write_number(row, column, value, self.book.workbook.add_format(look))
+
     def print_columns(self, last: int) -> None:
         """Print the columns up to the last one alone, and all of their rows."""
         self.book.areas.append(PrintArea(self.page, last))

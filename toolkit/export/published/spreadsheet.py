@@ -49,8 +49,7 @@ def _write_cover(
     rows = [(name, table.caption) for name, table in named]
     _mark(sheet, "innehall", first, heads, rows)
     for place, (name, _) in enumerate(named, first + 1):
-        link = f"internal:'{name}'!A1"
-        sheet.page.write_url(place, 0, link, book.style("link"), name)
+        sheet.link(place, name, f"internal:'{name}'!A1")
 
 
 def _write_notes(
@@ -105,10 +104,6 @@ def _mark(
 
 def _show_numbers(sheet: WrittenSheet, place: int, column: PublishedColumn) -> None:
     """Numbers with the decimals that are printed."""
-    look = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
-    style = sheet.book.workbook.add_format(
-        {"font_name": "Calibri", "font_size": 11, "num_format": look}
-    )
     for line, cell in enumerate(column.numbers, _HEADER + 1):
         if isinstance(cell, Decimal):
-            sheet.page.write_number(line, place, cell, style)
+            sheet.show_number(line, place, cell, column.decimals)
