@@ -288,8 +288,9 @@ class DescribeACollectionOfItsOwn:
         ]
 
     def it_writes_a_report_of_three_chapters_that_says_what_the_returns_say(self, outputs, done):
-        written, lacking, asked = printed(done, "report 2022").splitlines()
+        written, counted, lacking, asked = printed(done, "report 2022").splitlines()
         assert written == "outputs/2022/publicering/rapport.docx"
+        assert counted.startswith("outputs/2022/internt/underlag.xlsx: rapportens tal som formler")
         assert lacking.startswith("Ännu inte ifyllt i inputs/2022/utgivning.yaml: tryckort.ort,")
         assert asked.startswith("Att se på innan rapporten trycks: ")
         text = paragraphs(outputs / "publicering/rapport.docx")

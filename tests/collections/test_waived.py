@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import openpyxl
@@ -42,8 +43,10 @@ def paragraphs(path):
 
 
 def footnotes(path):
+    """What the notes say; what is printed of data is a run of its own."""
     parts = Document(str(path)).part.package.parts
-    return next(part.blob.decode() for part in parts if part.partname.endswith("footnotes.xml"))
+    notes = next(part.blob.decode() for part in parts if part.partname.endswith("footnotes.xml"))
+    return re.sub(r"<[^>]+>", "", notes)
 
 
 class DescribeAWaiver:

@@ -17,7 +17,7 @@ from toolkit.report.sandbox import ChapterEnvironment
 _QUOTED = r"""'[^']*'|"[^"]*\""""
 _EXPRESSION = re.compile(rf"""\{{\{{((?:{_QUOTED}|[^{{}}'"])*)\}}\}}""")
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_PART = re.compile(rf"{_EXPRESSION.pattern}|{REFERENCE.pattern}")
+_PART = re.compile(rf"{_EXPRESSION.pattern}|{REFERENCE.pattern}", REFERENCE.flags)
 _BROKEN = {"{{": "texter_klammer_oppnad", "}}": "texter_klammer_stangd"}
 _TYPED = re.compile(r"\{\{.*?\}\}")
 # Word's AutoCorrect changes what is typed: curly quotation marks, no-break spaces before signs.
