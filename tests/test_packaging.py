@@ -112,7 +112,7 @@ class DescribeTheWheel:
         for name in (
             "templates/12-Skåne.xlsx",
             "returns/12-Skåne.xlsx",
-            "rapport.docx",
-            "ekonomi.xlsx",
+            "publicering/rapport.docx",
+            "internt/ekonomi.xlsx",
         ):
             assert (made / name).is_file(), name
