@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from toolkit.report.prose import Report
 
 # As the command does (toolkit/cli/commands.py): workbooks in memory are many objects without cycles.
-gc.set_threshold(200_000, 20, 100)
+gc.set_threshold(20_000, 10, 10)
 
 ROOT = Path(__file__).parents[1]
 WHOLE = {

@@ -70,7 +70,7 @@ class DescribeTheWholeChain:
 
     def it_opens_the_workbooks_that_people_work_in(self, root, run):
         for name in ("sammanstallning.xlsx", "ekonomi.xlsx"):
-            book = openpyxl.load_workbook(root / "outputs/2020" / name)
+            book = openpyxl.load_workbook(root / "outputs/2020/internt" / name)
             assert len(book.sheetnames) >= 3
 
     def it_prints_the_appropriation_table_with_a_real_footnote(self, root, run):

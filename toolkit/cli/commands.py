@@ -88,7 +88,7 @@ def main() -> None:
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
     # Python looks for cycles after every 700 new objects. A year has millions of cells and rows and
     # next to no cycles: to look as often took a sixth of the time of `run`.
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(20_000, 10, 10)
     JOURNAL.begin(sys.argv[1:])
     try:
         # Standing alone, typer would print its own errors, in English, and choose the exit codes.
