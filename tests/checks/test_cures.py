@@ -125,12 +125,31 @@ class DescribeAYesBesideAnAnswer:
         rows["ekonomi"][0] |= {"andel": Decimal("0.25"), "grund": "TID"}
         return workbook(rows)
 
-    @pytest.mark.parametrize("answer", ["Nejlikan är rätt", "Felskrivet, 25 är rätt."])
-    def it_is_used_where_the_answer_does_not_begin_with_a_no(self, look, agreed, answer):
+    @pytest.mark.parametrize(
+        "answer", ["Ja", "ja tack", "OK", "Stämmer.", "Felskrivet, 25 är rätt."]
+    )
+    def it_is_used_where_the_answer_says_the_same(self, look, agreed, answer):
         found = look(agreed("Ja", lambda book: book["Återkoppling"].__setitem__("I7", answer)))
         assert [one.cure.value for one in found.submission.corrections] == [25]
 
-    @pytest.mark.parametrize("answer", ["Nej, 0,25 procent är rätt.", "nej", "Nä – se beslutet"])
+    @pytest.mark.parametrize("answer", ["Ja", "Ja, rätta så här", "ja tack", "Rätta gärna"])
+    def it_is_asked_again_where_a_yes_stands_in_the_cell_for_answers(self, look, agreed, answer):
+        found = look(agreed("", lambda book: book["Återkoppling"].__setitem__("I7", answer)))
+        (asked,) = (one for one in found.findings if one.code == "FALT-ANDEL")
+        assert not asked.closed
+        assert asked.hint.startswith("Ett ja kan här betyda två saker.")
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "Nej, 0,25 procent är rätt.",
+            "nej",
+            "Nä – se beslutet",
+            "Stämmer inte",
+            "Värdet är rätt",
+            "Det är verkligen mindre än en procent.",
+        ],
+    )
     def it_changes_nothing_where_it_does(self, look, agreed, answer):
         found = look(agreed("Ja", lambda book: book["Återkoppling"].__setitem__("I7", answer)))
         assert found.submission.corrections == ()
@@ -269,6 +288,32 @@ def correcting(found):
     return Supplement(corrections=found.submission.corrections)
 
 
+class DescribeTwoSheetsThatSayOtherwise:
+    @pytest.fixture
+    def sent(self, rows, workbook):
+        rows["ekonomi"][0] |= {"andel": Decimal("0.25"), "grund": "TID"}
+        return workbook(rows)
+
+    @pytest.mark.parametrize(
+        ("column", "text", "corrected"),
+        [("J", "Nej", 0), ("I", "0,25 är rätt", 0), ("I", "", 1), ("J", "Ja", 1)],
+    )
+    def it_changes_nothing_where_one_speaks_against_it(self, look, agreed, column, text, corrected):
+        for first in (True, False):
+
+            def copy(book, first=first):
+                ours = book["Återkoppling"]
+                other = book.copy_worksheet(ours)
+                other.title = "Återkoppling (2)"
+                for sheet, is_other in ((ours, not first), (other, first)):
+                    if is_other:
+                        sheet[YES] = None
+                        sheet[f"{column}7"] = text
+
+            found = look(agreed("Ja", copy))
+            assert len(found.submission.corrections) == corrected
+
+
 class DescribeAYesToManyCells:
     """Eight amounts in thousands, told once."""
 
@@ -323,7 +368,15 @@ class DescribeAYesToManyCells:
         assert self.corrected(found) == {f"K{20 - row}": row * 1000 for row in range(6, 14)}
 
     @pytest.mark.parametrize(
-        "answer", ["Nej, det är 6 423 kr", "nej", "Det är 1 253 323 kr", "0,25 är rätt"]
+        "answer",
+        [
+            "Nej, det är 6 423 kr",
+            "nej",
+            "Det är 1 253 323 kr",
+            "0,25 är rätt",
+            "Alla utom K8",
+            "Vänta",
+        ],
     )
     def it_changes_nothing_beside_a_no_or_another_number(self, look, agreed, answer):
         found = look(agreed("Ja", lambda book: book["Återkoppling"].__setitem__("I7", answer)))

@@ -130,17 +130,23 @@ def against(
     instead = _suggested_instead(finding, yes, sent)
     if instead:
         return "svar_ja_andrat", instead
-    first = fold(yes.beside).split(" ")[0].rstrip(".,;:!–-")
-    if first in catalogue.listed("svar_nej") or _names_another(finding, yes.beside):
+    if yes.beside and not _agrees(finding, yes.beside, catalogue):
         return "svar_ja_nej", yes.beside
     return None
 
 
-def _names_another(finding: Finding, said: str) -> bool:
-    """Whether numbers stand in an answer, and none of them is one that the yes would write."""
-    named = numbers_named(said)
+def _agrees(finding: Finding, said: str, catalogue: Catalogue) -> bool:
+    """Whether a text beside a yes says the same: it is no more than a yes, or names what is to be
+    written and does not begin with a no. Any other may say that all is right as it stands."""
+    words = fold(said).strip(" .!")
+    if words in catalogue.listed("svar_jakande"):
+        return True
+    if words.split(" ")[0].rstrip(".,;:!–-") in catalogue.listed("svar_nej"):
+        return False
     written = {abs(cure.value) for cure in finding.cures if isinstance(cure.value, Decimal)}
-    return bool(named) and bool(written) and named.isdisjoint(written)
+    if written:
+        return not numbers_named(said).isdisjoint(written)
+    return fold(finding.suggestion or "") in words if finding.suggestion else False
 
 
 def is_named(finding: Finding, names: Collection[str]) -> bool:

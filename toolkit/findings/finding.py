@@ -228,7 +228,7 @@ class Catalogue:
             deny=(*self.listed("svar_nekar"), *entry.denied_by),
             not_denying=self.listed("svar_nekar_ej"),
             bounds=self.listed("svar_grans"),
-            told=self.word("svar_ej_ja"),
+            told=self.word("svar_vilket_ja" if "ja" in entry.denied_by else "svar_ej_ja"),
         )
 
     def listed(self, name: str) -> tuple[str, ...]:

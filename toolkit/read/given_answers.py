@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, filterfalse
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.findings.texts import Texts
@@ -83,19 +83,42 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
     looks = book.second.looks
     answers = (_answers_on(sheet, texts, looks.of(sheet.name)) for sheet in sheets)
     written = list(chain.from_iterable(answers))
-    known, unread = _by_key(filterfalse(_is_yes, written))
+    known, unread = _by_key(one for one in written if one.yes is None)
     carried = dict.fromkeys(chain.from_iterable(_carried_on(sheet, texts) for sheet in sheets))
     beside = list(chain.from_iterable(_beside_on(sheet, texts) for sheet in sheets))
     ours = chain.from_iterable(map(_known_on, sheets))
+    elsewhere = chain.from_iterable(_said_beside_a_yes(sheet, texts) for sheet in sheets)
     return GivenAnswers(
         by_key=known,
         remarks=list(map(_unread, unread)),
         cells=(*_places_of(written, beside), *ours),
-        agreed={answer.key: answer.yes for answer in written if answer.yes},
+        agreed=_agreed(written, list(elsewhere)),
         carried=list(carried),
         beside=beside,
         places={answer.key: answer.ref for answer in written if answer.key and not answer.yes},
     )
+
+
+def _agreed(written: Iterable[_Answer], elsewhere: Sequence[_Answer]) -> dict[str, Yes]:
+    """Each yes with what stands beside it; where nothing does, with what another sheet of the same
+    kind says of the same finding."""
+    agreed: dict[str, Yes] = {}
+    for answer in written:
+        if answer.yes is not None:
+            same = [one for one in elsewhere if one.key == answer.key]
+            others = (one.said for one in same if one.ref.sheet != answer.ref.sheet)
+            beside = answer.yes.beside or next(others, "")
+            agreed[answer.key] = answer.yes._replace(beside=beside)
+    return agreed
+
+
+def _said_beside_a_yes(sheet: RawSheet, texts: Texts) -> Iterator[_Answer]:
+    """What stands in the cells for a yes and for an answer, and is no yes."""
+    for row in _list_on(sheet, texts) or ():
+        for column in (_YES, _ANSWER):
+            said = row.text(column)
+            if said and fold(said).strip(" .!") != fold(texts("ja")):
+                yield _Answer(_hidden_key(row) or _words_of(row), mask(said), row.ref(column))
 
 
 def answers_to_another(given: GivenAnswers, yes: str) -> GivenAnswers:
@@ -209,10 +232,6 @@ def _about(row: HeadedRow) -> CarriedAbout | None:
     """What a question that is carried over is about, where its mark is there."""
     written = map(text, row.sheet.rows[row.number])
     return next(filter(None, map(carried_about, written)), None)
-
-
-def _is_yes(answer: _Answer) -> bool:
-    return answer.yes is not None
 
 
 def is_feedback(sheet: RawSheet, texts: Texts) -> bool:
