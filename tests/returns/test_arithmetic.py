@@ -145,3 +145,26 @@ class DescribeComputingARow:
     def it_sums_nothing_when_the_other_table_is_not_in_the_file(self, year):
         found = submission_of(year.spec, huvudbok=[{"verksamhetskod": "PM"}])
         assert Arithmetic(year.spec, found)(found.records("huvudbok")[0])["ekonomi"] == 0
+
+
+class DescribeASumOverAComputedFieldOfItsOwnTable:
+    FIELDS = (
+        AMNE,
+        Field(id="antal", label="Antal", type="integer"),
+        Field(id="av_amnet", label="Av ämnet", type="integer",
+              computed=Computed(sum_of="rader.bada", where={"amne": "amne"})),
+        Field(id="bada", label="Båda", type="integer", computed=Computed(plus=("antal", "fler"))),
+        Field(id="fler", label="Fler", type="integer"),
+    )  # fmt: skip
+    ROWS = (("A", 1, 2), ("B", 5, 0), ("A", 10, Missing.UNKNOWN))
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def it_is_reckoned_whatever_their_order(self, turned):
+        fields = (AMNE, *reversed(self.FIELDS[1:])) if turned else self.FIELDS
+        table = TableSpec(id="rader", label="Rader", fields=fields)
+        columns = dict(zip(("amne", "antal", "fler"), zip(*self.ROWS, strict=True), strict=True))
+        sums = Sums({"rader": table}, lambda _, field: columns[field])
+        found = [reckon_row(table, dict(zip(columns, row, strict=True)), sums) for row in self.ROWS]
+        assert [int(row["bada"].amount) for row in found] == [3, 5, 10]
+        assert [int(row["av_amnet"].amount) for row in found] == [13, 5, 13]
+        assert [row["av_amnet"].is_known for row in found] == [False, True, False]

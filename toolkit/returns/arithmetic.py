@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.returns.submission import Missing, Record, Submission
-from toolkit.spec.model import Computed, Spec, TableSpec
+from toolkit.spec.model import Computed, Field, Spec, TableSpec
 
 TypedRow = Mapping[str, object]
 """A row's understood values by field id; codes as codes, amounts as Decimal."""
@@ -59,18 +59,35 @@ class Sums:
         own = [field.id for field in table.asked]
         columns = zip(*(self._column_of(table.id, field) for field in own), strict=True)
         rows = (dict(zip(own, values, strict=True)) for values in columns)
-        return [reckon_row(table, row, self)[name] for row in rows]
+        # Not the whole row: another of its fields may be a sum over this one.
+        fields = _followed_by(table, name)
+        return [_reckon_fields(fields, table, row, self)[name] for row in rows]
 
 
 def reckon_row(table: TableSpec, row: TypedRow, sums: Sums) -> dict[str, Reckoned]:
     """All computed fields of one row, each after those that it follows from. What is missing counts
     as nothing, but with what is not known the sum is not known: a part answered with u.s., or not
     to be read. A blank cell, and one with e.t., holds nothing to add."""
+    return _reckon_fields(table.reckoned, table, row, sums)
+
+
+def _followed_by(table: TableSpec, name: str) -> list[Field]:
+    """A computed field and those of its row that it follows from, in the order of reckoning."""
+    needed = {name}
+    for field in reversed(table.reckoned):
+        if field.id in needed and field.computed is not None:
+            needed.update(field.computed.named)
+    return [field for field in table.reckoned if field.id in needed]
+
+
+def _reckon_fields(
+    fields: Iterable[Field], table: TableSpec, row: TypedRow, sums: Sums
+) -> dict[str, Reckoned]:
     # Reckoned here and not taken from the file: one that Excel never recalculated holds old sums,
     # or none, and one saved by another program may hold zeros.
     values = {field.id: row.get(field.id) for field in table.asked}
     found: dict[str, Reckoned] = {}
-    for field in table.reckoned:
+    for field in fields:
         assert field.computed is not None
         found[field.id] = _reckon(field.computed, values, found, sums)
         values[field.id] = found[field.id].amount
