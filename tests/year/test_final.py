@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from decimal import Decimal
 
 import docx
 import pytest
 
 from tests.conftest import ROOT, money_of
 from toolkit.analysis.merge import merge
+from toolkit.analysis.printed import PrintedIndicator, SecrecyState
 from toolkit.files.atomic import beside_of
 from toolkit.files.errors import CannotBeDone
+from toolkit.spec.codelists import Code
+from toolkit.spec.roles import INDICATORS
 from toolkit.year.disclosure import find_leaks, told_leaks
 from toolkit.year.report import write_counties, write_for_good
 from toolkit.year.secrecy import with_secrecy
@@ -99,3 +103,18 @@ class DescribeWhatIsPrintedForGood:
         document.save(later.county_report(stockholm))
         leaks = find_leaks(later, known)
         assert ("12", "13", (3,)) in {(one.county, one.reader, one.values) for one in leaks}
+
+
+class DescribeAnIndicatorThatNoLongerCountsPersons:
+    """An agency says in a corrected edition that indicator 2 counts something else."""
+
+    def it_hides_what_the_first_edition_hid(self, space, results, year):
+        hidden = {"01": Decimal(40), "12": Decimal(3), "13": Decimal(20)}
+        state = SecrecyState(b"nyckel", {"2": PrintedIndicator({}, hidden)})
+        code = year.spec.list_of(INDICATORS).by_code["2"]
+        attributes = {**code.attributes, "personer": "nej"}
+        other = Code(code=code.code, label=code.label, attributes=attributes)
+        assert not other.as_indicator.counts_persons
+        later, first = replace(results, secrecy=state), results
+        assert [name for name in hidden if later.pattern(other).shows(name)] == []
+        assert [name for name in hidden if first.pattern(other).shows(name)] == list(hidden)

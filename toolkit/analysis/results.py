@@ -134,9 +134,14 @@ class YearResults:
         ]
         return [*overview, *(line_subject(self.year, line) for line in self.all_off)]
 
+    def hides_low(self, code: Code) -> bool:
+        """Whether low counts of an indicator are hidden: it counts persons, or did so when an
+        edition of this year's report was printed, for what was hidden there stays hidden."""
+        return code.as_indicator.counts_persons or code.code in (self.secrecy.edition or {})
+
     def pattern(self, code: Code) -> Pattern:
         """What is printed of an indicator's counts this year."""
-        if not code.as_indicator.counts_persons:
+        if not self.hides_low(code):
             return PRINTED
         if code.code not in self._patterns:
             self._patterns[code.code] = self._plan(code)
@@ -165,10 +170,10 @@ class YearResults:
         of persons where last year's report printed it."""
         if code.code in self.counted_anew:
             return False
-        if not code.as_indicator.counts_persons:
+        before = self.secrecy.before or {}
+        if code.code not in before and not code.as_indicator.counts_persons:
             return True
-        printed = (self.secrecy.before or {}).get(code.code, PrintedIndicator())
-        return printed.shown.get(county) == value
+        return before.get(code.code, PrintedIndicator()).shown.get(county) == value
 
     @property
     def person_codes(self) -> list[Code]:
@@ -177,7 +182,7 @@ class YearResults:
         if not spec.bound.has(INDICATORS):
             return []
         codes = spec.list_of(INDICATORS).valid_in(self.year)
-        return [code for code in codes if code.as_indicator.counts_persons]
+        return [code for code in codes if self.hides_low(code)]
 
     def printed_record(self) -> dict[str, PrintedIndicator]:
         """What the report prints of each indicator that counts persons."""

@@ -75,7 +75,7 @@ class Unprinted:
         """The indicator that a row is of, where it counts persons."""
         spec = self.results.data.year.spec
         code = spec.list_of(INDICATORS).by_code.get(str(row.text(INDICATOR_CODE)))
-        return code if code is not None and code.as_indicator.counts_persons else None
+        return code if code is not None and self.results.hides_low(code) else None
 
     def _is_hidden(self, role: FieldRole, row: MergedRow) -> bool:
         """A row of women or men alone, or one of several of a county's, is a part of a count: with
@@ -102,10 +102,8 @@ class Unprinted:
 
     @property
     def _of_persons(self) -> list[Code]:
-        """The year's indicators that count persons."""
-        spec = self.results.data.year.spec
-        codes = spec.list_of(INDICATORS).valid_in(spec.year)
-        return [code for code in codes if code.as_indicator.counts_persons]
+        """The year's indicators of which low counts are hidden."""
+        return self.results.person_codes
 
     @cached_property
     def _numbers(self) -> dict[str, frozenset[int]]:
