@@ -61,6 +61,17 @@ class DescribeOneValueInManyCells:
 OVER = 25
 
 
+def turn(book):
+    """The lines in the opposite order."""
+    sheet = book["Ekonomi"]
+    rows = [
+        [sheet.cell(row, column).value for column in range(2, 17)] for row in range(6, 6 + OVER)
+    ]
+    for row, values in enumerate(reversed(rows), 6):
+        for column, value in enumerate(values, 2):
+            sheet.cell(row, column).value = value
+
+
 @pytest.fixture(scope="module")
 def over(small_workbook):
     rows = deepcopy(CLEAN)
@@ -83,6 +94,9 @@ class DescribeOneQuestionAboutManyValues:
         asked = [one for one in look(over).findings if one.code == "EKON-BUDGET"]
         answers = {question_key(one): "Vi fick pengar under året." for one in asked}
         again = [one.closed for one in reread(over, year, answers) if one.code == "EKON-BUDGET"]
+        assert again == [True]
+        turned = edited(over, turn)
+        again = [one.closed for one in reread(turned, year, answers) if one.code == "EKON-BUDGET"]
         assert again == [True]
         other = edited(over, lambda book: book["Ekonomi"].__setitem__("K9", 7777))
         again = [one.closed for one in reread(other, year, answers) if one.code == "EKON-BUDGET"]

@@ -197,15 +197,17 @@ def _joined(
         cures=_cures_of(members),
         # A question is the same wherever the first of its cells stands.
         record="" if first.severity is Severity.QUERY else first.record,
-        parameters=(*_all_values(members), *of_many(first).parameters),
+        parameters=_of_all(members),
     )
     return {**dict.fromkeys(map(id, members)), id(first): joined}
 
 
-def _all_values(members: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
-    """Of questions about different values a print of them all: the answer is to these, and the
-    question is asked anew when one of them is another."""
-    values = [_value(member) for member in members]
-    if members[0].severity is not Severity.QUERY or len(set(values)) == 1:
-        return ()
-    return (("values", f"{crc32(repr(values).encode()):08x}"),)
+def _of_all(members: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
+    """What a question about many cells is about. Where the values differ it is about them all, in
+    any order: the answer is to these, and the question is asked anew when one is another."""
+    first = members[0]
+    values = sorted(map(repr, map(_value, members)))
+    if first.severity is not Severity.QUERY or len(set(values)) == 1:
+        return of_many(first).parameters
+    kept = [pair for pair in first.parameters if pair[0] in {"label", "table"}]
+    return (*kept, ("values", f"{crc32(repr(values).encode()):08x}"), _OF_MANY)
