@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conftest import said
+from tests.errors.make_gallery import stored
 from toolkit.annotate import mark_workbook
 
 YES = "J7"
@@ -286,6 +287,19 @@ def correcting(found):
     from toolkit.annotate import Supplement
 
     return Supplement(corrections=found.submission.corrections)
+
+
+class DescribeAYesToACellWithAFormula:
+    @pytest.fixture
+    def sent(self, rows, workbook):
+        rows["ekonomi"][0] |= {"andel": Decimal("0.25"), "grund": "TID"}
+        return workbook(rows)
+
+    def it_asks_nothing_of_the_formula_that_is_gone(self, look, agreed):
+        data = agreed("Ja", lambda book: book["Ekonomi"].__setitem__("L6", "=1/4"))
+        found = look(stored(data, {"Ekonomi!L6": 0.25}))
+        assert [int(one.cure.value) for one in found.submission.corrections] == [25]
+        assert "FALT-FORMELVARDE" not in [one.code for one in found.findings]
 
 
 class DescribeTwoSheetsThatSayOtherwise:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -27,7 +27,9 @@ from toolkit.read import (
 )
 from toolkit.returns.submission import Aside, Return
 from toolkit.spec.load import Year
+from toolkit.words.cells import CellRef
 
+OF_A_FORMULA = "FALT-FORMELVARDE"
 TOOL_FAULT = "FIL-VERKTYG"
 """The finding of a file that is in order as far as anybody knows: our own code failed."""
 
@@ -76,8 +78,18 @@ def _with_corrections(
     again = _checked(found, asides, years)
     told = told_of(agreed, corrections, catalogue)
     sent = replace(again.submission or found.submission, corrections=corrections)
-    said = [*with_unused_yes(again, first, catalogue), *told]
+    refs = {one.cure.ref for one in corrections}
+    said = [
+        one for one in with_unused_yes(again, first, catalogue) if not _is_of_a_former(one, refs)
+    ]
+    said += told
     return _told(replace(again, submission=sent), said)
+
+
+def _is_of_a_former(finding: Finding, corrected_cells: Set[CellRef]) -> bool:
+    """Whether a finding is about formulas that the corrections have taken the place of: the copy
+    that goes back has the values alone."""
+    return finding.code == OF_A_FORMULA and corrected_cells.issuperset(finding.refs)
 
 
 def _catalogue_of(found: Return, years: Mapping[int, Year]) -> Catalogue:
