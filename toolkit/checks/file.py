@@ -89,7 +89,7 @@ def _with_corrections(
 def _is_of_a_former(finding: Finding, corrected_cells: Set[CellRef]) -> bool:
     """Whether a finding is about formulas that the corrections have taken the place of: the copy
     that goes back has the values alone."""
-    return finding.code == OF_A_FORMULA and corrected_cells.issuperset(finding.refs)
+    return finding.code == OF_A_FORMULA and set(finding.refs) <= corrected_cells
 
 
 def _catalogue_of(found: Return, years: Mapping[int, Year]) -> Catalogue:
