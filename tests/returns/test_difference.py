@@ -70,6 +70,16 @@ class DescribeADifference:
             "UKI – Unga kvinnor och män i institutionsvård, UHBTQ – Unga hbtq-personer"
         )
 
+    def it_shows_what_could_not_be_read_as_it_stands_in_several_cells(
+        self, rows, year, workbook, look, edited
+    ):
+        first = workbook(rows)
+        other = edited(first, lambda book: book["Aktiviteter"].__setitem__("J6", "Yrkesversamma"))
+        old, new = (look(data).submission for data in (first, other))
+        (change,) = difference(year.spec, old, new).changes
+        assert "Yrkesversamma" in change.after.split("; ")
+        assert "(" not in change.after
+
     def it_tells_nothing_from_zero(self, rows, compared):
         other = deepcopy(rows)
         rows["ekonomi"][0]["budget"], other["ekonomi"][0]["budget"] = None, Decimal(0)

@@ -97,7 +97,7 @@ def _key(table: TableSpec, record: Record) -> str:
         return ""
     unique = next((field for field in table.fields if field.unique), None)
     field = unique or table.fields[0]
-    return record.text(field.id) or shown(record.value(field.id).raw)
+    return record.text(field.id) or _written(record.value(field.id).raw)
 
 
 def _changes(
@@ -125,10 +125,17 @@ def _changed_fields(
         yield Change(CHANGED, table.label, key, new.ref(field.id), *said)
 
 
+def _written(raw: object) -> str:
+    """What stands in a field's cell, or in its several cells."""
+    if isinstance(raw, tuple):
+        return "; ".join(filter(None, map(shown, raw)))
+    return shown(raw)
+
+
 def _value(record: Record, field: Field) -> object:
     """What is compared: what was understood, and of what was not its words."""
     typed = record.get(field.id)
-    return shown(record.value(field.id).raw) if typed is Missing.UNREADABLE else typed
+    return _written(record.value(field.id).raw) if typed is Missing.UNREADABLE else typed
 
 
 def _said(spec: Spec, record: Record, field: Field) -> str:
@@ -140,7 +147,7 @@ def _said(spec: Spec, record: Record, field: Field) -> str:
     if isinstance(typed, tuple):
         return ", ".join(_with_name(spec, field, code) for code in typed)
     if typed is Missing.UNREADABLE:
-        return shown(record.value(field.id).raw)
+        return _written(record.value(field.id).raw)
     if typed is Missing.BLANK:
         return ""
     if isinstance(typed, Missing):
