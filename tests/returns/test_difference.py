@@ -74,7 +74,11 @@ class DescribeADifference:
         self, rows, year, workbook, look, edited
     ):
         first = workbook(rows)
-        other = edited(first, lambda book: book["Aktiviteter"].__setitem__("J6", "Yrkesversamma"))
+
+        def misspell(book):
+            book["Aktiviteter"]["J6"], book["Aktiviteter"]["K6"] = "Yrkesversamma", None
+
+        other = edited(first, misspell)
         old, new = (look(data).submission for data in (first, other))
         (change,) = difference(year.spec, old, new).changes
         assert "Yrkesversamma" in change.after.split("; ")
