@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.export.small import OPENING, SPEC, small_results
@@ -21,6 +23,7 @@ from toolkit.export.files_form import write_files_form
 from toolkit.export.finance.workbook import write_finance
 from toolkit.export.merged import write_merged
 from toolkit.export.published.package import write_package
+from toolkit.export.published.spreadsheet import write_spreadsheet
 from toolkit.export.status import write_status
 from toolkit.export.waiver_form import write_waiver_form
 from toolkit.returns.difference import ReturnDifference
@@ -124,3 +127,15 @@ class DescribeTheSheetsOfATablesRows:
         sources = Sources(results, replace(texts, entries={**texts.entries, **own}))
         names = [grid.sheet for grid in sources.tables.values()]
         assert names[0] == f"{first} (2)"
+
+
+class DescribeTheCoverOfTheTablesForReaders:
+    def it_leads_to_a_sheet_with_an_apostrophe_in_its_name(self, example_report):
+        results, texts = small_results(), SPEC.texts("export")
+        named = replace(texts, entries={**texts.entries, "oppna.blad": "L'Or {number}"})
+        year = replace(SPEC, known={**SPEC.known, "export": named})
+        results = replace(results, data=replace(results.data, year=year))
+        tables = [one.table for one in printed_tables(example_report)[:2]]
+        book = openpyxl.load_workbook(io.BytesIO(write_spreadsheet(results, tables, [], "")))
+        links = [row[0].hyperlink for row in book.worksheets[0].iter_rows()]
+        assert [one.location for one in links if one] == ["'L''Or 1'!A1", "'L''Or 2'!A1"]
