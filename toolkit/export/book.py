@@ -22,6 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.files.zip import repack
 from toolkit.returns.submission import Missing
+from toolkit.spec.sheetnames import KEPT_NAMES, SHEET_NAME
 from toolkit.template.formula_sheet import FormulaSheet
 from toolkit.words.cleantext import cell_text
 from toolkit.words.swedish import fold
@@ -38,13 +39,11 @@ TONES = {"bad": "#F8C9C4", "ask": "#FFE3B3", "good": "#D5EBD8", "calm": "#E8F0F4
 _PAGE_WIDTH = 230
 A4 = 9  # paper sizes are numbers in the file format: ECMA-376 part 1, 18.3.1.63 pageSetup
 NO_GRIDLINES = 2  # neither on screen nor in print
-SHEET_NAME = 31  # letters; Excel takes no longer name
 MOST_LINKS = 65_530  # that Excel takes on a sheet; XlsxWriter would not even write the text
 LINE_HEIGHT, MOST_LINES = 15.0, 8  # points of a line of Calibri 11; a row that fills no screen
 TITLE_HEIGHT, HEADING_HEIGHT = 28, 48
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NOT_AT_ENDS = "' \u00a0"
-_KEPT_NAMES = ("history", "historik")  # Excel keeps them for its log of shared workbooks
 _HIDDEN_WIDTH = 10  # for someone who unhides it
 _IN_BOLD = "&C&B"  # in the middle, and bold: ECMA-376 part 1, 18.3.1.46 oddHeader
 _LETTERS = 1.1  # letters of running text to a digit's width
@@ -315,7 +314,7 @@ def sheet_name(label: str) -> str:
     ('Mål-medel- utfall', "Nya' mål-", '--')
     """
     name = _cut(_NOT_IN_NAMES.sub("-", label).strip(_NOT_AT_ENDS), SHEET_NAME)
-    return f"{name}_" if not name or fold(name) in _KEPT_NAMES else name
+    return f"{name}_" if not name or fold(name) in KEPT_NAMES else name
 
 
 def sheet_names(labels: Iterable[str], taken: Iterable[str] = ()) -> list[str]:

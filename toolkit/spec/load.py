@@ -18,6 +18,7 @@ from toolkit.spec.layers import lay, read_chain, refuse_faults, refuse_year, yea
 from toolkit.spec.messages import MESSAGES, WORDS, read_messages
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import file_of, parse, refuse_lost_link, told_at, told_of_all
+from toolkit.spec.sheetnames import wrong_sheet_names
 from toolkit.spec.wanted import wanted, wrong_texts
 
 __all__ = ["DEVIATIONS", "MESSAGES", "WORDS", "Deviations", "Year", "load_year", "years_in"]
@@ -82,9 +83,12 @@ class Year:
         found = {key: [(tuple(key.split(".")), text)] for key, text in texts.entries.items()}
         wrong = list(wrong_texts(found, name, self.spec))
         wrong += unknown_parts(chain.from_iterable(found.values()))
+        asked = texts_as_asked(texts, self.spec)
+        # Of texts that cannot be filled in no names can be made.
+        wrong = wrong or list(wrong_sheet_names(asked, name, self.spec.year))
         if wrong:
             raise SpecError(told_of_all(source, wrong))
-        return texts_as_asked(texts, self.spec)
+        return asked
 
 
 def load_year(templates: Path, year: int) -> Year:

@@ -25,14 +25,12 @@ from toolkit.spec.marks import (
 from toolkit.spec.model import NUMERIC, Earmark, Field, Limits, SheetSpec, Spec
 from toolkit.spec.patterns import may_never_end, misunderstood
 from toolkit.spec.roles import RESPONDENTS, RETURN, RETURN_RESPONDENT
+from toolkit.spec.sheetnames import SHEET_NAME, unfit_name
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import plain
 from toolkit.words.periods import format_date, read_date
 from toolkit.words.swedish import fold
 
-# What Excel refuses in the name of a sheet (the dialog "Byt namn" says so); History is its own.
-_FORBIDDEN = set(r"[]:*?/\\")
-_RESERVED = {"history", "historik"}
 _WIDEST = 255  # characters; Excel's widest column
 _MOST_CHOICES = 20  # columns of one field; nobody answers in more
 _TEXTS = {"text", "id"}
@@ -179,12 +177,8 @@ def _sheet_label(sheet: SheetSpec, place: Path_) -> Iterator[SpecFault]:
     label = sheet.label
     if not plain(label).strip():
         yield fault(place, "bladnamn.tomt", id=sheet.id)
-    elif _FORBIDDEN & set(label):
-        yield fault(place, "bladnamn.tecken", label=label)
-    elif "'" in {label[0], label[-1]}:
-        yield fault(place, "bladnamn.apostrof", label=label)
-    elif label.casefold() in _RESERVED:
-        yield fault(place, "bladnamn.upptaget", label=label)
+    elif kind := unfit_name(label):
+        yield fault(place, kind, label=label, hogst=SHEET_NAME)
     elif _is_our_own(label):
         yield fault(place, "bladnamn.eget", label=label)
 

@@ -33,6 +33,7 @@ from toolkit.spec.roles import (
     FieldRole,
     TableRole,
 )
+from toolkit.spec.sheetnames import names_beside
 from toolkit.words.cells import CellRef, brief_cells
 
 PLACE = ("lan", "lansnamn", "fil", "sha", "blad", "celler")
@@ -124,7 +125,8 @@ class Sources:
         """The rows of each table of the year, by its id."""
         specs = self.spec.tables
         labels = [self.texts("underlag.rader", label=one.label) for one in specs.values()]
-        names = dict(zip(specs, sheet_names(labels), strict=True))
+        taken = names_beside("underlag.innehall", self.texts, self.spec.year)
+        names = dict(zip(specs, sheet_names(labels, taken), strict=True))
         return {name: self._grid(table, names[name]) for name, table in specs.items()}
 
     def _grid(self, table: TableSpec, sheet: str) -> Grid:

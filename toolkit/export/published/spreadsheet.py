@@ -13,6 +13,7 @@ from toolkit.export.book import HEADING_HEIGHT, Book, Cell, WrittenSheet, new_bo
 from toolkit.export.published.printed import PublishedColumn, columns_of, notes_of
 from toolkit.export.published.resource import title_of
 from toolkit.findings.texts import Texts
+from toolkit.words.cells import quote_sheet
 from toolkit.words.cleantext import cell_text
 
 _HEADER = 3  # below what the table is called, where it comes from, and where its notes stand
@@ -49,7 +50,7 @@ def _write_cover(
     rows = [(name, table.caption) for name, table in named]
     _mark(sheet, "innehall", first, heads, rows)
     for place, (name, _) in enumerate(named, first + 1):
-        sheet.link(place, name, f"internal:'{name}'!A1")
+        sheet.link(place, name, f"internal:{quote_sheet(name)}!A1")
 
 
 def _write_notes(
