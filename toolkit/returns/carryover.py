@@ -121,13 +121,14 @@ def _is_own(field: Field, spec: Spec) -> bool:
 
 def _why_not(row: CarriedRow, table: TableSpec | None, rows: Sequence[CarriedRow]) -> str:
     """Why a row has no place: its table is gone, the new year does not have the code of a given
-    row, that row has been given already, or the list is full. Nothing when it has one."""
+    row, that row has been given already, or the list is full, as a form is with one. Nothing when
+    it has one."""
     if table is None:
         return "rad_borta"
     if table.kind == "list":
         return "rad_full" if len(rows) >= table.capacity else ""
     if table.kind == "form":
-        return ""
+        return "rad_full" if rows else ""
     code = row.get(table.fields[0].id)
     if code is None:
         return "rad_borta"
