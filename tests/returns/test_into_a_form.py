@@ -24,6 +24,11 @@ SEVERAL = {
     "help": "De grupper som redovisningen gäller.", "example": "KVI – Kvinnor",
 }  # fmt: skip
 
+OTHER = {
+    "id": "annat", "label": "Annat län", "type": "code", "list": "lan",
+    "help": "Det län som ni har samverkat med.", "example": "01 – Stockholms län",
+}  # fmt: skip
+
 
 def later(change, year=2021):
     """A year whose spec was changed; of 2020 itself too."""
@@ -188,6 +193,50 @@ class DescribeAListWhoseRowsAreGivenNow:
         found = judge(data, "fil.xlsx", {2020: then})
         done = fill_template(data, found, then, now)
         assert "hör efter" in [one.value for one in done.left]
+
+
+class DescribeAQuestionAboutOthersWhoReport:
+    """It is answered from the same list as the form's own question who the return is from."""
+
+    def it_goes_along_as_any_other(self, rows):
+        def ask(data, tables):
+            table = tables["lagesbild"]
+            table["fields"] = [*table["fields"], OTHER]
+
+        then, now = later(ask, 2020), later(ask)
+        rows["lagesbild"][0]["annat"] = "01"
+        data, found = sent(then, rows)
+        done = fill_template(data, found, then, now)
+        copy = make_fresh_copy(data, found, then, then.texts("aterkoppling"), "begard").filled
+        assert (why(done), why(copy)) == ([], [])
+        for year, filled in ((then, copy), (now, done)):
+            again = judge(filled.workbook, "fil.xlsx", {year.spec.year: year}).submission
+            assert again.records("lagesbild")[0].get("annat") == "01"
+
+    def it_goes_along_in_the_form_itself(self, rows):
+        def ask(data, tables):
+            tables["uppgifter"]["fields"] = [*tables["uppgifter"]["fields"], OTHER]
+
+        then, now = later(ask, 2020), later(ask)
+        rows["uppgifter"][0]["annat"] = "01"
+        done = fill_template(*sent(then, rows), then, now)
+        assert shown(now, done.workbook, "uppgifter", "lan").startswith("12")
+        assert shown(now, done.workbook, "uppgifter", "annat").startswith("01")
+
+    def it_is_not_answered_for_the_county(self, rows):
+        def ask(data, tables):
+            tables["uppgifter"]["fields"] = [*tables["uppgifter"]["fields"], OTHER]
+
+        def ask_and_end(data, tables):
+            ask(data, tables)
+            county_ended(data, tables)
+
+        then, now = later(ask, 2020), later(ask_and_end)
+        data, found = sent(then, rows)
+        assert shown(then, data, "uppgifter", "annat") is None
+        done = fill_template(data, found, then, now)
+        assert shown(now, done.workbook, "uppgifter", "annat") is None
+        assert [one.why for one in done.left] == ["kod_slut"]
 
 
 class DescribeARespondentThatHasEnded:

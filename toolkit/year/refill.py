@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ from toolkit.findings.feedback import remains
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
-from toolkit.returns.carryover import CarriedRows, Left, count, lost_of
+from toolkit.returns.carryover import CarriedRows, Left, count, lost_of, stating_county
 from toolkit.returns.submission import Correction, Return, Submission, question_key, read_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail
 from toolkit.spec.load import Year, load_year
@@ -302,13 +301,12 @@ def _ended(sent: Submission, old: Spec, new: Spec) -> Iterator[Left]:
     """The cell that states the county, where its code is none of the later year's. It is among what
     the template fills in itself, so that nothing else tells of it."""
     county = new.list_of(RESPONDENTS).by_code[sent.county]
-    if county.is_valid_in(new.year):
+    stating = stating_county(old)
+    if county.is_valid_in(new.year) or stating is None:
         return
-    form = _form_of(old)
-    stated = [field for field in form.fields if field.list == old.bound[RESPONDENTS]]
-    for record, field in product(sent.records(form.id), stated):
-        said = record.value(field.id)
-        yield Left(said.ref, whole(said.raw) or county.shown, field.label, "kod_slut")
+    for record in sent.records(_form_of(old).id):
+        said = record.value(stating.id)
+        yield Left(said.ref, whole(said.raw) or county.shown, stating.label, "kod_slut")
 
 
 def _opened(data: bytes, found: Return) -> RawBook | None:
@@ -352,9 +350,9 @@ def _with_stated(rows: CarriedRows, spec: Spec, county: str) -> CarriedRows:
     """The rows with the county that the form states, where that was understood."""
     form = _form_of(spec)
     given = dict(rows.get(form.id, [{}])[0])
-    for field in form.fields:
-        if field.list == spec.bound[RESPONDENTS]:
-            given.setdefault(field.id, county)
+    stating = stating_county(spec)
+    if stating:
+        given.setdefault(stating.id, county)
     return {**rows, form.id: [given]}
 
 
