@@ -167,6 +167,8 @@ def _said_of(sheet: SheetSpec, table: TableSpec, mark: str, carried: str) -> Ite
         yield from (intro, f"{intro} {carried}".strip())
     for field in table.fields:
         yield from (field.help, field.label, field.label + mark, *field.keys)
+        if table.kind == "form":
+            yield field.id  # its key, one for its only cell, however many answers it takes
         for heading in field.headings:
             yield from (heading, heading + mark)
 

@@ -104,16 +104,25 @@ def transfer(found: Submission, old: Spec, spec: Spec) -> Moved:
 def _pairs(table: str, old: Spec, spec: Spec) -> list[FieldPair]:
     """Each old field with the way to the new one; without the template's own."""
     pairs: list[FieldPair] = []
+    stating = (stating_county(old), stating_county(spec))
     for was in old.tables[table].fields:
         now = field_in(spec, old, table, was)
-        if not _is_own(was, spec) and (now is None or not _is_own(now, spec)):
+        if not any(one and _is_own(one, spec, stating) for one in (was, now)):
             pairs.append((was, Passage(was, now, old, spec) if now else None))
     return pairs
 
 
-def _is_own(field: Field, spec: Spec) -> bool:
+def stating_county(spec: Spec) -> Field | None:
+    """The field of the form that says whose return it is. Any other that is answered from the same
+    list is a question about others."""
+    form = next((table for table in spec.tables.values() if table.kind == "form"), None)
+    fields = form.fields if form else ()
+    return next((field for field in fields if field.list == spec.bound[RESPONDENTS]), None)
+
+
+def _is_own(field: Field, spec: Spec, stating: Collection[Field | None]) -> bool:
     """Filled in by the template: county, year, and what it computes."""
-    if field.computed is not None or field.list == spec.bound[RESPONDENTS]:
+    if field.computed is not None or any(field is one for one in stating):
         return True
     is_fixed = field.minimum == field.maximum and field.minimum in {spec.year, spec.year - 1}
     return field.type == "year" and is_fixed
@@ -121,13 +130,14 @@ def _is_own(field: Field, spec: Spec) -> bool:
 
 def _why_not(row: CarriedRow, table: TableSpec | None, rows: Sequence[CarriedRow]) -> str:
     """Why a row has no place: its table is gone, the new year does not have the code of a given
-    row, that row has been given already, or the list is full. Nothing when it has one."""
+    row, that row has been given already, or the list is full, as a form is with one. Nothing when
+    it has one."""
     if table is None:
         return "rad_borta"
     if table.kind == "list":
         return "rad_full" if len(rows) >= table.capacity else ""
     if table.kind == "form":
-        return ""
+        return "rad_full" if rows else ""
     code = row.get(table.fields[0].id)
     if code is None:
         return "rad_borta"

@@ -10,11 +10,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.files.zip import repack
 from toolkit.findings.texts import Texts
+from toolkit.returns.carryover import stating_county
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.handing_in import told_of_handing_in
 from toolkit.spec.marks import COUNTY, HIDDEN_SHEET, MARK, VERSION, YEAR
 from toolkit.spec.model import Field, SheetSpec, Spec
-from toolkit.spec.roles import RESPONDENTS
 from toolkit.template import control, formulas, rowstatus
 from toolkit.template.bench import Bench, Content, protect, set_page
 from toolkit.template.forms import write_form
@@ -77,9 +77,10 @@ def _with_county(spec: Spec, county: Code, content: Content) -> Content:
     if form is None:
         return content
     given = dict(content.get(form.id, [{}])[0])
+    stating = stating_county(spec)
+    if stating:
+        given.setdefault(stating.id, county.code)
     for field in form.fields:
-        if field.list == spec.bound[RESPONDENTS]:
-            given.setdefault(field.id, county.code)
         if field.type == "year" and field.minimum == field.maximum == spec.year:
             given.setdefault(field.id, spec.year)
     return {**content, form.id: [given]}

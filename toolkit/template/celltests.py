@@ -73,7 +73,7 @@ class Cells:
 
     def parts(self, field: Field) -> list[str]:
         """All cells of a field with several answers."""
-        return [self(field.id, part) for part in range(field.choices)]
+        return [self(field.id, part) for part, _ in enumerate(self.placement.columns[field.id])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from toolkit.template.tables import write_heading, write_status_heading
 from toolkit.template.values import write_field
 from toolkit.words.cells import column_letter
 
+_ANSWERS = 1  # columns, also of a field that takes several answers
 _HEADINGS = ("huvud.uppgift", "huvud.svar", "huvud.forklaring")
 
 
@@ -42,7 +43,7 @@ def _write_line(
     mark = bench.texts("huvud.obligatorisk") if field.required else ""
     sheet.write_string(row, 0, field.id, bench.styles("hidden"))
     sheet.write_string(row, 1, field.label + mark, bench.styles("label"))
-    write_field(bench, sheet, row, VALUE_COLUMN - 1, field, value)
+    write_field(bench, sheet, (row, VALUE_COLUMN - 1), _ANSWERS, field, value)
     sheet.write_string(row, VALUE_COLUMN, field.help, bench.styles("help"))
     sheet.set_row(row, 24)
 

@@ -220,7 +220,8 @@ def _write_row(
         elif table.kind == "fixed" and field is table.fields[0]:
             sheet.write_string(*place, as_shown(bench.spec, field, row.get(field.id)), fixed)
         else:
-            write_field(bench, sheet, *place, field, row.get(field.id))
+            columns = len(placement.columns[field.id])
+            write_field(bench, sheet, place, columns, field, row.get(field.id))
 
 
 def _column(bench: Bench, table: str, field: str) -> list[object]:

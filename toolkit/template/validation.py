@@ -42,7 +42,7 @@ def add_validations(bench: Rulebook, sheet: Worksheet, placement: Placement) -> 
     table = placement.table
     for field in table.fields:
         if field.computed is None and field is not table.given_field:
-            for part in range(field.choices):
+            for part, _ in enumerate(placement.columns[field.id]):
                 area = _area(placement, field, part)
                 rule = _rule(bench.spec, bench.texts, field, _first_cell(area))
                 sheet.data_validation(*area, fitting({**_message(bench.texts, field), **rule}))

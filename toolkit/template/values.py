@@ -19,12 +19,15 @@ _DAY, _FIGURE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+(\.\d+)?")
 
 
 def write_field(
-    bench: Bench, sheet: Worksheet, row: int, column: int, field: Field, value: object
-) -> None:
-    """A field's value in all of its columns; row and column counted from 0."""
+    bench: Bench, sheet: Worksheet, place: tuple[int, int], columns: int,
+    field: Field, value: object,
+) -> None:  # fmt: skip
+    """A field's value in all of its columns, of which a form has one for whatever it asks for;
+    `place` is the row and the first column, counted from 0."""
+    row, column = place
     blank = value is None or value == ""
     style = bench.styles.cell(field.type, "input" if blank else bench.look)
-    for part, one in enumerate(_by_column(bench.spec, field, value)):
+    for part, one in enumerate(_by_column(bench.spec, field, columns, value)):
         write_value(bench.spec, sheet, (row, column + part), field, one, style)
 
 
@@ -45,15 +48,17 @@ def write_value(
         sheet.write_string(*place, cell_text(as_shown(spec, field, value)), style)
 
 
-def _by_column(spec: Spec, field: Field, value: object) -> list[object]:
+def _by_column(spec: Spec, field: Field, columns: int, value: object) -> list[object]:
     """What stands in each of a field's columns; answers that have no column of their own share the
     last."""
     values = list(value) if isinstance(value, tuple) else [value]
-    own = field.choices - 1
-    if len(values) > field.choices:
+    if len(values) > columns:
+        values = [one for one in values if one not in (None, "")]
+    if len(values) > columns:
+        own = columns - 1
         rest = "; ".join(as_shown(spec, field, one) for one in values[own:])
         values = [*values[:own], rest]
-    return values + [None] * (field.choices - len(values))
+    return values + [None] * (columns - len(values))
 
 
 def as_shown(spec: Spec, field: Field, value: object) -> str:

@@ -7,7 +7,7 @@ later year's template, when a return is migrated."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,13 +23,14 @@ from toolkit.findings.feedback import remains
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
-from toolkit.returns.carryover import CarriedRows, Left, count, lost_of
+from toolkit.returns.carryover import CarriedRows, Left, count, lost_of, stating_county
 from toolkit.returns.submission import Correction, Return, Submission, question_key, read_key
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail
 from toolkit.spec.load import Year, load_year
 from toolkit.spec.marks import COUNTY
-from toolkit.spec.model import Spec
+from toolkit.spec.model import Spec, TableSpec
 from toolkit.spec.roles import RESPONDENTS
+from toolkit.words.celltext import whole
 from toolkit.words.swedish import join_and
 from toolkit.year.workspace import Workspace
 
@@ -289,10 +290,23 @@ def make_fresh_copy(
 def fill_template(data: bytes, found: Return, old: Year, new: Year) -> FilledTemplate | None:
     """A judged return in another year's template, with personal numbers hidden as they are in the
     return. None when the file cannot be read."""
-    book = _opened(data, found)
-    if book is None or found.submission is None:
+    book, sent = _opened(data, found), found.submission
+    if book is None or sent is None:
         return None
-    return _fill(book, found.submission, found.findings, (old, new), found.submission.county)[0]
+    filled = _fill(book, sent, found.findings, (old, new), sent.county)[0]
+    return replace(filled, left=(*_ended(sent, old.spec, new.spec), *filled.left))
+
+
+def _ended(sent: Submission, old: Spec, new: Spec) -> Iterator[Left]:
+    """The cell that states the county, where its code is none of the later year's. It is among what
+    the template fills in itself, so that nothing else tells of it."""
+    county = new.list_of(RESPONDENTS).by_code[sent.county]
+    stating = stating_county(old)
+    if county.is_valid_in(new.year) or stating is None:
+        return
+    for record in sent.records(_form_of(old).id):
+        said = record.value(stating.id)
+        yield Left(said.ref, whole(said.raw) or county.shown, stating.label, "kod_slut")
 
 
 def _opened(data: bytes, found: Return) -> RawBook | None:
@@ -334,9 +348,14 @@ def _fill(
 
 def _with_stated(rows: CarriedRows, spec: Spec, county: str) -> CarriedRows:
     """The rows with the county that the form states, where that was understood."""
-    form = next(table for table in spec.tables.values() if table.kind == "form")
+    form = _form_of(spec)
     given = dict(rows.get(form.id, [{}])[0])
-    for field in form.fields:
-        if field.list == spec.bound[RESPONDENTS]:
-            given.setdefault(field.id, county)
+    stating = stating_county(spec)
+    if stating:
+        given.setdefault(stating.id, county)
     return {**rows, form.id: [given]}
+
+
+def _form_of(spec: Spec) -> TableSpec:
+    """The form that states whose return it is."""
+    return next(table for table in spec.tables.values() if table.kind == "form")

@@ -43,7 +43,8 @@ def make_room(
     made: dict[str, Sequence[int]] = {}
     for was, stumps in stumps_of(findings).items():
         table = table_in(new, old, was)
-        if table is not None and was in sent.tables:
+        # A form and a table with given rows have no room between their rows.
+        if table is not None and table.kind == "list" and was in sent.tables:
             _lay(moved, table.id, stumps)
             made[table.id] = stumps
     return made
