@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from toolkit.analysis.results import YearResults
     from toolkit.report.prose import Report
 
-# As the command does (toolkit/cli/commands.py): workbooks in memory are many objects without cycles.
-gc.set_threshold(20_000, 10, 10)
+# As the command does (toolkit/cli/commands.py), but more often: workbooks and documents of openpyxl and python-docx do have cycles,
+# and two workers with thousands of them must fit into one machine.
+gc.set_threshold(5_000, 10, 10)
 
 ROOT = Path(__file__).parents[1]
 WHOLE = {
