@@ -79,8 +79,14 @@ def root(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def made(root):
-    """All commands of the pages, one after the other."""
-    return {line: lansrapport(root, line) for line in COMMANDS}
+    """All commands of the pages, one after the other. The report that is verified is the one that was made."""
+    done = {}
+    for line in COMMANDS:
+        if line.startswith("lansrapport verify "):
+            report = root / "outputs/2020/publicering/rapport.docx"
+            shutil.copy(report, root / shlex.split(line)[2])
+        done[line] = lansrapport(root, line)
+    return done
 
 
 @pytest.mark.slow
