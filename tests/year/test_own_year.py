@@ -105,6 +105,8 @@ class DescribeAYearOfOnesOwn:
                     if text == "2020" and "/worksheets/" in place:
                         continue  # the number of a row
                     told = HISTORY.sub("", text)
+                    if path.parent.name == "codes":  # between which years a code is valid
+                        told = re.sub(r",\d*,\d*\r?$", "", told, flags=re.MULTILINE)
                     found += [
                         f"{place}: {told[max(m.start() - 40, 0) : m.end() + 30]}"
                         for m in EXAMPLE.finditer(told)
