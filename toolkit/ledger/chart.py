@@ -3,7 +3,7 @@ mistake of the agency's: read without a word, it would make a county's ledger lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.files.yaml import SpecError
 from toolkit.ledger.entries import PARTS, AccountChart, Bridge, CostKind, Received, Uncounted
@@ -23,9 +23,17 @@ def read_chart(year: Year) -> AccountChart:
     """Which accounts are whose. Raises SpecError with all that is wrong in it, a line each."""
     source = year.source(CHART)
     chart = parse(source, AccountChart)
-    wrong = [*_columns(chart), *_headings(chart), *_kinds(chart, year.spec), *_uncounted(chart)]
+    wrong = [
+        *_columns(chart),
+        *_headings(chart),
+        *_kinds(chart, year.spec),
+        *_beside_costs(chart.uncounted, "uncounted", chart, "huvudbok.raknas"),
+    ]
     wrong += [*_words(chart, year.spec), *_bridges(chart, year.spec)]
-    wrong += [*_received(chart), *_counterparts(chart, year.spec)]
+    wrong += [
+        *_beside_costs(chart.received, "received", chart, "huvudbok.intakt"),
+        *_counterparts(chart, year.spec),
+    ]
     wrong += _not_booked(chart, year.spec)
     if not chart.code_dimension.isdigit():
         wrong.append(fault(("code_dimension",), "huvudbok.dimension", namn=chart.code_dimension))
@@ -107,25 +115,18 @@ def _not_booked(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
             yield fault(place, "huvudbok.bokfors", kod=code, **accounts)
 
 
-def _uncounted(chart: AccountChart) -> Iterator[SpecFault]:
-    for number, one in enumerate(chart.uncounted):
-        place = ("uncounted", number)
-        yield from (fault(place, name, **values) for name, values in _interval(one))
+def _beside_costs(
+    ranges: Sequence[Uncounted | Received], name: str, chart: AccountChart, said: str
+) -> Iterator[SpecFault]:
+    """Ranges of accounts of which none may be a cost: those left out, and those of income. `said`
+    names what is told of one that is."""
+    for number, one in enumerate(ranges):
+        place = (name, number)
+        yield from (fault(place, kind, **values) for kind, values in _interval(one))
         met = dict.fromkeys(kind.kind for kind in chart.kinds if _meet(one, kind))
         if met:
             values = {"forst": one.first, "sist": one.last, "kod": join_and(met)}
-            yield fault(place, "huvudbok.raknas", **values)
-
-
-def _received(chart: AccountChart) -> Iterator[SpecFault]:
-    """Accounts of income: none of them may be a cost."""
-    for number, one in enumerate(chart.received):
-        place = ("received", number)
-        yield from (fault(place, name, **values) for name, values in _interval(one))
-        met = dict.fromkeys(kind.kind for kind in chart.kinds if _meet(one, kind))
-        if met:
-            values = {"forst": one.first, "sist": one.last, "kod": join_and(met)}
-            yield fault(place, "huvudbok.intakt", **values)
+            yield fault(place, said, **values)
 
 
 def _counterparts(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
