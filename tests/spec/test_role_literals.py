@@ -39,6 +39,7 @@ COINCIDENCES: dict[str, set[str]] = {
         "ekonomi.anslag",
     },  # names of texts, and columns of our own sheets
     "toolkit/export/finance/workbook.py": {"ekonomi.anslag"},  # the name of a text
+    "toolkit/spec/sheetnames.py": {"ekonomi.anslag"},  # the name of a text
     "toolkit/year/disclosure.py": {
         "indikatorer.foregaende",
         "indikatorer.varde",
