@@ -10,7 +10,8 @@ from itertools import chain
 from toolkit.checks.answers import unread_answer
 from toolkit.checks.cures import OF_ALL_ROWS, against, cures_agreed
 from toolkit.findings.finding import Catalogue, Finding, Severity
-from toolkit.returns.submission import Return, Submission, question_of, read_key
+from toolkit.returns.question_names import question_of, read_key
+from toolkit.returns.submission import Return, Submission
 from toolkit.words.celltext import shown
 
 

@@ -24,7 +24,8 @@ from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
 from toolkit.returns.carryover import CarriedRows, Left, count, lost_of, stating_county
-from toolkit.returns.submission import Correction, Return, Submission, question_key, read_key
+from toolkit.returns.question_names import question_key, read_key
+from toolkit.returns.submission import Correction, Return, Submission
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail
 from toolkit.spec.load import Year, load_year
 from toolkit.spec.marks import COUNTY
