@@ -217,9 +217,7 @@ def _read_tables(
 ) -> tuple[Submission, list[Remark]]:
     """All tables that are there, in the spec's order, and the remarks on them and on the whole."""
     spec = file.year.spec
-    reworded: tuple[tuple[str, str], ...] = ()
-    if file.known.get(VERSION, "") not in {"", spec.version}:
-        located, reworded = without_rewordings(located)
+    located, reworded = without_rewordings(located, file.known.get(VERSION, ""), spec)
     remarks = [*remarks_on_book(located, book.second.looks), *remarks_on_far_cells(book.far)]
     tables: dict[str, TableData] = {}
     for table in spec.tables.values():

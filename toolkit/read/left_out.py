@@ -15,7 +15,7 @@ from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.formats.shape import Position, Shape, XmlShape
 from toolkit.read.given_answers import is_feedback
-from toolkit.read.left_apart import Then, beside_the_list, beside_the_texts, formula_at
+from toolkit.read.left_apart import AS_TODAY, Then, beside_the_list, beside_the_texts, formula_at
 from toolkit.read.older_version import codes_listed
 from toolkit.read.outside_tables import without_numbers
 from toolkit.read.over_cells import left_over
@@ -79,7 +79,7 @@ def left_in(
             cells += beside_the_list(sheet, feedback)
         elif name in apart:
             is_other = found.template_version not in {"", spec.version}
-            then = _of_another(book, sheet, apart[name], found, spec) if is_other else None
+            then = _of_another(book, sheet, apart[name], found, spec) if is_other else AS_TODAY
             cells += beside_the_texts(sheet, apart[name], spec, texts, then)
             cells += _uncalculated_texts(book, sheet, apart[name], found)
         elif not sheet.name.startswith(HIDDEN_SHEET):

@@ -138,11 +138,13 @@ def _texts_of(code: str, label: str) -> Sequence[str]:
 
 
 def without_rewordings(
-    located: Mapping[str, Located],
-) -> tuple[dict[str, Located], tuple[tuple[str, str], ...]]:
-    """The tables of a file of another version, whose headings were the template's then; and these
-    headings, each with what it is called today. One that speaks of thousands is still asked
-    about."""
+    located: Mapping[str, Located], version: str, spec: Spec
+) -> tuple[Mapping[str, Located], tuple[tuple[str, str], ...]]:
+    """The tables of a file, of another version without the headings that were the template's then;
+    and these headings, each with what it is called today. One that speaks of thousands is still
+    asked about."""
+    if version in {"", spec.version}:
+        return located, ()
     places: dict[str, Located] = {}
     told: list[tuple[str, str]] = []
     for name, place in located.items():
