@@ -22,6 +22,7 @@ from toolkit.returns.question_names import (
     words_key,
 )
 from toolkit.returns.submission import Correction, Return, Submission, Yes
+from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.spec.model import NUMERIC, Field, Spec
 from toolkit.words.amounts import format_number, read_number
 from toolkit.words.cells import CellRef
@@ -56,7 +57,7 @@ def _field_of(spec: Spec, finding: Finding) -> Field | None:
 
 
 def _value_of(field: Field, suggestion: str) -> Decimal | str | None:
-    if field.type not in NUMERIC:
+    if field.type not in NUMERIC or (field.specials and suggestion in SPECIAL_ANSWERS.values()):
         return suggestion
     number = read_number(suggestion)
     return number.value if number else None
