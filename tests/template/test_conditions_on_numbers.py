@@ -59,7 +59,13 @@ def _table() -> TableSpec:
         for n, (when, _) in enumerate(CONDITIONS)
     ]
     return TableSpec.model_validate(
-        {"id": "prov", "label": "Prov", "capacity": 10, "fields": [*numbers, *answers], "rules": rules}
+        {
+            "id": "prov",
+            "label": "Prov",
+            "capacity": 10,
+            "fields": [*numbers, *answers],
+            "rules": rules,
+        }
     )
 
 
