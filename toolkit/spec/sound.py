@@ -34,7 +34,7 @@ from toolkit.words.swedish import fold
 _WIDEST = 255  # characters; Excel's widest column
 _MOST_CHOICES = 20  # columns of one field; nobody answers in more
 _TEXTS = {"text", "id"}
-_OF_ANSWERS = ("required", "unique", "minimum", "maximum", "specials", "example")
+_OF_ANSWERS = ("required", "unique", "minimum", "maximum")
 _PER_CENT = Bounds(0, 100)
 _PERCENT_LIMITS = ("alike_percent", "shift_percent")
 _AT_LEAST = {"secrecy_minimum": 1, "shared_activities": 1, "trend_amount": 0, "trend_count": 0,
@@ -94,7 +94,8 @@ def _demands_of_reckoned(one: FieldPlace) -> Iterator[SpecFault]:
     if one.field.computed is None:
         return
     for key in _OF_ANSWERS:
-        if getattr(one.field, key) not in (None, False, ""):
+        demand = getattr(one.field, key)
+        if demand is not None and demand is not False:
             yield fault((*one.place, key), "slag.ifyllt", plats=one.name, nyckel=key)
 
 
