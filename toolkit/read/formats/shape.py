@@ -7,7 +7,6 @@ a sheet with 20,000 rows takes 931 MB."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +15,7 @@ from urllib.parse import unquote
 
 from toolkit.read.formats.shown_formats import CellFormat, formats_of
 from toolkit.read.formats.written import formulas_in, struck_formats
-from toolkit.words.cells import LAST_COLUMN, column_number
+from toolkit.words.cells import LAST_COLUMN, column_letter, column_number
 
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
@@ -26,6 +25,7 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\
 # These begin with letters, which are found many times sooner than a tag of which they are a part.
 # `[^>/]*>`: a cell that ends in its own tag holds no formula, the next one may.
 _FORMULA = re.compile(rb'r="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
+_FORMULA_IN = rb'r="%s(\d+)"[^>/]*><(?:\w+:)?f[\s>/]'
 _OF_FORMAT = rb's="(%s)"'
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _LINK = re.compile(rb'\bTarget="([^"]+)"')
@@ -131,15 +131,16 @@ class XmlShape:
         return _FORMULA.search(self.part) is not None
 
     def counted_in(self, column: int) -> frozenset[int]:
-        """The rows of a column with a formula."""
-        return self._counted.get(column, frozenset())
+        """The rows of a column with a formula: one column is looked through much faster than
+        all, and only once."""
+        if column not in self._counted:
+            found = re.findall(_FORMULA_IN % column_letter(column).encode(), self.part)
+            self._counted[column] = frozenset(map(int, found))
+        return self._counted[column]
 
     @cached_property
-    def _counted(self) -> Mapping[int, frozenset[int]]:
-        rows: defaultdict[int, list[int]] = defaultdict(list)
-        for row, column in self.formulas or ():
-            rows[column].append(row)
-        return {column: frozenset(found) for column, found in rows.items()}
+    def _counted(self) -> dict[int, frozenset[int]]:
+        return {}
 
     @cached_property
     def units(self) -> Mapping[Position, CellFormat]:
