@@ -3,6 +3,7 @@ it has not said yes to is left."""
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 import pytest
@@ -439,3 +440,29 @@ class DescribeAYesToWhatWeCannotWrite:
         told = [one.message for one in found.findings if one.code == "SVAR-OLAST"]
         assert asked and told
         assert all("kan vi inte föra in åt er" in one for one in told)
+
+
+class DescribeAYesToANumberInACellThatShowsSomethingElse:
+    @pytest.fixture
+    def sent(self, rows, workbook, edited):
+        """`54,492 tkr` as a text in a cell whose format adds the unit to any number."""
+
+        def write(book):
+            cell = book["Ekonomi"]["K6"]
+            cell.value, cell.number_format = "84,5005 tkr", '#,##0.0000 "tkr"'
+
+        return edited(workbook(rows), write)
+
+    def it_asks_nothing_of_the_number_that_we_have_written(self, look, agreed):
+        found = look(agreed("Ja"))
+        assert [one.code for one in found.findings] == ["FALT-RATTAD"]
+        (record,) = found.submission.records("ekonomi")
+        assert record.get("utfall") == Decimal("84500.50")
+
+    def it_shows_the_number_in_the_copy_that_goes_back(self, year, look, agreed):
+        data = agreed("Ja")
+        found = look(data)
+        marked = mark_workbook(data, found.findings, year.texts("aterkoppling"), correcting(found))
+        cell = load_workbook(io.BytesIO(marked))["Ekonomi"]["K6"]
+        assert (cell.value, cell.number_format) == (84500.5, "General")
+        assert "FALT-CELLFORMAT" not in [one.code for one in look(marked).findings]

@@ -203,7 +203,14 @@ def corrected(book: RawBook, corrections: Iterable[Correction]) -> RawBook:
         _changed(sheet, by_sheet[sheet.name]) if sheet.name in by_sheet else sheet
         for sheet in book.sheets
     )
-    return replace(book, sheets=tuple(sheets))
+    # In the copy that goes back a number stands in a cell that shows it (annotate/xlsx/values).
+    plain = {name: frozenset(_numbers(own)) for name, own in by_sheet.items()}
+    second = replace(book.second, looks=book.second.looks.plain_at(plain))
+    return replace(book, sheets=tuple(sheets), second=second)
+
+
+def _numbers(values: Mapping[tuple[int, int], object]) -> Iterator[tuple[int, int]]:
+    return (at for at, value in values.items() if isinstance(value, float))
 
 
 def _as_read(value: Decimal | str) -> object:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from urllib.parse import unquote
@@ -66,6 +66,11 @@ class Shape:
         """The formulas in some columns, as they are written."""
         return {at: formula for at, formula in self.written.items() if at[1] in columns}
 
+    def plain_at(self, cells: frozenset[Position]) -> Shape:
+        """The same, in which some cells show their numbers."""
+        units = {at: one for at, one in self.units.items() if at not in cells}
+        return replace(self, units=units)
+
     @property
     def has_formulas(self) -> bool:
         """Whether any cell has one, as far as that is known."""
@@ -80,12 +85,13 @@ class Shape:
 class XmlShape:
     """The same of a sheet in OOXML, looked for in `part`, its own XML, when it is asked for.
     `formats` are the workbook's cell formats that show something else than a number, by number;
-    `strikes` the numbers of those that strike out."""
+    `strikes` the numbers of those that strike out; `plain` cells whose format is not looked at."""
 
     part: bytes
     hidden: bool = False
     formats: Mapping[bytes, CellFormat] = field(default_factory=dict)
     strikes: frozenset[bytes] = frozenset()
+    plain: frozenset[Position] = frozenset()
 
     @cached_property
     def rows(self) -> frozenset[int]:
@@ -145,7 +151,12 @@ class XmlShape:
     @cached_property
     def units(self) -> Mapping[Position, CellFormat]:
         """The formats of the cells that may show something else than their numbers."""
-        return {at: self.formats[number] for at, number in self._formatted(self.formats)}
+        found = self._formatted(self.formats)
+        return {at: self.formats[number] for at, number in found if at not in self.plain}
+
+    def plain_at(self, cells: frozenset[Position]) -> XmlShape:
+        """The same, in which some cells show their numbers."""
+        return replace(self, plain=self.plain | cells)
 
     @cached_property
     def struck(self) -> frozenset[Position]:
@@ -180,6 +191,11 @@ class SheetShapes:
     def of(self, sheet: str) -> Shape | XmlShape:
         """A sheet's shape; one with nothing to remark on when it is not known."""
         return self.sheets.get(sheet) or Shape()
+
+    def plain_at(self, cells: Mapping[str, frozenset[Position]]) -> SheetShapes:
+        """The same, in which some cells of some sheets show their numbers."""
+        changed = {name: self.of(name).plain_at(own) for name, own in cells.items()}
+        return replace(self, sheets={**self.sheets, **changed})
 
 
 def looks_of(
