@@ -1,0 +1,211 @@
+"""An element: where it stands in the bytes that it was read from, and what is changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from toolkit.annotate.markup.attributes import read_attributes
+from toolkit.annotate.markup.names import OUTERMOST, Scope, parted
+from toolkit.annotate.markup.text import read_text, text_written
+
+
+class Span(NamedTuple):
+    """From where to where in an element's source: text, comments, and elements not looked at."""
+
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """Where an element stands in its source: its start tag, and its end with the end tag. The two
+    are the same where one tag is both."""
+
+    head: Span
+    tail: Span
+
+
+class Element:
+    """An element that was read, or made here. Its name is written in full, `{namespace}name`, and
+    so are those of its attributes.
+
+    `children` are elements, spans of the source and bytes that are written as they are."""
+
+    __slots__ = ("_attributes", "children", "declared", "parent", "place", "scope", "source", "tag",
+                 "touched")  # fmt: skip
+
+    def __init__(
+        self, tag: str, source: bytes = b"", place: Place | None = None, scope: Scope = OUTERMOST
+    ) -> None:
+        self.tag = tag
+        self.source, self.place, self.scope = source, place, scope
+        self.declared: Mapping[str, str] = {}
+        self.parent: Element | None = None
+        self.children: list[Child] = []
+        self.touched = place is None
+        self._attributes: dict[str, str] | None = None if place else {}
+
+    @property
+    def local(self) -> str:
+        """The name without its namespace."""
+        return parted(self.tag)[1]
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """All attributes by name, read when they are first asked for. To be looked at alone."""
+        if self._attributes is None:
+            self._attributes = read_attributes(self.head, self.scope)
+        return self._attributes
+
+    @property
+    def head(self) -> bytes:
+        """The start tag as it was read; nothing for an element made here."""
+        return self.source[self.place.head.start : self.place.head.end] if self.place else b""
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        """An attribute."""
+        return self.attributes.get(name, default)
+
+    def set(self, name: str, value: str) -> None:
+        """Write an attribute."""
+        self.attributes[name] = value
+        self.touch()
+
+    def drop(self, name: str) -> None:
+        """Take an attribute away, if it is there."""
+        if name in self.attributes:
+            del self.attributes[name]
+            self.touch()
+
+    def __iter__(self) -> Iterator[Element]:
+        return iter([child for child in self.children if isinstance(child, Element)])
+
+    def find(self, tag: str) -> Element | None:
+        """The first child of a name."""
+        return next(self.each(tag), None)
+
+    def each(self, tag: str, *below: str) -> Iterator[Element]:
+        """The children of a name; with further names those of their children, and so on."""
+        found = (child for child in self if child.tag == tag)
+        if not below:
+            yield from found
+            return
+        for child in found:
+            yield from child.each(*below)
+
+    def descendants(self, *tags: str) -> Iterator[Element]:
+        """All elements of some names below this one, in their order."""
+        for child in self:
+            if child.tag in tags:
+                yield child
+            yield from child.descendants(*tags)
+
+    @property
+    def text(self) -> str:
+        """What stands before the first child."""
+        return "".join(read_text(self._bytes(piece)) for piece in self._before_children())
+
+    @text.setter
+    def text(self, said: str) -> None:
+        rest = self.children[len(list(self._before_children())) :]
+        self.children = [text_written(said), *rest]
+        self.touch()
+
+    def _before_children(self) -> Iterator[Span | bytes]:
+        for piece in self.children:
+            if isinstance(piece, Element):
+                return
+            yield piece
+
+    def _bytes(self, piece: Span | bytes) -> bytes:
+        return piece if isinstance(piece, bytes) else self.source[piece.start : piece.end]
+
+    def text_of(self, tag: str) -> str:
+        """The text of the first child of a name; empty where there is none."""
+        found = self.find(tag)
+        return "" if found is None else found.text
+
+    def append(self, child: Element) -> Element:
+        """Put an element last; gives it back."""
+        return self._insert(len(self.children), child)
+
+    def insert_first(self, child: Element) -> None:
+        """Put an element before all others."""
+        self._insert(next(iter(self._places()), len(self.children)), child)
+
+    def insert_before(self, other: Element, child: Element) -> None:
+        """Put an element before another one."""
+        self._insert(self._place_of(other), child)
+
+    def insert_after(self, other: Element, child: Element) -> None:
+        """Put an element behind another one."""
+        self._insert(self._place_of(other) + 1, child)
+
+    def remove(self, child: Element) -> None:
+        """Take an element away."""
+        del self.children[self._place_of(child)]
+        self.touch()
+
+    def empty(self) -> None:
+        """Take away all that is in this element."""
+        self.children = []
+        self.touch()
+
+    def take_away(self) -> None:
+        """Take this element out of the one that it is in."""
+        if self.parent is not None:
+            self.parent.remove(self)
+
+    def splice(self, edits: Iterable[tuple[Span, bytes]]) -> None:
+        """Put bytes in place of spans of an element that has been read and not unfolded. The spans
+        come in their order, none within another."""
+        if self.place is None:
+            return
+        if self.place.head == self.place.tail:
+            self.children = [said for _, said in edits]
+            self.touch()
+            return
+        at, pieces = self.place.head.end, list[Child]()
+        for span, said in edits:
+            pieces += [Span(at, span.start), said]
+            at = span.end
+        self.children = [*pieces, Span(at, self.place.tail.start)]
+        self.touch()
+
+    def touch(self) -> None:
+        """Note that this element will be written anew, and with it those around it."""
+        around: Element | None = self
+        while around is not None and not (around.touched and around.place):
+            around.touched = True
+            around = around.parent
+
+    def _insert(self, place: int, child: Element) -> Element:
+        self.children.insert(place, child)
+        child.parent = self
+        self.touch()
+        return child
+
+    def _places(self) -> Iterator[int]:
+        return (n for n, child in enumerate(self.children) if isinstance(child, Element))
+
+    def _place_of(self, child: Element) -> int:
+        return next(n for n, one in enumerate(self.children) if one is child)
+
+
+Child: TypeAlias = Element | Span | bytes
+
+
+def made(
+    tag: str,
+    attributes: Mapping[str, str] | None = None,
+    text: str = "",
+    declared: Mapping[str, str] | None = None,
+) -> Element:
+    """A new element. `declared` are namespaces by their prefixes, which are declared in it where
+    they are not around it."""
+    element = Element(tag)
+    element.declared = declared or {}
+    element.attributes.update(attributes or {})
+    if text:
+        element.text = text
+    return element

@@ -1,0 +1,63 @@
+"""A sheet's cells row by row: a row is looked into while it is looked at, and written down as bytes
+when it has been changed, so that memory does not grow with the number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolkit.annotate.markup import Element, shallow, unfold, written
+from toolkit.annotate.markup.element import Span
+from toolkit.annotate.xlsx.parts import qn
+from toolkit.words.cells import read_cell
+
+Edit = tuple[Span, bytes]
+"""What is to stand in place of a span of the sheet's bytes."""
+
+
+def folded_rows(data: Element) -> Iterator[Element]:
+    """The rows, none of them looked into."""
+    return (row for row in shallow(data) if row.tag == qn("row"))
+
+
+def numbered_rows(data: Element) -> Iterator[tuple[int, Element]]:
+    """Rows by number. One that says no number follows the one before it (ECMA-376-1, 18.3.1.73)."""
+    number = 0
+    for row in folded_rows(data):
+        number = int(row.get("r") or number + 1)
+        yield number, row
+
+
+def numbered_cells(row: Element) -> Iterator[tuple[int, Element]]:
+    """The cells of an unfolded row by column; one that says no place follows the one before it."""
+    column = 0
+    for cell in row.each(qn("c")):
+        said = cell.get("r")
+        column = read_cell("", said).column if said else column + 1
+        yield column, cell
+
+
+def holds(row: Element, *written_so: bytes) -> bool:
+    """Whether some letters stand in a row's bytes, or may be written there as references."""
+    if row.place is None:
+        return False
+    start, end = row.place.head.start, row.place.tail.end
+    return any(row.source.find(said, start, end) >= 0 for said in (*written_so, b"&#"))
+
+
+def opened(row: Element) -> Element:
+    """The row with its cells."""
+    if not row.children:
+        unfold(row)
+    return row
+
+
+def closed(row: Element) -> Iterator[Edit]:
+    """The row as bytes, where something has been changed in it. It holds its cells no longer."""
+    if row.place and row.touched:
+        yield Span(row.place.head.start, row.place.tail.end), written(row, row.scope)
+    row.children, row.touched = [], False
+
+
+def splice_rows(data: Element, edits: Iterable[Edit]) -> None:
+    """Put the rows as they have been written down in place of what they were."""
+    data.splice(sorted(edits, key=lambda edit: edit[0]))
