@@ -10,7 +10,7 @@ from toolkit.annotate.markup.names import OUTERMOST, Scope, parted
 from toolkit.annotate.markup.text import read_text, text_written
 
 
-class Span(NamedTuple):
+class ByteSpan(NamedTuple):
     """From where to where in an element's source: text, comments, and elements not looked at."""
 
     start: int
@@ -21,8 +21,8 @@ class Place(NamedTuple):
     """Where an element stands in its source: its start tag, and its end with the end tag. The two
     are the same where one tag is both."""
 
-    head: Span
-    tail: Span
+    head: ByteSpan
+    tail: ByteSpan
 
 
 class Element:
@@ -111,13 +111,13 @@ class Element:
         self.children = [text_written(said), *rest]
         self.touch()
 
-    def _before_children(self) -> Iterator[Span | bytes]:
+    def _before_children(self) -> Iterator[ByteSpan | bytes]:
         for piece in self.children:
             if isinstance(piece, Element):
                 return
             yield piece
 
-    def _bytes(self, piece: Span | bytes) -> bytes:
+    def _bytes(self, piece: ByteSpan | bytes) -> bytes:
         return piece if isinstance(piece, bytes) else self.source[piece.start : piece.end]
 
     def text_of(self, tag: str) -> str:
@@ -156,7 +156,7 @@ class Element:
         if self.parent is not None:
             self.parent.remove(self)
 
-    def splice(self, edits: Iterable[tuple[Span, bytes]]) -> None:
+    def splice(self, edits: Iterable[tuple[ByteSpan, bytes]]) -> None:
         """Put bytes in place of spans of an element that has been read and not unfolded. The spans
         come in their order, none within another."""
         if self.place is None:
@@ -167,9 +167,9 @@ class Element:
             return
         at, pieces = self.place.head.end, list[Child]()
         for span, said in edits:
-            pieces += [Span(at, span.start), said]
+            pieces += [ByteSpan(at, span.start), said]
             at = span.end
-        self.children = [*pieces, Span(at, self.place.tail.start)]
+        self.children = [*pieces, ByteSpan(at, self.place.tail.start)]
         self.touch()
 
     def touch(self) -> None:
@@ -192,7 +192,7 @@ class Element:
         return next(n for n, one in enumerate(self.children) if one is child)
 
 
-Child: TypeAlias = Element | Span | bytes
+Child: TypeAlias = Element | ByteSpan | bytes
 
 
 def made(

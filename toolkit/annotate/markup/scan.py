@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from xml.parsers import expat
 
 from toolkit.annotate.markup.attributes import declared_in
-from toolkit.annotate.markup.element import Element, Place, Span
+from toolkit.annotate.markup.element import ByteSpan, Element, Place
 from toolkit.annotate.markup.names import OUTERMOST, Scope
 
 _TOKEN = re.compile(
@@ -81,7 +81,7 @@ class _Growing:
     def take_text(self, end: int) -> None:
         """What stands between two tags."""
         if self.open and self.upto[-1] < end:
-            self.open[-1].children.append(Span(self.upto[-1], end))
+            self.open[-1].children.append(ByteSpan(self.upto[-1], end))
 
     def begin(self, element: Element, place: Place) -> None:
         """An element of which there is more than its start tag."""
@@ -91,7 +91,7 @@ class _Growing:
         self.upto.append(place.head.end)
         self.scopes.append(element.scope)
 
-    def end(self, tail: Span) -> Element:
+    def end(self, tail: ByteSpan) -> Element:
         """The innermost of them has come to its end."""
         self.take_text(tail.start)
         self.upto.pop()
@@ -115,7 +115,7 @@ def _tree_at(source: bytes, at: int, scope: Scope, folded: Collection[str]) -> E
         token = _next_tag(source, at)
         at = token.end()
         if token[1]:
-            element = growing.end(Span(*token.span()))
+            element = growing.end(ByteSpan(*token.span()))
         else:
             growing.take_text(token.start())
             element, place = _opened(source, token, growing.scopes[-1])
@@ -140,7 +140,7 @@ def _next_tag(source: bytes, at: int) -> re.Match[bytes]:
 
 def _opened(source: bytes, token: re.Match[bytes], scope: Scope) -> tuple[Element, Place]:
     """An element by its start tag."""
-    head = Span(*token.span())
+    head = ByteSpan(*token.span())
     inner = scope.with_declared(declared_in(token[0]))
     place = Place(head, head)
     return Element(inner.tag(token[2]), source, place, inner), place
@@ -153,7 +153,7 @@ def _folded(source: bytes, name: bytes, place: Place) -> Place:
     return Place(place.head, _tail(source, name, place.head.end))
 
 
-def _tail(source: bytes, name: bytes, at: int) -> Span:
+def _tail(source: bytes, name: bytes, at: int) -> ByteSpan:
     """The end tag of an element whose start tag ends at a place."""
     start = source.find(b"</" + name, at)
     end = source.find(b">", start) + 1
@@ -161,10 +161,10 @@ def _tail(source: bytes, name: bytes, at: int) -> Span:
     is_sure = source[start + 2 : end - 1].rstrip() == name
     for other in (b"<!", b"<?", b"<" + name):
         is_sure = is_sure and source.find(other, at, start) < 0
-    return Span(start, end) if is_sure else _tail_by_tags(source, name, at)
+    return ByteSpan(start, end) if is_sure else _tail_by_tags(source, name, at)
 
 
-def _tail_by_tags(source: bytes, name: bytes, at: int) -> Span:
+def _tail_by_tags(source: bytes, name: bytes, at: int) -> ByteSpan:
     depth = 1
     for token in _TOKEN.finditer(source, at):
         if token[2] == name and token[1]:
@@ -172,5 +172,5 @@ def _tail_by_tags(source: bytes, name: bytes, at: int) -> Span:
         elif token[2] == name and not token[0].endswith(b"/>"):
             depth += 1
         if depth == 0:
-            return Span(*token.span())
+            return ByteSpan(*token.span())
     raise ValueError(at)

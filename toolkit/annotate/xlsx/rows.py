@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from toolkit.annotate.markup import Element, shallow, unfold, written
-from toolkit.annotate.markup.element import Span
+from toolkit.annotate.markup.element import ByteSpan
 from toolkit.annotate.xlsx.parts import qn
 from toolkit.words.cells import read_cell
 
-Edit = tuple[Span, bytes]
+Edit = tuple[ByteSpan, bytes]
 """What is to stand in place of a span of the sheet's bytes."""
 
 
@@ -54,7 +54,7 @@ def opened(row: Element) -> Element:
 def closed(row: Element) -> Iterator[Edit]:
     """The row as bytes, where something has been changed in it. It holds its cells no longer."""
     if row.place and row.touched:
-        yield Span(row.place.head.start, row.place.tail.end), written(row, row.scope)
+        yield ByteSpan(row.place.head.start, row.place.tail.end), written(row, row.scope)
     row.children, row.touched = [], False
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from toolkit.annotate.markup import Element, made, written
-from toolkit.annotate.markup.element import Span
+from toolkit.annotate.markup.element import ByteSpan
 from toolkit.annotate.opc import Package
 from toolkit.annotate.xlsx.parts import WORKBOOK, child_of, kept_text, qn, sheet_parts
 from toolkit.annotate.xlsx.rows import (
@@ -82,8 +82,8 @@ def _dragged(rows: Mapping[int, Element], by_row: Mapping[int, Sequence[Cure]]) 
             if formula.text:
                 found[formula.get("si")] = cell, formula.text
         list(closed(row))
-    written = {cure.ref.cell for cures in by_row.values() for cure in cures}
-    return {number: first for number, first in found.items() if first[0] in written}
+    over = {cure.ref.cell for cure in chain.from_iterable(by_row.values())}
+    return {number: first for number, first in found.items() if first[0] in over}
 
 
 def _sharing(row: Element, number: int) -> Iterator[tuple[str, Element]]:
@@ -132,7 +132,7 @@ def _new_row(
     after = [other for other in rows if other > number]
     following = rows[min(after)].place if after else None
     at = following.head.start if following else _end_of(data)
-    return Span(at, at), written(row, data.scope)
+    return ByteSpan(at, at), written(row, data.scope)
 
 
 def _end_of(data: Element) -> int:
