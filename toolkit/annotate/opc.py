@@ -17,8 +17,11 @@ PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-FOLDED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheetData"
-"""A sheet's cells: they are not looked into, or a sheet of 50,000 rows would take gigabytes."""
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+CELLS = f"{_MAIN}sheetData"
+FOLDED = {f"{_MAIN}dataValidations", f"{_MAIN}mergeCells", f"{_MAIN}hyperlinks", f"{_MAIN}extLst"}
+"""What else may be long in a sheet and has seldom to be changed. None of it is looked into, as are
+not its cells: a sheet of 50,000 rows would take gigabytes."""
 _DECLARATION = re.compile(rb"^(\xef\xbb\xbf)?\s*<\?xml\s.*?\?>", re.DOTALL)
 _IN_UTF8 = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _BREAK = re.compile(rb"<br\b([^>/]*)>", re.IGNORECASE)
@@ -36,7 +39,7 @@ class Package:
         """A part's XML, parsed once, to be edited in place. Raises ExpatError and ValueError for
         what is none."""
         if name not in self.trees:
-            self.trees[name] = parse(_editable(name, self.raw[name]), {FOLDED})
+            self.trees[name] = parse(_editable(name, self.raw[name]), {CELLS, *FOLDED})
         return self.trees[name]
 
     def settle(self, name: str) -> None:

@@ -14,8 +14,6 @@ _DECLARES = b"xmlns"
 
 def declared_in(head: bytes) -> dict[str, str]:
     """The namespaces that a start tag declares, by prefix."""
-    if _DECLARES not in head:
-        return {}
     return {
         name[6:].decode(): read_value(found[2][1:-1])
         for found in _ATTRIBUTE.finditer(head)

@@ -17,33 +17,36 @@ class ByteSpan(NamedTuple):
     end: int
 
 
-class Place(NamedTuple):
-    """Where an element stands in its source: its start tag, and its end with the end tag. The two
-    are the same where one tag is both."""
-
-    head: ByteSpan
-    tail: ByteSpan
-
-
 class Element:
     """An element that was read, or made here. Its name is written in full, `{namespace}name`, and
     so are those of its attributes.
 
-    `children` are elements, spans of the source and bytes that are written as they are."""
+    What was read stands in `source`: its start tag from `start` to `inner`, its end tag from
+    `close` to `end`; the same two places where one tag is both. `children` are elements, spans of
+    the source and bytes that are written as they are."""
 
-    __slots__ = ("_attributes", "children", "declared", "parent", "place", "scope", "source", "tag",
-                 "touched")  # fmt: skip
+    __slots__ = ("_attributes", "children", "close", "declared", "end", "inner", "other_head",
+                 "parent", "scope", "source", "start", "tag", "touched")  # fmt: skip
 
-    def __init__(
-        self, tag: str, source: bytes = b"", place: Place | None = None, scope: Scope = OUTERMOST
-    ) -> None:
-        self.tag = tag
-        self.source, self.place, self.scope = source, place, scope
-        self.declared: Mapping[str, str] = {}
+    def __init__(self, tag: str, scope: Scope = OUTERMOST) -> None:
+        self.tag, self.scope = tag, scope
+        self.source = b""
+        self.start = self.inner = self.close = self.end = 0
+        self.declared: Mapping[str, str] = _NONE
         self.parent: Element | None = None
         self.children: list[Child] = []
-        self.touched = place is None
-        self._attributes: dict[str, str] | None = None if place else {}
+        self.touched = self.other_head = False
+        self._attributes: dict[str, str] | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it stands in a source; otherwise it was made here."""
+        return self.end > 0
+
+    @property
+    def is_one_tag(self) -> bool:
+        """Whether it was read from a single tag, and had nothing in it."""
+        return self.close == self.start
 
     @property
     def local(self) -> str:
@@ -60,7 +63,7 @@ class Element:
     @property
     def head(self) -> bytes:
         """The start tag as it was read; nothing for an element made here."""
-        return self.source[self.place.head.start : self.place.head.end] if self.place else b""
+        return self.source[self.start : self.inner]
 
     def get(self, name: str, default: str | None = None) -> str | None:
         """An attribute."""
@@ -69,12 +72,14 @@ class Element:
     def set(self, name: str, value: str) -> None:
         """Write an attribute."""
         self.attributes[name] = value
+        self.other_head = True
         self.touch()
 
     def drop(self, name: str) -> None:
         """Take an attribute away, if it is there."""
         if name in self.attributes:
             del self.attributes[name]
+            self.other_head = True
             self.touch()
 
     def __iter__(self) -> Iterator[Element]:
@@ -159,23 +164,21 @@ class Element:
     def splice(self, edits: Iterable[tuple[ByteSpan, bytes]]) -> None:
         """Put bytes in place of spans of an element that has been read and not unfolded. The spans
         come in their order, none within another."""
-        if self.place is None:
-            return
-        if self.place.head == self.place.tail:
+        if self.is_one_tag:
             self.children = [said for _, said in edits]
             self.touch()
             return
-        at, pieces = self.place.head.end, list[Child]()
+        at, pieces = self.inner, list[Child]()
         for span, said in edits:
             pieces += [ByteSpan(at, span.start), said]
             at = span.end
-        self.children = [*pieces, ByteSpan(at, self.place.tail.start)]
+        self.children = [*pieces, ByteSpan(at, self.close)]
         self.touch()
 
     def touch(self) -> None:
         """Note that this element will be written anew, and with it those around it."""
         around: Element | None = self
-        while around is not None and not (around.touched and around.place):
+        while around is not None and not (around.touched and around.is_read):
             around.touched = True
             around = around.parent
 
@@ -193,6 +196,7 @@ class Element:
 
 
 Child: TypeAlias = Element | ByteSpan | bytes
+_NONE: Mapping[str, str] = {}
 
 
 def made(
@@ -204,7 +208,7 @@ def made(
     """A new element. `declared` are namespaces by their prefixes, which are declared in it where
     they are not around it."""
     element = Element(tag)
-    element.declared = declared or {}
+    element.declared = declared or _NONE
     element.attributes.update(attributes or {})
     if text:
         element.text = text

@@ -11,19 +11,12 @@ class Scope:
     """Which namespaces the prefixes stand for at a place; the empty prefix is for elements without
     one."""
 
-    __slots__ = ("_tags", "prefixes")
+    __slots__ = ("prefixes", "tags", "written")
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.prefixes = prefixes
-        self._tags: dict[bytes, str] = {}
-
-    def tag(self, name: bytes) -> str:
-        """An element's name in full. Raises LookupError for a prefix that is not declared."""
-        found = self._tags.get(name)
-        if found is None:
-            prefix, _, local = name.decode().rpartition(":")
-            found = self._tags[name] = full(self.prefixes[prefix], local)
-        return found
+        self.tags = _Tags(prefixes)
+        self.written: dict[str, bytes] = {}
 
     def key(self, name: bytes) -> str:
         """An attribute's name in full: without a prefix it is in no namespace."""
@@ -34,12 +27,36 @@ class Scope:
         """The scope within an element that declares prefixes."""
         return Scope({**self.prefixes, **declared}) if declared else self
 
+    def name_of(self, tag: str) -> bytes | None:
+        """An element's name with a prefix that is declared; None where there is none."""
+        if tag not in self.written:
+            namespace, local = parted(tag)
+            prefix = self.prefix_of(namespace)
+            if prefix is None:
+                return None
+            self.written[tag] = f"{prefix}:{local}".lstrip(":").encode()
+        return self.written[tag]
+
     def prefix_of(self, namespace: str, *, named: bool = False) -> str | None:
         """A prefix for a namespace, the empty one first; `named`: any but the empty one."""
         if not named and self.prefixes.get("") == namespace:
             return ""
         found = (prefix for prefix, space in self.prefixes.items() if space == namespace and prefix)
         return next(found, None)
+
+
+class _Tags(dict[bytes, str]):
+    """Names of elements in full, as they are asked for. Raises LookupError for a prefix that is not
+    declared."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        super().__init__()
+        self._prefixes = prefixes
+
+    def __missing__(self, name: bytes) -> str:
+        prefix, _, local = name.decode().rpartition(":")
+        found = self[name] = full(self._prefixes[prefix], local)
+        return found
 
 
 OUTERMOST = Scope({"": "", "xml": _XML})

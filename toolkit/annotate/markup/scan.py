@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from xml.parsers import expat
 
 from toolkit.annotate.markup.attributes import declared_in
-from toolkit.annotate.markup.element import ByteSpan, Element, Place
+from toolkit.annotate.markup.element import ByteSpan, Element
 from toolkit.annotate.markup.names import OUTERMOST, Scope
 
 _TOKEN = re.compile(
@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     rb"""|(/?)([^\s/>!?]+)(?:[^"'>]+|"[^"]*"|'[^']*')*+>)""",
     re.DOTALL,
 )
+_DECLARES, _SLASH = b"xmlns", ord("/")
 _DEEPEST = 256  # no workbook's XML is as deep; lxml draws the line there too
 
 
@@ -43,10 +44,10 @@ def _start_of_root(source: bytes) -> int:
 
 def unfold(element: Element) -> None:
     """Look into an element that was not looked into."""
-    if element.place is None or _is_one_tag(element.place):
+    if element.is_one_tag:
         return
     # What the element declares is read from its start tag once more: it may be said twice.
-    whole = _tree_at(element.source, element.place.head.start, element.scope, ())
+    whole = _tree_at(element.source, element.start, element.scope, ())
     element.children = whole.children
     for child in element:
         child.parent = element
@@ -54,106 +55,80 @@ def unfold(element: Element) -> None:
 
 def shallow(element: Element) -> Iterator[Element]:
     """The children of an element that was not looked into, one by one, not looked into either."""
-    if element.place is None:
-        return
-    at, end = element.place.head.end, element.place.tail.start
-    while token := _TOKEN.search(element.source, at, max(at, end)):
+    at, end = element.inner, max(element.inner, element.close)
+    while token := _TOKEN.search(element.source, at, end):
         at = token.end()
         if token[2] is not None:
-            child, place = _opened(element.source, token, element.scope)
-            child.place = place = _folded(element.source, token[2], place)
-            at = place.tail.end
+            child = _opened(element.source, token, element.scope)
+            _fold(child, token[2])
+            at = child.end
             yield child
-
-
-def _is_one_tag(place: Place) -> bool:
-    return place.head == place.tail
-
-
-class _Growing:
-    """The elements that are open, and up to where the content of each has been taken up."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scopes = [scope]
-        self.open: list[Element] = []
-        self.upto: list[int] = []
-
-    def take_text(self, end: int) -> None:
-        """What stands between two tags."""
-        if self.open and self.upto[-1] < end:
-            self.open[-1].children.append(ByteSpan(self.upto[-1], end))
-
-    def begin(self, element: Element, place: Place) -> None:
-        """An element of which there is more than its start tag."""
-        if len(self.open) >= _DEEPEST:
-            raise ValueError(_DEEPEST)
-        self.open.append(element)
-        self.upto.append(place.head.end)
-        self.scopes.append(element.scope)
-
-    def end(self, tail: ByteSpan) -> Element:
-        """The innermost of them has come to its end."""
-        self.take_text(tail.start)
-        self.upto.pop()
-        self.scopes.pop()
-        element = self.open.pop()
-        if element.place:
-            element.place = Place(element.place.head, tail)
-        return element
-
-    def add(self, element: Element, end: int) -> None:
-        """A whole element is a child of the innermost."""
-        element.parent = self.open[-1]
-        self.open[-1].children.append(element)
-        self.upto[-1] = end
 
 
 def _tree_at(source: bytes, at: int, scope: Scope, folded: Collection[str]) -> Element:
     """The element that begins at a place, with all that is in it."""
-    growing = _Growing(scope)
+    holder = Element("", scope)
+    current, since, depth = holder, at, 0
     while True:
         token = _next_tag(source, at)
-        at = token.end()
+        start, at = token.span()
+        if since < start:
+            current.children.append(ByteSpan(since, start))
         if token[1]:
-            element = growing.end(ByteSpan(*token.span()))
+            current.close, current.end = start, at
+            current = current.parent or holder
+            depth -= 1
         else:
-            growing.take_text(token.start())
-            element, place = _opened(source, token, growing.scopes[-1])
-            if element.tag in folded:
-                element.place = place = _folded(source, token[2], place)
-                at = place.tail.end
-            elif not token[0].endswith(b"/>"):
-                growing.begin(element, place)
-                continue
-        if not growing.open:
-            return element
-        growing.add(element, at)
+            child = _opened(source, token, current.scope)
+            child.parent = current
+            current.children.append(child)
+            if child.tag in folded:
+                _fold(child, token[2])
+                at = child.end
+            elif not child.end:
+                current, depth = child, _deeper(depth)
+        since = at
+        if depth == 0:
+            break
+    [root] = holder
+    root.parent = None
+    return root
+
+
+def _deeper(depth: int) -> int:
+    if depth >= _DEEPEST:
+        raise ValueError(depth)
+    return depth + 1
 
 
 def _next_tag(source: bytes, at: int) -> re.Match[bytes]:
     """In what Expat has read there is one, before the root has come to its end."""
-    for token in _TOKEN.finditer(source, at):
+    while token := _TOKEN.search(source, at):
         if token[2] is not None:
             return token
+        at = token.end()
     raise ValueError(at)
 
 
-def _opened(source: bytes, token: re.Match[bytes], scope: Scope) -> tuple[Element, Place]:
-    """An element by its start tag."""
-    head = ByteSpan(*token.span())
-    inner = scope.with_declared(declared_in(token[0]))
-    place = Place(head, head)
-    return Element(inner.tag(token[2]), source, place, inner), place
+def _opened(source: bytes, token: re.Match[bytes], scope: Scope) -> Element:
+    """An element by its start tag; its end is known where that is its end too."""
+    if _DECLARES in token[0]:
+        scope = scope.with_declared(declared_in(token[0]))
+    element = Element(scope.tags[token[2]], scope)
+    element.source = source
+    element.start, element.inner = token.span()
+    if source[element.inner - 2] == _SLASH:
+        element.close, element.end = element.start, element.inner
+    return element
 
 
-def _folded(source: bytes, name: bytes, place: Place) -> Place:
-    """The place of an element that is not looked into."""
-    if source.startswith(b"/>", place.head.end - 2):
-        return place
-    return Place(place.head, _tail(source, name, place.head.end))
+def _fold(element: Element, name: bytes) -> None:
+    """Where an element comes to its end that is not looked into."""
+    if not element.end:
+        element.close, element.end = _tail(element.source, name, element.inner)
 
 
-def _tail(source: bytes, name: bytes, at: int) -> ByteSpan:
+def _tail(source: bytes, name: bytes, at: int) -> tuple[int, int]:
     """The end tag of an element whose start tag ends at a place."""
     start = source.find(b"</" + name, at)
     end = source.find(b">", start) + 1
@@ -161,16 +136,16 @@ def _tail(source: bytes, name: bytes, at: int) -> ByteSpan:
     is_sure = source[start + 2 : end - 1].rstrip() == name
     for other in (b"<!", b"<?", b"<" + name):
         is_sure = is_sure and source.find(other, at, start) < 0
-    return ByteSpan(start, end) if is_sure else _tail_by_tags(source, name, at)
+    return (start, end) if is_sure else _tail_by_tags(source, name, at)
 
 
-def _tail_by_tags(source: bytes, name: bytes, at: int) -> ByteSpan:
+def _tail_by_tags(source: bytes, name: bytes, at: int) -> tuple[int, int]:
     depth = 1
     for token in _TOKEN.finditer(source, at):
         if token[2] == name and token[1]:
             depth -= 1
-        elif token[2] == name and not token[0].endswith(b"/>"):
+        elif token[2] == name and source[token.end() - 2] != _SLASH:
             depth += 1
         if depth == 0:
-            return ByteSpan(*token.span())
+            return token.span()
     raise ValueError(at)

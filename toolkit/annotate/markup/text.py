@@ -7,7 +7,9 @@ import re
 _APART = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_TO_BE_READ = re.compile(r"[&\t\n\r]")
 _SPACES = str.maketrans("\t\n\r", "   ")
+_TO_BE_WRITTEN = re.compile(r"""[&<>"\t\n\r]""")
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_VALUE = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
@@ -25,7 +27,8 @@ def read_text(written: bytes) -> str:
 
 
 def _plain(written: bytes) -> str:
-    return _resolved(_lines(written.decode()))
+    text = written.decode()
+    return text if _TO_BE_READ.search(text) is None else _resolved(_lines(text))
 
 
 def _lines(text: str) -> str:
@@ -35,7 +38,10 @@ def _lines(text: str) -> str:
 def read_value(written: bytes) -> str:
     """What an attribute says, its quotes taken off. Raises LookupError for an entity of the file's
     own."""
-    return _resolved(_lines(written.decode()).translate(_SPACES))
+    text = written.decode()
+    if _TO_BE_READ.search(text) is None:
+        return text
+    return _resolved(_lines(text).translate(_SPACES))
 
 
 def _resolved(text: str) -> str:
@@ -55,4 +61,5 @@ def text_written(text: str) -> bytes:
 
 def value_written(value: str) -> bytes:
     """A value as it stands in an attribute, with its quotes."""
-    return b'"%b"' % value.translate(_IN_VALUE).encode()
+    text = value if _TO_BE_WRITTEN.search(value) is None else value.translate(_IN_VALUE)
+    return b'"%b"' % text.encode()

@@ -3,56 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import count
 
 from toolkit.annotate.markup.attributes import head_with, wanted_of
-from toolkit.annotate.markup.element import Element, Place
+from toolkit.annotate.markup.element import Element
 from toolkit.annotate.markup.names import OUTERMOST, Scope, parted
 from toolkit.annotate.markup.text import value_written
 
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_Pieces = list[bytes | memoryview]
 _NAME = re.compile(rb"<([^\s/>]+)")
 
 
 def document(root: Element) -> bytes:
     """A part. What stands before and behind the root stays."""
-    if root.place is None:
+    if not root.is_read:
         return _DECLARATION + written(root, OUTERMOST)
     if not root.touched:
         return root.source
     source = memoryview(root.source)
-    before, behind = source[: root.place.head.start], source[root.place.tail.end :]
-    return b"".join((before, *_pieces(root, root.scope), behind))
+    pieces: _Pieces = [source[: root.start]]
+    _write(root, root.scope, pieces)
+    return b"".join((*pieces, source[root.end :]))
 
 
 def written(element: Element, scope: Scope) -> bytes:
     """An element where some namespaces have prefixes already."""
-    return b"".join(_pieces(element, scope))
+    pieces: _Pieces = []
+    _write(element, scope, pieces)
+    return b"".join(pieces)
 
 
-def _pieces(element: Element, scope: Scope) -> Iterator[bytes | memoryview]:
-    if element.place is None:
-        yield from _made(element, scope)
+def _write(element: Element, scope: Scope, pieces: _Pieces) -> None:
+    if not element.is_read:
+        _write_made(element, scope, pieces)
     elif element.touched:
-        yield from _changed(element, element.place)
+        _write_changed(element, pieces)
     else:
-        yield memoryview(element.source)[element.place.head.start : element.place.tail.end]
+        pieces.append(memoryview(element.source)[element.start : element.end])
 
 
-def _changed(element: Element, place: Place) -> Iterator[bytes | memoryview]:
+def _write_changed(element: Element, pieces: _Pieces) -> None:
     """An element that was read: its start tag as it should be now, and what is in it."""
-    head = _head(element)
-    if place.head != place.tail:
-        yield head
-        yield from _content(element, element.scope)
-        yield memoryview(element.source)[place.tail.start : place.tail.end]
+    head = _head(element) if element.other_head else element.head
+    if not element.is_one_tag:
+        pieces.append(head)
+        _write_content(element, element.scope, pieces)
+        pieces.append(memoryview(element.source)[element.close : element.end])
     elif element.children:
-        yield head[:-2].rstrip() + b">"
-        yield from _content(element, element.scope)
-        yield b"</%b>" % _NAME.match(head)[1]  # type: ignore[index]
+        pieces.append(head[:-2].rstrip() + b">")
+        _write_content(element, element.scope, pieces)
+        pieces.append(b"</%b>" % _NAME.findall(head)[0])
     else:
-        yield head
+        pieces.append(head)
 
 
 def _head(element: Element) -> bytes:
@@ -66,33 +70,32 @@ def _head(element: Element) -> bytes:
     return head[:end].rstrip() + _declarations(declared) + more + head[end:]
 
 
-def _content(element: Element, scope: Scope) -> Iterator[bytes | memoryview]:
+def _write_content(element: Element, scope: Scope, pieces: _Pieces) -> None:
     for child in element.children:
         if isinstance(child, Element):
-            yield from _pieces(child, scope)
+            _write(child, scope, pieces)
         elif isinstance(child, bytes):
-            yield child
+            pieces.append(child)
         else:
-            yield memoryview(element.source)[child.start : child.end]
+            pieces.append(memoryview(element.source)[child.start : child.end])
 
 
-def _made(element: Element, scope: Scope) -> Iterator[bytes | memoryview]:
+def _write_made(element: Element, scope: Scope, pieces: _Pieces) -> None:
     """An element made here, with the prefixes that are in use around it."""
-    declared = _undeclared(element.declared, scope)
-    namespace, local = parted(element.tag)
-    prefix = scope.with_declared(declared).prefix_of(namespace)
-    if prefix is None:
-        prefix, declared[""] = "", namespace
+    declared = _undeclared(element.declared, scope) if element.declared else {}
+    name = scope.with_declared(declared).name_of(element.tag)
+    if name is None:
+        namespace, local = parted(element.tag)
+        name, declared[""] = local.encode(), namespace
     inner = scope.with_declared(declared)
     more, new = _attributes(element.attributes, inner)
-    name = f"{prefix}:{local}".lstrip(":").encode()
-    yield b"<%b%b%b" % (name, _declarations(declared | new), more)
+    pieces.append(b"<%b%b%b" % (name, _declarations(declared | new), more))
     if not element.children:
-        yield b"/>"
+        pieces.append(b"/>")
         return
-    yield b">"
-    yield from _content(element, inner.with_declared(new))
-    yield b"</%b>" % name
+    pieces.append(b">")
+    _write_content(element, inner.with_declared(new), pieces)
+    pieces.append(b"</%b>" % name)
 
 
 def _undeclared(wanted: Mapping[str, str], scope: Scope) -> dict[str, str]:
@@ -106,14 +109,20 @@ def _attributes(attributes: Mapping[str, str], scope: Scope) -> tuple[bytes, dic
     declared: dict[str, str] = {}
     parts = []
     for key, value in attributes.items():
-        namespace, local = parted(key)
-        within = scope.with_declared(declared)
-        prefix = within.prefix_of(namespace, named=True) if namespace else ""
-        if prefix is None:
-            prefix = _free(within)
-            declared[prefix] = namespace
-        parts.append(b" %b=%b" % (f"{prefix}:{local}".lstrip(":").encode(), value_written(value)))
+        name = _prefixed(key, scope, declared) if key.startswith("{") else key.encode()
+        parts.append(b" %b=%b" % (name, value_written(value)))
     return b"".join(parts), declared
+
+
+def _prefixed(key: str, scope: Scope, declared: dict[str, str]) -> bytes:
+    """An attribute's name with a prefix; one that has to be declared is put into `declared`."""
+    namespace, local = parted(key)
+    within = scope.with_declared(declared)
+    prefix = within.prefix_of(namespace, named=True)
+    if prefix is None:
+        prefix = _free(within)
+        declared[prefix] = namespace
+    return f"{prefix}:{local}".encode()
 
 
 def _free(scope: Scope) -> str:

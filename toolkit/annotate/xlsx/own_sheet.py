@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from toolkit.annotate.markup import Element, parse, shallow, unfold
-from toolkit.annotate.opc import Package
+from toolkit.annotate.opc import FOLDED, Package
 from toolkit.annotate.xlsx.parts import WORKBOOK, child_of, qn, sheet_parts
 from toolkit.annotate.xlsx.rows import Edit, closed, folded_rows, holds, opened, splice_rows
 from toolkit.findings.texts import Texts
@@ -100,6 +100,9 @@ class _Renaming(NamedTuple):
 
 
 def _rename_on_sheet(sheet: Element, called: _Renaming, letters: bytes) -> None:
+    for part in sheet:
+        if part.tag in FOLDED:
+            unfold(part)
     _rename_below(sheet, called)
     data = sheet.find(qn("sheetData"))
     if data is not None:

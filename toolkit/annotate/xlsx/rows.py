@@ -38,10 +38,7 @@ def numbered_cells(row: Element) -> Iterator[tuple[int, Element]]:
 
 def holds(row: Element, *written_so: bytes) -> bool:
     """Whether some letters stand in a row's bytes, or may be written there as references."""
-    if row.place is None:
-        return False
-    start, end = row.place.head.start, row.place.tail.end
-    return any(row.source.find(said, start, end) >= 0 for said in (*written_so, b"&#"))
+    return any(row.source.find(said, row.start, row.end) >= 0 for said in (*written_so, b"&#"))
 
 
 def opened(row: Element) -> Element:
@@ -53,8 +50,8 @@ def opened(row: Element) -> Element:
 
 def closed(row: Element) -> Iterator[Edit]:
     """The row as bytes, where something has been changed in it. It holds its cells no longer."""
-    if row.place and row.touched:
-        yield ByteSpan(row.place.head.start, row.place.tail.end), written(row, row.scope)
+    if row.touched:
+        yield ByteSpan(row.start, row.end), written(row, row.scope)
     row.children, row.touched = [], False
 
 

@@ -130,13 +130,8 @@ def _new_row(
     row = made(qn("row"), {"r": str(number)})
     _write_in(row, cures)
     after = [other for other in rows if other > number]
-    following = rows[min(after)].place if after else None
-    at = following.head.start if following else _end_of(data)
+    at = rows[min(after)].start if after else data.close
     return ByteSpan(at, at), written(row, data.scope)
-
-
-def _end_of(data: Element) -> int:
-    return data.place.tail.start if data.place else 0
 
 
 def _fill(cell: Element, value: Decimal | str) -> None:
