@@ -47,9 +47,14 @@ def head_with(head: bytes, scope: Scope, wanted: Mapping[str, bytes]) -> tuple[b
         elif read_value(found[2][1:-1]) == read_value(wanted[key][1:-1]):
             parts.append(head[at : found.end()])
         else:
-            parts += [head[at : found.start(2)], wanted[key]]
+            parts += [head[at : found.start(2)], _quoted_as(found[2], wanted[key])]
         at = found.end()
     return b"".join((*parts, head[at:])), had
+
+
+def _quoted_as(before: bytes, value: bytes) -> bytes:
+    """A value in the quotes that the one before it had, so that it can become the same again."""
+    return b"'%b'" % value[1:-1] if before[:1] == b"'" and b"'" not in value else value
 
 
 def wanted_of(attributes: Mapping[str, str]) -> dict[str, bytes]:

@@ -99,9 +99,17 @@ def _spread(row: Element, number: int, dragged: _Dragged) -> None:
     for cell, found in _sharing(row, number) if dragged else ():
         origin, formula = dragged.get(found.get("si"), ("", ""))
         if formula and cell != origin and not found.text:
-            found.text = moved_formula(formula, origin, cell)
-            for name in ("t", "si", "ref"):
-                found.drop(name)
+            _give_formula(found, formula, origin, cell)
+
+
+def _give_formula(found: Element, formula: str, origin: str, cell: str) -> None:
+    try:
+        found.text = moved_formula(formula, origin, cell)
+    except ValueError:
+        found.take_away()  # it leads out of the sheet: the value that it had is left
+        return
+    for name in ("t", "si", "ref"):
+        found.drop(name)
 
 
 def _write_in(row: Element, cures: Iterable[Cure]) -> None:
