@@ -20,7 +20,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Tree:
-    """An element of lxml with the manners of `toolkit.annotate.markup.Element`."""
+    """An element of lxml with the manners of `toolkit.annotate.markup.Node`."""
 
     touched = True
 

@@ -14,7 +14,7 @@ from tests.annotate.by_tree import mark_by_tree, parts_said
 from tests.annotate.test_values_xlsx import workbook_with
 from tests.conftest import ROOT
 from tests.errors.make_gallery import cases
-from tests.sampled import ALL
+from tests.sampled import sampled
 from toolkit.annotate.page import Supplement
 from toolkit.annotate.xlsx import mark
 from toolkit.files.zip import ending_of, read_package, write_package
@@ -47,7 +47,7 @@ def corrections(*cures):
 
 
 class DescribeWhatSplicingSays:
-    @pytest.mark.parametrize("path", EXAMPLE, ids=lambda path: path.stem)
+    @pytest.mark.parametrize("path", sampled(EXAMPLE, 4), ids=lambda path: path.stem)
     def it_is_what_trees_say_of_the_example_year(self, path, example_returns, texts, by_tree):
         found = next(one for one in example_returns if one.file == path.name)
         data = path.read_bytes()
@@ -55,7 +55,7 @@ class DescribeWhatSplicingSays:
         assert parts_said(marked) == parts_said(by_tree(data, found.findings))
         assert mark(marked, found.findings, texts) == marked
 
-    @pytest.mark.parametrize("case", GALLERY if ALL else GALLERY[::15], ids=lambda case: case.code)
+    @pytest.mark.parametrize("case", sampled(GALLERY, 25), ids=lambda case: case.code)
     def it_is_what_trees_say_of_the_gallery(self, case, look, texts, by_tree):
         for data in case.inputs().values():
             if ending_of(data) in {".xlsx", ".xlsm"}:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import count
 
-from toolkit.annotate.markup import Element, document, made, parse
+from toolkit.annotate.markup import Node, document, made, parse
 from toolkit.files.zip import read_package, write_package
 from toolkit.read.formats.encodings import as_utf8
 
@@ -33,9 +33,9 @@ class Package:
     those that were parsed."""
 
     raw: dict[str, bytes]
-    trees: dict[str, Element] = field(default_factory=dict)
+    trees: dict[str, Node] = field(default_factory=dict)
 
-    def tree(self, name: str) -> Element:
+    def tree(self, name: str) -> Node:
         """A part's XML, parsed once, to be edited in place. Raises ExpatError and ValueError for
         what is none."""
         if name not in self.trees:
@@ -56,11 +56,11 @@ class Package:
         root = self.trees.get(name)
         return self.raw[name] if root is None or not root.touched else document(root)
 
-    def put(self, name: str, root: Element) -> None:
+    def put(self, name: str, root: Node) -> None:
         """A new XML part."""
         self.raw[name], self.trees[name] = b"", root
 
-    def add(self, name: str, root: Element, content_type: str) -> None:
+    def add(self, name: str, root: Node, content_type: str) -> None:
         """A new XML part with its content type."""
         self.put(name, root)
         self.declare(name, content_type)

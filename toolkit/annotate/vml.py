@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from toolkit.annotate.marks import NOTE_COLOUR
-from toolkit.annotate.markup import Element, made
+from toolkit.annotate.markup import Node, made
 from toolkit.words.cells import CellRef
 
 TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -15,7 +15,7 @@ _EXCEL = "urn:schemas-microsoft-com:office:excel"
 _PREFIXES = {"v": _VML, "o": _OFFICE, "x": _EXCEL}
 
 
-def empty_drawing() -> Element:
+def empty_drawing() -> Node:
     """A drawing with the kind of shape that notes are, and no shape yet."""
     root = made("xml", declared=_PREFIXES)
     # Shape type 202 is a text box ([MS-ODRAW] 2.4.24): Excel shows notes in nothing else.
@@ -30,12 +30,12 @@ def empty_drawing() -> Element:
     return root
 
 
-def has_shapes(root: Element) -> bool:
+def has_shapes(root: Node) -> bool:
     """Whether any shape is left in a drawing."""
     return root.find(f"{{{_VML}}}shape") is not None
 
 
-def strip_shapes(root: Element, cells: Collection[str]) -> None:
+def strip_shapes(root: Node, cells: Collection[str]) -> None:
     """Without the boxes of some cells' notes."""
     for shape in list(root.each(f"{{{_VML}}}shape")):
         row, column = _first(shape, "Row"), _first(shape, "Column")
@@ -45,11 +45,11 @@ def strip_shapes(root: Element, cells: Collection[str]) -> None:
                 root.remove(shape)
 
 
-def _first(shape: Element, name: str) -> Element | None:
+def _first(shape: Node, name: str) -> Node | None:
     return next(shape.descendants(f"{{{_EXCEL}}}{name}"), None)
 
 
-def note_shape(index: int, number: int, ref: CellRef) -> Element:
+def note_shape(index: int, number: int, ref: CellRef) -> Node:
     """The box of a cell's note. `number` is the sheet's, `index` the note's on it: their ids are
     unique."""
     style = (
@@ -68,7 +68,7 @@ def note_shape(index: int, number: int, ref: CellRef) -> Element:
     return shape
 
 
-def _tie_to_cell(shape: Element, ref: CellRef) -> None:
+def _tie_to_cell(shape: Node, ref: CellRef) -> None:
     """By this and not by its place Excel knows which cell a box belongs to."""
     data = shape.append(made(f"{{{_EXCEL}}}ClientData", {"ObjectType": "Note"}))
     # Left column and pixels into it, top row, right column and bottom row in the same way, from 0.

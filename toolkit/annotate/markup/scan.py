@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator
 from xml.parsers import expat
 
 from toolkit.annotate.markup.attributes import declared_in
-from toolkit.annotate.markup.element import ByteSpan, Element
 from toolkit.annotate.markup.names import OUTERMOST, Scope
+from toolkit.annotate.markup.node import ByteSpan, Node
 
 _TOKEN = re.compile(
     rb"""<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>"""
@@ -21,7 +21,7 @@ _DECLARES, _SLASH = b"xmlns", ord("/")
 _DEEPEST = 256  # no workbook's XML is as deep; lxml draws the line there too
 
 
-def parse(source: bytes, folded: Collection[str] = ()) -> Element:
+def parse(source: bytes, folded: Collection[str] = ()) -> Node:
     """The root of a part in UTF-8. Elements whose names are in `folded` are not looked into: what
     stands in them costs no memory. Raises ExpatError for what is no XML, and ValueError for what is
     too deep."""
@@ -42,7 +42,7 @@ def _start_of_root(source: bytes) -> int:
     return starts[0]
 
 
-def unfold(element: Element) -> None:
+def unfold(element: Node) -> None:
     """Look into an element that was not looked into."""
     if element.is_one_tag:
         return
@@ -53,7 +53,7 @@ def unfold(element: Element) -> None:
         child.parent = element
 
 
-def shallow(element: Element) -> Iterator[Element]:
+def shallow(element: Node) -> Iterator[Node]:
     """The children of an element that was not looked into, one by one, not looked into either."""
     at, end = element.inner, max(element.inner, element.close)
     while token := _TOKEN.search(element.source, at, end):
@@ -65,9 +65,9 @@ def shallow(element: Element) -> Iterator[Element]:
             yield child
 
 
-def _tree_at(source: bytes, at: int, scope: Scope, folded: Collection[str]) -> Element:
+def _tree_at(source: bytes, at: int, scope: Scope, folded: Collection[str]) -> Node:
     """The element that begins at a place, with all that is in it."""
-    holder = Element("", scope)
+    holder = Node("", scope)
     current, since, depth = holder, at, 0
     while True:
         token = _next_tag(source, at)
@@ -110,11 +110,11 @@ def _next_tag(source: bytes, at: int) -> re.Match[bytes]:
     raise ValueError(at)
 
 
-def _opened(source: bytes, token: re.Match[bytes], scope: Scope) -> Element:
+def _opened(source: bytes, token: re.Match[bytes], scope: Scope) -> Node:
     """An element by its start tag; its end is known where that is its end too."""
     if _DECLARES in token[0]:
         scope = scope.with_declared(declared_in(token[0]))
-    element = Element(scope.tags[token[2]], scope)
+    element = Node(scope.tags[token[2]], scope)
     element.source = source
     element.start, element.inner = token.span()
     if source[element.inner - 2] == _SLASH:
@@ -122,7 +122,7 @@ def _opened(source: bytes, token: re.Match[bytes], scope: Scope) -> Element:
     return element
 
 
-def _fold(element: Element, name: bytes) -> None:
+def _fold(element: Node, name: bytes) -> None:
     """Where an element comes to its end that is not looked into."""
     if not element.end:
         element.close, element.end = _tail(element.source, name, element.inner)

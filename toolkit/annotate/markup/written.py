@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from itertools import count
 
 from toolkit.annotate.markup.attributes import head_with, wanted_of
-from toolkit.annotate.markup.element import Element
 from toolkit.annotate.markup.names import OUTERMOST, Scope, parted
+from toolkit.annotate.markup.node import Node
 from toolkit.annotate.markup.text import value_written
 
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -16,7 +16,7 @@ _Pieces = list[bytes | memoryview]
 _NAME = re.compile(rb"<([^\s/>]+)")
 
 
-def document(root: Element) -> bytes:
+def document(root: Node) -> bytes:
     """A part. What stands before and behind the root stays."""
     if not root.is_read:
         return _DECLARATION + written(root, OUTERMOST)
@@ -28,14 +28,14 @@ def document(root: Element) -> bytes:
     return b"".join((*pieces, source[root.end :]))
 
 
-def written(element: Element, scope: Scope) -> bytes:
+def written(element: Node, scope: Scope) -> bytes:
     """An element where some namespaces have prefixes already."""
     pieces: _Pieces = []
     _write(element, scope, pieces)
     return b"".join(pieces)
 
 
-def _write(element: Element, scope: Scope, pieces: _Pieces) -> None:
+def _write(element: Node, scope: Scope, pieces: _Pieces) -> None:
     if not element.is_read:
         _write_made(element, scope, pieces)
     elif element.touched:
@@ -44,7 +44,7 @@ def _write(element: Element, scope: Scope, pieces: _Pieces) -> None:
         pieces.append(memoryview(element.source)[element.start : element.end])
 
 
-def _write_changed(element: Element, pieces: _Pieces) -> None:
+def _write_changed(element: Node, pieces: _Pieces) -> None:
     """An element that was read: its start tag as it should be now, and what is in it."""
     head = _head(element) if element.other_head else element.head
     if not element.is_one_tag:
@@ -59,7 +59,7 @@ def _write_changed(element: Element, pieces: _Pieces) -> None:
         pieces.append(head)
 
 
-def _head(element: Element) -> bytes:
+def _head(element: Node) -> bytes:
     wanted = wanted_of(element.attributes)
     head, had = head_with(element.head, element.scope, wanted)
     added = {name: value for name, value in element.attributes.items() if name not in had}
@@ -70,9 +70,9 @@ def _head(element: Element) -> bytes:
     return head[:end].rstrip() + _declarations(declared) + more + head[end:]
 
 
-def _write_content(element: Element, scope: Scope, pieces: _Pieces) -> None:
+def _write_content(element: Node, scope: Scope, pieces: _Pieces) -> None:
     for child in element.children:
-        if isinstance(child, Element):
+        if isinstance(child, Node):
             _write(child, scope, pieces)
         elif isinstance(child, bytes):
             pieces.append(child)
@@ -80,7 +80,7 @@ def _write_content(element: Element, scope: Scope, pieces: _Pieces) -> None:
             pieces.append(memoryview(element.source)[child.start : child.end])
 
 
-def _write_made(element: Element, scope: Scope, pieces: _Pieces) -> None:
+def _write_made(element: Node, scope: Scope, pieces: _Pieces) -> None:
     """An element made here, with the prefixes that are in use around it."""
     declared = _undeclared(element.declared, scope) if element.declared else {}
     name = scope.with_declared(declared).name_of(element.tag)

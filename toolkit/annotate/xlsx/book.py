@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of, with_sheets_named
-from toolkit.annotate.markup import Element, made
+from toolkit.annotate.markup import Node, made
 from toolkit.annotate.opc import Package, open_package
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
 from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
@@ -115,7 +115,7 @@ def _mark_sheet(
     add_notes(package, part, number, marks.notes)
 
 
-def _add_mark(sheet: Element, refs: Sequence[CellRef], look: int) -> None:
+def _add_mark(sheet: Node, refs: Sequence[CellRef], look: int) -> None:
     """A conditional format that is always true lies over the cell's own format and does not replace
     it."""
     # A list of areas is parted by spaces (ECMA-376-1, 18.18.76): with commas Excel mends the file.

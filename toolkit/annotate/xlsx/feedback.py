@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.annotate.markup import Element, made
+from toolkit.annotate.markup import Node, made
 from toolkit.annotate.opc import RELS, Package
 from toolkit.annotate.page import (
     FIRST_ROW,
@@ -58,14 +58,14 @@ def strip_feedback(package: Package) -> None:
     _drop_local_names(book, position)
 
 
-def _shift_local_names(book: Element, by: int) -> None:
+def _shift_local_names(book: Node, by: int) -> None:
     """Names that belong to a sheet count sheets by position."""
     for name in book.each(qn("definedNames"), qn("definedName")):
         if name.get("localSheetId") is not None:
             name.set("localSheetId", str(int(name.get("localSheetId") or 0) + by))
 
 
-def _drop_local_names(book: Element, position: int) -> None:
+def _drop_local_names(book: Node, position: int) -> None:
     for name in list(book.each(qn("definedNames"), qn("definedName"))):
         local = name.get("localSheetId")
         if local is not None and int(local) == position:
@@ -74,7 +74,7 @@ def _drop_local_names(book: Element, position: int) -> None:
             name.set("localSheetId", str(int(local) - 1))
 
 
-def _open_on_first(package: Package, book: Element, own: str) -> None:
+def _open_on_first(package: Package, book: Node, own: str) -> None:
     # Sheets that are selected together are a group in Excel: what is typed in one is typed in all.
     # So the county's selected sheet must not stay selected beside ours.
     for view in book.each(qn("bookViews"), qn("workbookView")):
@@ -88,7 +88,7 @@ def _open_on_first(package: Package, book: Element, own: str) -> None:
             view.drop("tabSelected")
 
 
-def _sheet(rows: Sequence[PageRow], looks: dict[str, int], yes: str) -> Element:
+def _sheet(rows: Sequence[PageRow], looks: dict[str, int], yes: str) -> Node:
     root = made(qn("worksheet"), declared={"": qn("")[1:-1], "r": RELS})
     setup = made(qn("pageSetUpPr"), {"fitToPage": "1"})
     root.append(made(qn("sheetPr"))).append(setup)
@@ -102,7 +102,7 @@ def _sheet(rows: Sequence[PageRow], looks: dict[str, int], yes: str) -> Element:
     return root
 
 
-def _view() -> Element:
+def _view() -> Node:
     """Shown first, its head frozen."""
     said = {"showGridLines": "0", "tabSelected": "1", "workbookViewId": "0"}
     frozen = {
@@ -116,7 +116,7 @@ def _view() -> Element:
     return view
 
 
-def _columns(root: Element) -> None:
+def _columns(root: Node) -> None:
     columns = root.append(made(qn("cols")))
     for number, width in enumerate(WIDTHS, 1):
         place = {"min": str(number), "max": str(number)}
@@ -124,7 +124,7 @@ def _columns(root: Element) -> None:
         columns.append(made(qn("col"), said | ({"hidden": "1"} if number == 1 else {})))
 
 
-def _finish(root: Element, rows: Sequence[PageRow], yes: str) -> None:
+def _finish(root: Node, rows: Sequence[PageRow], yes: str) -> None:
     """Protection, merged headline cells, a drop-down in the cells for a yes, links to the cells,
     and the page, in the order that ECMA-376-1, 18.3.1.99 wants: Excel mends a sheet whose parts
     come in another, and says so."""
@@ -135,19 +135,19 @@ def _finish(root: Element, rows: Sequence[PageRow], yes: str) -> None:
     _set_page(root, rows)
 
 
-def _protect(root: Element) -> None:
+def _protect(root: Node) -> None:
     said = {"sheet": "1", "objects": "1", "scenarios": "1"}
     root.append(made(qn("sheetProtection"), said | dict.fromkeys(_UNLOCKED, "0")))
 
 
-def _merge(root: Element, wide: Sequence[PageRow]) -> None:
+def _merge(root: Node, wide: Sequence[PageRow]) -> None:
     merged = root.append(made(qn("mergeCells"), {"count": str(len(wide))}))
     for row in wide:
         area = f"{_place(row, row.cells[0].column)}:{_place(row, LAST_COLUMN)}"
         merged.append(made(qn("mergeCell"), {"ref": area}))
 
 
-def _offer_yes(root: Element, rows: Sequence[PageRow], yes: str) -> None:
+def _offer_yes(root: Node, rows: Sequence[PageRow], yes: str) -> None:
     """A drop-down with the one word. Another is not refused: the county may say no as it likes."""
     asked = [row for row in rows if any(cell.is_yes for cell in row.cells)]
     places = [_place(row, YES_COLUMN) for row in asked]
@@ -159,7 +159,7 @@ def _offer_yes(root: Element, rows: Sequence[PageRow], yes: str) -> None:
     offer.append(made(qn("formula1"), text=f'"{yes}"'))
 
 
-def _link_all(root: Element, rows: Sequence[PageRow]) -> None:
+def _link_all(root: Node, rows: Sequence[PageRow]) -> None:
     """Links to the cells; a list of none would not be valid."""
     links = made(qn("hyperlinks"))
     for row in rows:
@@ -169,7 +169,7 @@ def _link_all(root: Element, rows: Sequence[PageRow]) -> None:
         root.append(links)
 
 
-def _set_page(root: Element, rows: Sequence[PageRow]) -> None:
+def _set_page(root: Node, rows: Sequence[PageRow]) -> None:
     sides = {"left": "0.25", "right": "0.25", "top": "0.5", "bottom": "0.5"}
     root.append(made(qn("pageMargins"), {**sides, "header": "0.3", "footer": "0.3"}))
     # Height 0: as many pages down as there must be.
@@ -178,7 +178,7 @@ def _set_page(root: Element, rows: Sequence[PageRow]) -> None:
     root.append(made(qn("pageSetup"), said))
 
 
-def _link(links: Element, place: str, cell: PageCell) -> None:
+def _link(links: Node, place: str, cell: PageCell) -> None:
     if cell.link:
         said = {"ref": place, "location": cell.link.link, "display": cell.link.cell}
         links.append(made(qn("hyperlink"), said))
@@ -188,7 +188,7 @@ def _place(row: PageRow, column: int) -> str:
     return f"{column_letter(column)}{row.number}"
 
 
-def _row(row: PageRow, looks: dict[str, int]) -> Element:
+def _row(row: PageRow, looks: dict[str, int]) -> Node:
     written = made(qn("row"), {"r": str(row.number)})
     if row.hidden:
         written.set("hidden", "1")
@@ -203,7 +203,7 @@ def _row(row: PageRow, looks: dict[str, int]) -> Element:
     return written
 
 
-def _cell(place: str, text: str, look: int) -> Element:
+def _cell(place: str, text: str, look: int) -> Node:
     cell = made(qn("c"), {"r": place, "s": str(look), "t": "inlineStr"})
     cell.append(made(qn("is"))).append(kept_text(text))
     return cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.annotate.marks import AUTHOR
-from toolkit.annotate.markup import Element, made
+from toolkit.annotate.markup import Node, made
 from toolkit.annotate.opc import RELS, Package
 from toolkit.annotate.vml import TYPE as VML
 from toolkit.annotate.vml import empty_drawing, has_shapes, note_shape, strip_shapes
@@ -35,7 +35,7 @@ def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef,
         drawing.append(note_shape(index, number, ref))
 
 
-def _write(place: Element, text: str) -> None:
+def _write(place: Node, text: str) -> None:
     """A text of our own as the last run. A plain text becomes a run too: no more than one may be
     plain."""
     for plain in list(place.each(qn("t"))):
@@ -62,7 +62,7 @@ def strip_notes(package: Package, sheet: str) -> None:
         _drop(package, sheet, part)
 
 
-def _strip(entry: Element) -> bool:
+def _strip(entry: Node) -> bool:
     """Take our text out of a note; whether nothing of the county's own is left."""
     texts = list(entry.descendants(qn("t")))
     parts = parts_of_note("".join(text.text or "" for text in texts))
@@ -89,7 +89,7 @@ def _ours_in(parts: NoteParts) -> tuple[int, int]:
     return (first + 1 if first and behind and first < len(parts.before) else first), last
 
 
-def _take_away(text: Element) -> None:
+def _take_away(text: Node) -> None:
     """A run without a text of its own."""
     run = text.parent
     is_in_run = run is not None and run.tag == qn("r")
@@ -122,7 +122,7 @@ def _drop(package: Package, sheet: str, comments: str) -> None:
             link.take_away()
 
 
-def _comments(package: Package, sheet: str) -> Element:
+def _comments(package: Package, sheet: str) -> Node:
     part = package.related(sheet, "comments")
     if part is not None and part in package.raw:
         return package.tree(part)
@@ -135,7 +135,7 @@ def _comments(package: Package, sheet: str) -> Element:
     return root
 
 
-def _author(comments: Element) -> int:
+def _author(comments: Node) -> int:
     authors = child_of(comments, "authors")
     names = [author.text for author in authors]
     if AUTHOR not in names:
@@ -144,7 +144,7 @@ def _author(comments: Element) -> int:
     return names.index(AUTHOR)
 
 
-def _drawing(package: Package, sheet: str) -> Element:
+def _drawing(package: Package, sheet: str) -> Node:
     part = _note_drawing(package, sheet)
     if part is not None and part in package.raw:
         return package.tree(part)
@@ -170,6 +170,6 @@ _AFTER_DRAWING = (
 )
 
 
-def _link_drawing(sheet: Element, relation: str) -> None:
+def _link_drawing(sheet: Node, relation: str) -> None:
     link = made(qn("legacyDrawing"), {f"{{{RELS}}}id": relation})
     insert_in_order(sheet, link, _AFTER_DRAWING)

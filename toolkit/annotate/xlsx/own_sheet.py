@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import chain
 from typing import NamedTuple
 
-from toolkit.annotate.markup import Element, parse, shallow, unfold
+from toolkit.annotate.markup import Node, parse, shallow, unfold
 from toolkit.annotate.opc import FOLDED, Package
 from toolkit.annotate.xlsx.parts import WORKBOOK, child_of, qn, sheet_parts
 from toolkit.annotate.xlsx.rows import Edit, closed, folded_rows, holds, opened, splice_rows
@@ -47,13 +47,13 @@ def _texts_on(package: Package, part: str) -> Iterator[str]:
             yield text
 
 
-def _cells_of(sheet: Element) -> Iterator[Element]:
+def _cells_of(sheet: Node) -> Iterator[Node]:
     data = sheet.find(qn("sheetData"))
     for row in () if data is None else folded_rows(data):
         yield from opened(row).descendants(qn("c"))
 
 
-def _said_in(cell: Element) -> tuple[str, str]:
+def _said_in(cell: Node) -> tuple[str, str]:
     """A text with its kind: that of one among the shared texts (`s`) is its number."""
     value = cell.text_of(qn("v"))
     if cell.get("t") == "s" and value.isdecimal():
@@ -71,7 +71,7 @@ def _shared_texts(package: Package, wanted: Set[int]) -> dict[int, str]:
     return {number: _text_of(item) for number, item in enumerate(items) if number in wanted}
 
 
-def _text_of(item: Element) -> str:
+def _text_of(item: Node) -> str:
     unfold(item)
     return "".join(text.text for text in item.descendants(qn("t")))
 
@@ -99,7 +99,7 @@ class _Renaming(NamedTuple):
     name: str
 
 
-def _rename_on_sheet(sheet: Element, called: _Renaming, letters: bytes) -> None:
+def _rename_on_sheet(sheet: Node, called: _Renaming, letters: bytes) -> None:
     for part in sheet:
         if part.tag in FOLDED:
             unfold(part)
@@ -110,12 +110,12 @@ def _rename_on_sheet(sheet: Element, called: _Renaming, letters: bytes) -> None:
         splice_rows(data, chain.from_iterable(edits))
 
 
-def _renamed_row(row: Element, called: _Renaming) -> Iterator[Edit]:
+def _renamed_row(row: Node, called: _Renaming) -> Iterator[Edit]:
     _rename_below(opened(row), called)
     return closed(row)
 
 
-def _rename_below(root: Element, called: _Renaming) -> None:
+def _rename_below(root: Node, called: _Renaming) -> None:
     for formula in root.descendants(*map(qn, _WITH_FORMULAS)):
         said = formula.text
         found = next((one for one in called.was if one in said), None)

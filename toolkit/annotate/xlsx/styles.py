@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.annotate.marks import COLOURS
-from toolkit.annotate.markup import Element, made
+from toolkit.annotate.markup import Node, made
 from toolkit.annotate.opc import Package
 from toolkit.annotate.page import LOOKS, CellLook
 from toolkit.annotate.xlsx.parts import qn
@@ -21,7 +21,7 @@ def add_looks(package: Package) -> dict[str, int]:
     return {role: _add_look(package.tree(STYLES), look) for role, look in LOOKS.items()}
 
 
-def _add_look(styles: Element, look: CellLook) -> int:
+def _add_look(styles: Node, look: CellLook) -> int:
     font = _append(styles, "fonts", _font(look))
     fill = _append(styles, "fills", _fill(look.fill)) if look.fill else 0
     return _append(styles, "cellXfs", _format(font, fill, locked=look.locked))
@@ -33,7 +33,7 @@ def add_marks(package: Package) -> dict[str, int]:
     return {name: _append(styles, "dxfs", _overlay(colour)) for name, colour in COLOURS.items()}
 
 
-def _append(styles: Element, group: str, item: Element) -> int:
+def _append(styles: Node, group: str, item: Node) -> int:
     """Append an item unless an equal one is there already; its number."""
     found = styles.find(qn(group))
     if found is None:
@@ -49,7 +49,7 @@ def _append(styles: Element, group: str, item: Element) -> int:
     return number + 1
 
 
-def _same(one: Element, other: Element) -> bool:
+def _same(one: Node, other: Node) -> bool:
     """Equal in content, however they are written."""
     if one.tag != other.tag or one.attributes != other.attributes:
         return False
@@ -57,7 +57,7 @@ def _same(one: Element, other: Element) -> bool:
     return len(mine) == len(others) and all(map(_same, mine, others))
 
 
-def _font(look: CellLook) -> Element:
+def _font(look: CellLook) -> Node:
     font = made(qn("font"))
     if look.bold:
         font.append(made(qn("b")))
@@ -69,12 +69,12 @@ def _font(look: CellLook) -> Element:
     return font
 
 
-def _fill(colour: str) -> Element:
+def _fill(colour: str) -> Node:
     # Of a solid fill of a cell only fgColor shows (18.8.32); Excel writes bgColor as here.
     return _solid(colour, {"indexed": "64"})
 
 
-def _solid(colour: str, behind: Mapping[str, str]) -> Element:
+def _solid(colour: str, behind: Mapping[str, str]) -> Node:
     fill = made(qn("fill"))
     pattern = fill.append(made(qn("patternFill"), {"patternType": "solid"}))
     pattern.append(made(qn("fgColor"), {"rgb": f"FF{colour}"}))
@@ -82,7 +82,7 @@ def _solid(colour: str, behind: Mapping[str, str]) -> Element:
     return fill
 
 
-def _format(font: int, fill: int, *, locked: bool) -> Element:
+def _format(font: int, fill: int, *, locked: bool) -> Node:
     said = {
         "numFmtId": "49",  # text, so that an answer that begins with = or - is no formula
         "fontId": str(font),
@@ -101,7 +101,7 @@ def _format(font: int, fill: int, *, locked: bool) -> Element:
     return xf
 
 
-def _overlay(colour: str) -> Element:
+def _overlay(colour: str) -> Node:
     # In a differential format Excel takes a solid fill's colour from bgColor, other programs from
     # fgColor: both are said.
     dxf = made(qn("dxf"))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from toolkit.annotate.markup import Element, made, written
-from toolkit.annotate.markup.element import ByteSpan
+from toolkit.annotate.markup import Node, made, written
+from toolkit.annotate.markup.node import ByteSpan
 from toolkit.annotate.opc import Package
 from toolkit.annotate.xlsx.parts import WORKBOOK, child_of, kept_text, qn, sheet_parts
 from toolkit.annotate.xlsx.rows import (
@@ -46,7 +46,7 @@ def write_values(package: Package, cures: Iterable[Cure]) -> None:
         _let_calculate(package)
 
 
-def _write_on(data: Element, cures: Iterable[Cure]) -> None:
+def _write_on(data: Node, cures: Iterable[Cure]) -> None:
     by_row: defaultdict[int, list[Cure]] = defaultdict(list)
     for cure in sorted(cures):
         by_row[cure.ref.row].append(cure)
@@ -58,7 +58,7 @@ def _write_on(data: Element, cures: Iterable[Cure]) -> None:
 
 
 def _row_edits(
-    rows: Mapping[int, Element], by_row: Mapping[int, Sequence[Cure]], dragged: _Dragged
+    rows: Mapping[int, Node], by_row: Mapping[int, Sequence[Cure]], dragged: _Dragged
 ) -> Iterator[Iterator[Edit]]:
     """What becomes of the rows that are there, one by one."""
     for number, row in rows.items():
@@ -69,7 +69,7 @@ def _row_edits(
             yield closed(row)
 
 
-def _dragged(rows: Mapping[int, Element], by_row: Mapping[int, Sequence[Cure]]) -> _Dragged:
+def _dragged(rows: Mapping[int, Node], by_row: Mapping[int, Sequence[Cure]]) -> _Dragged:
     """The formulas that were dragged from a cell that is written over, by their number. Such a
     formula stands in the first of its cells alone; the others name it (`si`, ECMA-376-1,
     18.3.1.40). Where the first is written over, each other gets the formula itself: without it
@@ -86,7 +86,7 @@ def _dragged(rows: Mapping[int, Element], by_row: Mapping[int, Sequence[Cure]]) 
     return {number: first for number, first in found.items() if first[0] in over}
 
 
-def _sharing(row: Element, number: int) -> Iterator[tuple[str, Element]]:
+def _sharing(row: Node, number: int) -> Iterator[tuple[str, Node]]:
     """The formulas of an unfolded row that are shared, with the cells that have them."""
     for column, cell in numbered_cells(row):
         found = cell.find(qn("f"))
@@ -94,7 +94,7 @@ def _sharing(row: Element, number: int) -> Iterator[tuple[str, Element]]:
             yield f"{column_letter(column)}{number}", found
 
 
-def _spread(row: Element, number: int, dragged: _Dragged) -> None:
+def _spread(row: Node, number: int, dragged: _Dragged) -> None:
     """Give the cells of a row that name a formula the formula itself."""
     for cell, found in _sharing(row, number) if dragged else ():
         origin, formula = dragged.get(found.get("si"), ("", ""))
@@ -102,7 +102,7 @@ def _spread(row: Element, number: int, dragged: _Dragged) -> None:
             _give_formula(found, formula, origin, cell)
 
 
-def _give_formula(found: Element, formula: str, origin: str, cell: str) -> None:
+def _give_formula(found: Node, formula: str, origin: str, cell: str) -> None:
     try:
         found.text = moved_formula(formula, origin, cell)
     except ValueError:
@@ -112,7 +112,7 @@ def _give_formula(found: Element, formula: str, origin: str, cell: str) -> None:
         found.drop(name)
 
 
-def _write_in(row: Element, cures: Iterable[Cure]) -> None:
+def _write_in(row: Node, cures: Iterable[Cure]) -> None:
     cells = dict(numbered_cells(row))
     for ref, value, _ in cures:
         if ref.column not in cells:
@@ -120,7 +120,7 @@ def _write_in(row: Element, cures: Iterable[Cure]) -> None:
         _fill(cells[ref.column], value)
 
 
-def _placed(row: Element, cells: Mapping[int, Element], ref: CellRef) -> Element:
+def _placed(row: Node, cells: Mapping[int, Node], ref: CellRef) -> Node:
     """A new cell in its order: Excel mends a sheet in which cells stand otherwise."""
     cell = made(qn("c"), {"r": ref.cell})
     after = [column for column in cells if column > ref.column]
@@ -131,9 +131,7 @@ def _placed(row: Element, cells: Mapping[int, Element], ref: CellRef) -> Element
     return cell
 
 
-def _new_row(
-    data: Element, rows: Mapping[int, Element], number: int, cures: Iterable[Cure]
-) -> Edit:
+def _new_row(data: Node, rows: Mapping[int, Node], number: int, cures: Iterable[Cure]) -> Edit:
     """A new row, in its order among those that are there."""
     row = made(qn("row"), {"r": str(number)})
     _write_in(row, cures)
@@ -142,7 +140,7 @@ def _new_row(
     return ByteSpan(at, at), written(row, data.scope)
 
 
-def _fill(cell: Element, value: Decimal | str) -> None:
+def _fill(cell: Node, value: Decimal | str) -> None:
     cell.empty()
     # cm and vm point to what a formula or a data type has said of the old value.
     for name in ("t", "cm", "vm"):

@@ -17,7 +17,7 @@ class ByteSpan(NamedTuple):
     end: int
 
 
-class Element:
+class Node:
     """An element that was read, or made here. Its name is written in full, `{namespace}name`, and
     so are those of its attributes.
 
@@ -33,7 +33,7 @@ class Element:
         self.source = b""
         self.start = self.inner = self.close = self.end = 0
         self.declared: Mapping[str, str] = _NONE
-        self.parent: Element | None = None
+        self.parent: Node | None = None
         self.children: list[Child] = []
         self.touched = self.other_head = False
         self._attributes: dict[str, str] | None = None
@@ -82,14 +82,14 @@ class Element:
             self.other_head = True
             self.touch()
 
-    def __iter__(self) -> Iterator[Element]:
-        return iter([child for child in self.children if isinstance(child, Element)])
+    def __iter__(self) -> Iterator[Node]:
+        return iter([child for child in self.children if isinstance(child, Node)])
 
-    def find(self, tag: str) -> Element | None:
+    def find(self, tag: str) -> Node | None:
         """The first child of a name."""
         return next(self.each(tag), None)
 
-    def each(self, tag: str, *below: str) -> Iterator[Element]:
+    def each(self, tag: str, *below: str) -> Iterator[Node]:
         """The children of a name; with further names those of their children, and so on."""
         found = (child for child in self if child.tag == tag)
         if not below:
@@ -98,7 +98,7 @@ class Element:
         for child in found:
             yield from child.each(*below)
 
-    def descendants(self, *tags: str) -> Iterator[Element]:
+    def descendants(self, *tags: str) -> Iterator[Node]:
         """All elements of some names below this one, in their order."""
         for child in self:
             if child.tag in tags:
@@ -118,7 +118,7 @@ class Element:
 
     def _before_children(self) -> Iterator[ByteSpan | bytes]:
         for piece in self.children:
-            if isinstance(piece, Element):
+            if isinstance(piece, Node):
                 return
             yield piece
 
@@ -130,23 +130,23 @@ class Element:
         found = self.find(tag)
         return "" if found is None else found.text
 
-    def append(self, child: Element) -> Element:
+    def append(self, child: Node) -> Node:
         """Put an element last; gives it back."""
         return self._insert(len(self.children), child)
 
-    def insert_first(self, child: Element) -> None:
+    def insert_first(self, child: Node) -> None:
         """Put an element before all others."""
         self._insert(next(iter(self._places()), len(self.children)), child)
 
-    def insert_before(self, other: Element, child: Element) -> None:
+    def insert_before(self, other: Node, child: Node) -> None:
         """Put an element before another one."""
         self._insert(self._place_of(other), child)
 
-    def insert_after(self, other: Element, child: Element) -> None:
+    def insert_after(self, other: Node, child: Node) -> None:
         """Put an element behind another one."""
         self._insert(self._place_of(other) + 1, child)
 
-    def remove(self, child: Element) -> None:
+    def remove(self, child: Node) -> None:
         """Take an element away."""
         del self.children[self._place_of(child)]
         self.touch()
@@ -177,25 +177,25 @@ class Element:
 
     def touch(self) -> None:
         """Note that this element will be written anew, and with it those around it."""
-        around: Element | None = self
+        around: Node | None = self
         while around is not None and not (around.touched and around.is_read):
             around.touched = True
             around = around.parent
 
-    def _insert(self, place: int, child: Element) -> Element:
+    def _insert(self, place: int, child: Node) -> Node:
         self.children.insert(place, child)
         child.parent = self
         self.touch()
         return child
 
     def _places(self) -> Iterator[int]:
-        return (n for n, child in enumerate(self.children) if isinstance(child, Element))
+        return (n for n, child in enumerate(self.children) if isinstance(child, Node))
 
-    def _place_of(self, child: Element) -> int:
+    def _place_of(self, child: Node) -> int:
         return next(n for n, one in enumerate(self.children) if one is child)
 
 
-Child: TypeAlias = Element | ByteSpan | bytes
+Child: TypeAlias = Node | ByteSpan | bytes
 _NONE: Mapping[str, str] = {}
 
 
@@ -204,10 +204,10 @@ def made(
     attributes: Mapping[str, str] | None = None,
     text: str = "",
     declared: Mapping[str, str] | None = None,
-) -> Element:
+) -> Node:
     """A new element. `declared` are namespaces by their prefixes, which are declared in it where
     they are not around it."""
-    element = Element(tag)
+    element = Node(tag)
     element.declared = declared or _NONE
     element.attributes.update(attributes or {})
     if text:
