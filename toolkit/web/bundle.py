@@ -10,7 +10,7 @@ from importlib.metadata import Distribution, distribution
 from io import BytesIO
 from pathlib import Path
 
-ROOMS = ("checks", "files", "findings", "read", "returns", "spec", "web", "words")
+ROOMS = ("annotate", "checks", "files", "findings", "read", "returns", "spec", "web", "words")
 """The rooms that a tab loads something of."""
 PACKAGES = (
     "annotated-types",
