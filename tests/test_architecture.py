@@ -231,6 +231,9 @@ class DescribeTheHouse:
     def it_loads_for_one_file_only_what_reads_and_marks_it(self):
         assert loaded_by("toolkit.cli.commands, toolkit.year.submissions", NEVER_FOR_ONE_FILE) == []
 
+    def it_marks_an_xlsx_without_the_library_for_trees(self):
+        assert loaded_by("toolkit.annotate, toolkit.annotate.xlsx, toolkit.web.marked", HEAVY) == []
+
     def it_gives_every_class_a_name_of_its_own(self):
         homes = Counter(name for path in MODULES for name in named_types(tree(path)))
         assert {name for name, count in homes.items() if count > 1} == set()

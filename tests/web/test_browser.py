@@ -21,7 +21,9 @@ from tests.sampled import ALL
 from toolkit.checks.file import judge
 from toolkit.files.errors import CannotBeDone
 from toolkit.spec.load import load_year
+from toolkit.web.marked import can_be_marked
 from toolkit.web.parts import read_parts
+from toolkit.web.tab import Tab
 from toolkit.web.told import letter
 from toolkit.year.inputs import newest_inputs
 from toolkit.year.layout import lay_out
@@ -36,6 +38,8 @@ SCRIPT = "<script>alert(1)</script>"
 NAMED = '<img src=x onerror="alert(2)">.xlsx'
 SHEET = "<b onclick=x>mitt<b>"
 HUGE, DAMAGED = "jättestor.xlsx", "skadad.xlsx"
+ASKED = [path for path in EXAMPLE if path.stem.split()[1] in {"Blekinge", "Kronoberg"}]
+"""Files of the example year in which something is wrong or asked."""
 BLEKINGE, SKANE = "Redovisning Blekinge 2020.xlsx", "Redovisning Skåne 2020.xlsx"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -117,6 +121,7 @@ def session(use, page, gallery, hostile, tmp_path_factory):
         ("keys", {"keys": ["Tab", "Tab", "Tab"]}),
         ("example time", {"choose": list(map(str, EXAMPLE))}),
         ("example", {"shown": 0}),
+        *((f"copy of {path.stem}", {"mark": path.name}) for path in ASKED),
         ("clear", {"clear": 0}),
         ("", {"choose": list(map(str, ODD))}),
         ("odd", {"shown": 0}),
@@ -172,7 +177,8 @@ def told(tmp_path_factory):
         cell = f"{one['sheet'] or 'Hela filen'} {one['cell'] or ''}".strip()
         findings[one["file"]].append([one["code"], cell, one["message"]])
     letters = {path.stem: path.read_text("utf-8-sig") for path in place.rglob("returns/*.txt")}
-    return findings, letters
+    marked = {path.stem: path.read_bytes() for path in place.rglob("returns/*.xlsx")}
+    return findings, letters, marked
 
 
 def by_file(shown: list[dict]) -> dict[str, dict]:
@@ -221,7 +227,10 @@ class DescribeTheTab:
         years = {number: load_year(ROOT / "templates", number) for number in (2020, 2021)}
         expected = {}
         for path in gallery:
-            expected[path.name] = letter(judge(path.read_bytes(), path.name, years), years[2020])
+            data = path.read_bytes()
+            found = judge(data, path.name, years)
+            has_copy = can_be_marked(data, found)
+            expected[path.name] = letter(found, years[2020], has_copy=has_copy)
         assert {one["file"]: one["letter"] for one in session["gallery"]} == expected
         assert len(expected) >= 8
 
@@ -235,6 +244,21 @@ class DescribeTheTab:
         seen = use(page, {"choose": [str(EXAMPLE[0])]}, {"shown": 0}, **{"from": "folder"})
         assert [one["file"] for one in seen["steps"][1]] == [EXAMPLE[0].name]
         assert seen["steps"][1][0]["letter"] and seen["errors"] == []
+
+
+class DescribeTheMarkedCopy:
+    def it_is_the_command_lines_where_something_is_wrong(self, session, told):
+        saved = session["copy of Redovisning Blekinge 2020"]
+        assert saved["name"] == "Redovisning Blekinge 2020-markerad.xlsx"
+        [theirs] = (data for stem, data in told[2].items() if "Blekinge" in stem)
+        assert base64.b64decode(saved["data"]) == theirs
+
+    def it_is_what_python_makes_of_the_same_file(self, session):
+        years = {number: load_year(ROOT / "templates", number) for number in (2020, 2021)}
+        for path in ASKED:
+            marked = Tab(years).check_and_mark(path.name, path.read_bytes())[1]
+            assert marked is not None
+            assert base64.b64decode(session[f"copy of {path.stem}"]["data"]) == marked
 
 
 class DescribeWhatStaysInTheComputer:

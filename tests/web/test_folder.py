@@ -133,6 +133,7 @@ class DescribeTheFolder:
         }
         assert rooms == {
             "__init__.py",
+            "annotate",
             "checks",
             "files",
             "findings",

@@ -57,7 +57,7 @@ class DescribeAFileInTheTab:
 
     def it_says_what_to_do_where_something_remains(self, told):
         assert told(BLEKINGE)["next"].startswith(
-            "Rätta det som är fel direkt i bladen, och pröva igen."
+            "Spara den markerade filen, rätta det som är fel direkt i bladen, och pröva igen."
         )
         assert told(SKANE)["next"] == ""
 

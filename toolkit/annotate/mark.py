@@ -6,8 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
-
-from lxml import etree
+from xml.parsers import expat
 
 from toolkit.annotate import xlsx
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement
@@ -41,7 +40,7 @@ _MALFORMED = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    etree.LxmlError,
+    expat.ExpatError,
     OSError,
     EOFError,
     NotImplementedError,

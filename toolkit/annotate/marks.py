@@ -69,8 +69,9 @@ def _of_sheet(sheet: str, findings: Sequence[Finding], texts: Texts) -> SheetMar
     for finding in findings:
         own = [ref for ref in finding.refs if ref.sheet == sheet]
         areas[tone(finding)] += own
+        said = _note(finding, texts)  # once: of ten thousand cells it takes its time
         for ref in _noted(own):
-            notes[ref].append(_note(finding, texts))
+            notes[ref].append(said)
     joined = {ref: _joined(said) for ref, said in sorted(notes.items())}
     return SheetMarks(sheet, {name: tuple(refs) for name, refs in areas.items()}, joined)
 

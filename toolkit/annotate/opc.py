@@ -1,28 +1,68 @@
-"""A package as xlsx and xlsb have it (Open Packaging Conventions): parts with relations and content
-types."""
+"""A package as xlsx has it (Open Packaging Conventions): parts with relations and content types.
+Those that are edited are spliced, the rest stay as they came."""
 
 from __future__ import annotations
 
 import posixpath
+import re
+from dataclasses import dataclass, field
 from itertools import count
 
-from lxml import etree
-
-from toolkit.annotate.parts import PackageParts, XmlElement
-from toolkit.files.zip import read_package
+from toolkit.annotate.markup import Node, document, made, parse
+from toolkit.files.zip import read_package, write_package
+from toolkit.read.formats.encodings import as_utf8
 
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-class Package(PackageParts):
-    """Parts that say of each other where they are and what they hold."""
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+CELLS = f"{_MAIN}sheetData"
+FOLDED = {f"{_MAIN}dataValidations", f"{_MAIN}mergeCells", f"{_MAIN}hyperlinks", f"{_MAIN}extLst"}
+"""What else may be long in a sheet and has seldom to be changed. None of it is looked into, as are
+not its cells: a sheet of 50,000 rows would take gigabytes."""
+_DECLARATION = re.compile(rb"^(\xef\xbb\xbf)?\s*<\?xml\s.*?\?>", re.DOTALL)
+_IN_UTF8 = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_BREAK = re.compile(rb"<br\b([^>/]*)>", re.IGNORECASE)
 
-    def add(self, name: str, root: XmlElement, content_type: str) -> None:
+
+@dataclass
+class Package:
+    """Parts that say of each other where they are and what they hold: raw by name, and the roots of
+    those that were parsed."""
+
+    raw: dict[str, bytes]
+    trees: dict[str, Node] = field(default_factory=dict)
+
+    def tree(self, name: str) -> Node:
+        """A part's XML, parsed once, to be edited in place. Raises ExpatError and ValueError for
+        what is none."""
+        if name not in self.trees:
+            self.trees[name] = parse(_editable(name, self.raw[name]), {CELLS, *FOLDED})
+        return self.trees[name]
+
+    def settle(self, name: str) -> None:
+        """Write down what has been edited in a part, so that it is parsed anew."""
+        self.raw[name] = self._bytes(name)
+        self.trees.pop(name, None)
+
+    def save(self) -> bytes:
+        """The package as bytes: a part that was only looked at, or changed and changed back, stays
+        as it came."""
+        return write_package((name, self._bytes(name)) for name in self.raw)
+
+    def _bytes(self, name: str) -> bytes:
+        root = self.trees.get(name)
+        return self.raw[name] if root is None or not root.touched else document(root)
+
+    def put(self, name: str, root: Node) -> None:
+        """A new XML part."""
+        self.raw[name], self.trees[name] = b"", root
+
+    def add(self, name: str, root: Node, content_type: str) -> None:
         """A new XML part with its content type."""
-        self.raw[name] = b""
-        self.trees[name] = root
+        self.put(name, root)
         self.declare(name, content_type)
 
     def free(self, pattern: str) -> str:
@@ -36,18 +76,15 @@ class Package(PackageParts):
         """The content type of one part, once."""
         types = self.tree("[Content_Types].xml")
         if not any(item.get("PartName") == f"/{name}" for item in types):
-            etree.SubElement(
-                types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=content_type
-            )
+            said = {"PartName": f"/{name}", "ContentType": content_type}
+            types.append(made(f"{{{TYPES}}}Override", said))
 
     def declare_extension(self, extension: str, content_type: str) -> None:
         """The content type of a file ending, once."""
         types = self.tree("[Content_Types].xml")
         if not any((item.get("Extension") or "").lower() == extension for item in types):
-            types.insert(
-                0,
-                etree.Element(f"{{{TYPES}}}Default", Extension=extension, ContentType=content_type),
-            )
+            said = {"Extension": extension, "ContentType": content_type}
+            types.insert_first(made(f"{{{TYPES}}}Default", said))
 
     def remove(self, name: str) -> None:
         """Take a part out, with its content type and its own relations."""
@@ -62,17 +99,14 @@ class Package(PackageParts):
         """A relation from one part to another; its id."""
         name = rels_of(source)
         if name not in self.raw:
-            self.raw[name] = b""
-            self.trees[name] = etree.Element(
-                f"{{{PACKAGE_RELS}}}Relationships", nsmap={None: PACKAGE_RELS}
-            )
+            self.put(name, made(f"{{{PACKAGE_RELS}}}Relationships"))
         relations = self.tree(name)
         taken = {item.get("Id") for item in relations}
         # An id is the part's own: the first of ours that no other program has taken.
         number = next(n for n in range(1, len(taken) + 2) if f"rIdLr{n}" not in taken)
         link = posixpath.relpath(target, posixpath.dirname(source))
         attributes = {"Id": f"rIdLr{number}", "Type": f"{RELS}/{kind}", "Target": link}
-        etree.SubElement(relations, f"{{{PACKAGE_RELS}}}Relationship", attributes)
+        relations.append(made(f"{{{PACKAGE_RELS}}}Relationship", attributes))
         return f"rIdLr{number}"
 
     def unrelate(self, source: str, target: str) -> None:
@@ -84,7 +118,7 @@ class Package(PackageParts):
             item for item in relations if resolve(source, item.get("Target") or "") == target
         ]:
             relations.remove(item)
-        if not len(relations):
+        if not any(relations):
             del self.raw[rels_of(source)], self.trees[rels_of(source)]
 
     def related(self, source: str, kind: str) -> str | None:
@@ -106,6 +140,17 @@ class Package(PackageParts):
 def open_package(data: bytes) -> Package:
     """A package to edit. Raises zipfile.BadZipFile."""
     return Package(read_package(data))
+
+
+def _editable(name: str, part: bytes) -> bytes:
+    """A part as it can be spliced: in UTF-8, and every element of it with an end."""
+    told = as_utf8(part)
+    if told is None:
+        raise ValueError(name)
+    if told is not part:
+        told = _DECLARATION.sub(_IN_UTF8, told)
+    # Excel writes the line breaks in a button's caption as HTML has them, without an end.
+    return _BREAK.sub(rb"<br\1/>", told) if name.casefold().endswith(".vml") else told
 
 
 def rels_of(name: str) -> str:

@@ -10,7 +10,7 @@ from importlib.metadata import Distribution, distribution
 from io import BytesIO
 from pathlib import Path
 
-ROOMS = ("checks", "files", "findings", "read", "returns", "spec", "web", "words")
+ROOMS = ("annotate", "checks", "files", "findings", "read", "returns", "spec", "web", "words")
 """The rooms that a tab loads something of."""
 PACKAGES = (
     "annotated-types",
@@ -24,6 +24,8 @@ PACKAGES = (
 )
 """Pure Python, taken from where this program runs: pip has verified them there."""
 _UNUSED = ("pydantic/v1/", "pydantic/mypy.py")
+_NEVER_THERE = ("toolkit/annotate/ods/", "toolkit/annotate/refilled/")
+"""What marks an ods, and what fills a fresh template: they need libraries that a tab has not."""
 _DATA = {".py", ".json", ".yaml"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell
 _TOOLKIT = Path(__file__).parents[1]
@@ -45,8 +47,8 @@ def own_code() -> dict[str, bytes]:
     found = {"toolkit/__init__.py": (_TOOLKIT / "__init__.py").read_bytes()}
     for room in ROOMS:
         for path in sorted((_TOOLKIT / room).rglob("*")):
-            if path.suffix in _DATA:
-                name = path.relative_to(_TOOLKIT.parent).as_posix()
+            name = path.relative_to(_TOOLKIT.parent).as_posix()
+            if path.suffix in _DATA and not name.startswith(_NEVER_THERE):
                 found[name] = path.read_bytes()
     return found
 

@@ -29,10 +29,16 @@ from toolkit.spec.roles import RESPONDENTS
 from toolkit.words.swedish import join_and
 
 
-def told_of(found: Return, years: Mapping[int, Year]) -> dict[str, Any]:
-    """What the page shows of a file that has been judged."""
-    year = years.get(found.year or 0) or years[max(years)]
-    texts, findings = texts_of_tab(year), in_order(found.findings)
+def year_of(found: Return, years: Mapping[int, Year]) -> Year:
+    """The year in whose words a file is told of: its own, or else the last."""
+    return years.get(found.year or 0) or years[max(years)]
+
+
+def told_of(found: Return, years: Mapping[int, Year], *, has_copy: bool = False) -> dict[str, Any]:
+    """What the page shows of a file that has been judged; `has_copy`: its marked copy can be
+    saved."""
+    year = year_of(found, years)
+    texts, findings = texts_of_tab(year, has_copy=has_copy), in_order(found.findings)
     return {
         "file": found.file,
         "county": _county(found, year),
@@ -41,21 +47,25 @@ def told_of(found: Return, years: Mapping[int, Year]) -> dict[str, Any]:
         "verdict": verdict(findings, texts),
         "next": _next(findings, found, year, texts),
         "groups": list(_groups(findings, texts)),
-        "letter": letter(found, year),
+        "letter": letter(found, year, has_copy=has_copy),
         "fault": str(found.fault or ""),
         "findings": [finding.as_json() for finding in findings],
     }
 
 
-def texts_of_tab(year: Year) -> Texts:
-    """The year's words for feedback, with those that a tab says otherwise."""
-    feedback, own = year.texts("aterkoppling"), year.texts("flik").part("aterkoppling")
-    return Texts(feedback.name, {**feedback.entries, **own.entries})
+def texts_of_tab(year: Year, *, has_copy: bool = False) -> Texts:
+    """The year's words for feedback, with those that a tab says otherwise: of questions it says
+    that they are answered in the marked copy, where there is one."""
+    feedback, tab = year.texts("aterkoppling"), year.texts("flik")
+    entries = {**feedback.entries, **tab.part("aterkoppling").entries}
+    if has_copy:
+        entries |= tab.part("kopia").entries
+    return Texts(feedback.name, entries)
 
 
-def letter(found: Return, year: Year) -> str:
+def letter(found: Return, year: Year, *, has_copy: bool = False) -> str:
     """The whole feedback as text."""
-    texts = texts_of_tab(year)
+    texts = texts_of_tab(year, has_copy=has_copy)
     return write_letter(
         in_order(found.findings),
         texts,
@@ -63,7 +73,7 @@ def letter(found: Return, year: Year) -> str:
         found.file,
         found.file,
         told_of_handing_in(year.spec.insamling, texts),
-        waiting=_waiting(found, year, texts),
+        waiting=waiting_in(found, year, texts),
     )
 
 
@@ -88,10 +98,10 @@ def _next(findings: Sequence[Finding], found: Return, year: Year, texts: Texts) 
     """What to do now, where something remains."""
     if not remains(findings):
         return ""
-    return f"{instruction(findings, texts)} {_waiting(found, year, texts)}".rstrip()
+    return f"{instruction(findings, texts)} {waiting_in(found, year, texts)}".rstrip()
 
 
-def _waiting(found: Return, year: Year, texts: Texts) -> str:
+def waiting_in(found: Return, year: Year, texts: Texts) -> str:
     """Which sheets are compared with others only when the rest is settled."""
     if found.year != year.spec.year:
         return ""

@@ -6,13 +6,19 @@ later year's template, when a return is migrated."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.annotate import HEALED, Supplement, as_sent, mark_workbook
+from toolkit.annotate.own_copy import (
+    corrections_of,
+    is_misleading,
+    past_answers,
+    supplement_of,
+    trail_of,
+)
 from toolkit.checks.cures import corrected
 from toolkit.checks.file import judge
 from toolkit.checks.waiting import sheets_waiting
@@ -24,9 +30,7 @@ from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.read import RawBook, Unreadable, identity, interpret, read_raw, without_numbers
 from toolkit.returns.carryover import CarriedRows, Left, count, lost_of, stating_county
-from toolkit.returns.question_names import question_key, read_key
-from toolkit.returns.submission import Correction, Return, Submission
-from toolkit.returns.trail import UNKNOWN_DESCENT, Trail
+from toolkit.returns.submission import Return, Submission
 from toolkit.spec.load import Year, load_year
 from toolkit.spec.marks import COUNTY
 from toolkit.spec.model import Spec, TableSpec
@@ -39,12 +43,6 @@ if TYPE_CHECKING:
     from toolkit.annotate.refilled import RefilledContent
 
 _SECONDS = 120.0  # a copy is read, written and checked: more than one reading takes
-_NOT_FOUND = {"BLAD-SAKNAS", "KOL-SAKNAS", "KOL-FORSKJUTEN"}
-"""Where the template's cells are not: a table, a column that must be filled in, or the values under
-their headings. There is no cell to mark, or the marked one is not where the mending is done."""
-_GUESSED, _MANY_GUESSED = "KOL-GISSAD", 3
-"""A heading that was changed and has lost its hidden key. One or two are an edited heading; more
-mean that the key row is gone, so that any further change of a heading loses its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +95,6 @@ class GivenBack:
     waiting: str = ""
 
 
-def is_misleading(findings: Sequence[Finding]) -> bool:
-    """Whether marks in the county's own file would mislead, by what is said of how it is built:
-    something of the template was not found where it should be, or so many headings had to be
-    guessed that the hidden keys must be gone. Wrong, missing and doubtful values do not count, nor
-    do columns, rows and sheets that were added, hidden or moved."""
-    codes = Counter(finding.code for finding in findings)
-    return not _NOT_FOUND.isdisjoint(codes) or codes[_GUESSED] >= _MANY_GUESSED
-
-
 def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: str) -> GivenBack:
     """What the county gets for one file; `name` is that of its workbook without the ending."""
     texts = year.texts("aterkoppling")
@@ -118,13 +107,7 @@ def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: st
         if copy is not None:
             return _both(copy, found, data, space.fresh(name).name, texts)
     waiting = said_to_wait(year, found)
-    supplement = Supplement(
-        answers=_past_answers(found),
-        trail=trail_of(found),
-        corrections=_corrections(found),
-        waiting=waiting,
-    )
-    marked = mark_workbook(data, found.findings, texts, supplement)
+    marked = mark_workbook(data, found.findings, texts, supplement_of(found, waiting))
     return GivenBack(marked, found.findings, waiting=waiting)
 
 
@@ -136,46 +119,6 @@ def said_to_wait(year: Year, found: Return) -> str:
     sheets = sheets_waiting(year.spec, year.catalogue, found)
     name = "vantar" if len(sheets) == 1 else "vantar_flera"
     return year.texts("aterkoppling")(name, sheets=join_and(sheets)) if sheets else ""
-
-
-def trail_of(found: Return) -> str:
-    """The descent of what is made from a file, as a marked file carries it."""
-    sent = found.submission
-    if sent is None:
-        return ""
-    known = sent.trail or UNKNOWN_DESCENT
-    before = Trail(sent.county, sent.year, known.ancestors, known.seen)
-    return before.after(sent.sha256, found.beside).written
-
-
-def _corrections(found: Return) -> tuple[Correction, ...]:
-    """The cells that the county has said yes to correcting."""
-    return found.submission.corrections if found.submission else ()
-
-
-def _past_answers(found: Return) -> tuple[tuple[str, str], ...]:
-    """What the county has answered to questions that are not asked of this file, such as those
-    about the file that it was made from."""
-    if found.submission is None:
-        return ()
-    asked = set(map(question_key, found.findings))
-    kept = {finding.answer for finding in found.findings}
-    given = found.submission.explanations.items()
-    past = ((key, said) for key, said in given if key not in asked and said not in kept)
-    each = {(_place_of(key), said): (key, said) for key, said in sorted(past, key=_is_of_own_cell)}
-    return tuple(pair for pair in given if pair in set(each.values()))
-
-
-def _is_of_own_cell(answer: tuple[str, str]) -> bool:
-    """Whether an answer is named by a cell of the file itself, and not as `Er fil: Ekonomi`."""
-    asked = read_key(answer[0])
-    return asked is not None and ": " not in asked.sheet
-
-
-def _place_of(key: str) -> tuple[str, ...]:
-    """What one sees of a question, by which its answers are the same one."""
-    asked = read_key(key)
-    return (asked.code, asked.sheet.rpartition(": ")[2], asked.cell) if asked else (key,)
 
 
 def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:
@@ -202,14 +145,7 @@ def _left_line(left: Left, texts: Texts) -> str:
 
 def _both(copy: FreshCopy, found: Return, data: bytes, fresh: str, texts: Texts) -> GivenBack:
     """The county's own file, marked, and the fresh copy beside it, whose name is `fresh`."""
-    notice, answers = texts("kopia.bredvid", file=fresh), _past_answers(found)
-    supplement = Supplement(
-        notice,
-        answers=answers,
-        trail=trail_of(found),
-        corrections=_corrections(found),
-        waiting=copy.waiting,
-    )
+    supplement = supplement_of(found, copy.waiting, texts("kopia.bredvid", file=fresh))
     marked = mark_workbook(data, found.findings, texts, supplement)
     return GivenBack(
         marked,
@@ -279,7 +215,7 @@ def make_fresh_copy(
         texts("kopia.sa_har"),
         carried,
         filled.left,
-        _past_answers(found),
+        past_answers(found),
         trail_of(found),
         waiting=said_to_wait(year, found),
     )
@@ -313,7 +249,7 @@ def _ended(sent: Submission, old: Spec, new: Spec) -> Iterator[Left]:
 def _opened(data: bytes, found: Return) -> RawBook | None:
     """The file as it was sent, but for what the county has said yes to correcting."""
     try:
-        return corrected(without_numbers(read_raw(data))[0], _corrections(found))
+        return corrected(without_numbers(read_raw(data))[0], corrections_of(found))
     except Unreadable:
         return None
 

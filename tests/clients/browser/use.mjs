@@ -160,6 +160,11 @@ const steps = {
     }
     return focused;
   },
+  // Save the marked copy of a file, as letters in base64.
+  async mark(file) {
+    const [download] = await Promise.all([page.waitForEvent("download"), card(file).locator(".copy button").click()]);
+    return { name: download.suggestedFilename(), data: readFileSync(await download.path()).toString("base64") };
+  },
   async save() {
     const last = page.locator("article.file details").first();
     await last.locator("summary").click();

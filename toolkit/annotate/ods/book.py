@@ -9,11 +9,11 @@ from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of, with_sheets_
 from toolkit.annotate.ods.feedback import add_feedback, keep_own_sheet, strip_feedback
 from toolkit.annotate.ods.notes import add_notes, strip_notes
 from toolkit.annotate.ods.overlays import Overlays
+from toolkit.annotate.ods.package import XmlElement
 from toolkit.annotate.ods.parts import Document, made, open_document, qn, take_away, within
 from toolkit.annotate.ods.styles import add_styles, strip_styles
 from toolkit.annotate.ods.values import write_values
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
-from toolkit.annotate.parts import XmlElement
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import CellRef, brief_cells, quote_sheet
@@ -27,7 +27,7 @@ def mark(
     data: bytes, findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
 ) -> bytes | None:
     """The county's own ods, marked; None for what is no spreadsheet with sheets of the county's
-    own. Raises what a damaged package makes zipfile, zlib and lxml raise."""
+    own. Raises what a damaged package makes zipfile and zlib raise, and ValueError."""
     document = open_document(data)
     if document is None:
         return None

@@ -8,8 +8,8 @@ from copy import deepcopy
 from itertools import accumulate, groupby
 from operator import itemgetter
 
+from toolkit.annotate.ods.package import XmlElement
 from toolkit.annotate.ods.parts import made, qn
-from toolkit.annotate.parts import XmlElement
 from toolkit.read.formats.ods import (
     CELLS,
     COLUMN,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.annotate.ods.package import XmlElement
 from toolkit.annotate.ods.parts import SETTINGS, Document, made, paragraphs, qn, take_away, within
 from toolkit.annotate.ods.styles import TABLE, cell_style, column_style, row_style
 from toolkit.annotate.page import HEADER_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow
-from toolkit.annotate.parts import XmlElement
 from toolkit.findings.texts import Texts
 from toolkit.returns.feedback_sheet import is_called_so, is_made_by_us, other_name
 from toolkit.spec.marks import FEEDBACK_SHEET

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.annotate.marks import AUTHOR, HEADLINE
 from toolkit.annotate.ods.cells import single_cells
+from toolkit.annotate.ods.package import XmlElement
 from toolkit.annotate.ods.parts import made, paragraphs, qn, take_away, within
-from toolkit.annotate.parts import XmlElement
 from toolkit.spec.marks import NOTE_END
 from toolkit.words.cells import CellRef
 

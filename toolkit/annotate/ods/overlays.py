@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from toolkit.annotate.marks import COLOURS
 from toolkit.annotate.ods.cells import style_names
+from toolkit.annotate.ods.package import XmlElement
 from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, qn, within
-from toolkit.annotate.parts import XmlElement
 from toolkit.words.cells import CellRef
 
 _PROPERTIES = ("style:table-cell-properties", "style:paragraph-properties", "style:text-properties")

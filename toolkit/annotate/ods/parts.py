@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from toolkit.annotate.parts import PackageParts, XmlElement
+from toolkit.annotate.ods.package import PackageParts, XmlElement
 from toolkit.files.zip import read_package
 
 CONTENT, STYLES, SETTINGS = "content.xml", "styles.xml", "settings.xml"

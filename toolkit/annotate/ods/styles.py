@@ -3,9 +3,9 @@ takes them away."""
 
 from __future__ import annotations
 
+from toolkit.annotate.ods.package import XmlElement
 from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, made, qn, within
 from toolkit.annotate.page import LOOKS, WIDTHS, CellLook, PageRow
-from toolkit.annotate.parts import XmlElement
 
 TABLE, PAGE = f"{OWN}Blad", f"{OWN}Sida"
 _POINTS_A_CHARACTER = 5.6

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from toolkit.annotate.ods.cells import single_cells
+from toolkit.annotate.ods.package import XmlElement
 from toolkit.annotate.ods.parts import Document, paragraphs, qn
-from toolkit.annotate.parts import XmlElement
 from toolkit.findings.finding import Cure
 from toolkit.words.celltext import shown
 

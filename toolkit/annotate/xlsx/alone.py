@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml import etree
-
+from toolkit.annotate.markup import made
 from toolkit.annotate.opc import PACKAGE_RELS, RELS, TYPES, Package
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
 from toolkit.annotate.xlsx.feedback import add_feedback
-from toolkit.annotate.xlsx.parts import MAIN, WORKBOOK, qn
+from toolkit.annotate.xlsx.parts import MAIN, WORKBOOK, child_of, qn
 from toolkit.annotate.xlsx.styles import STYLES, add_looks
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
@@ -57,9 +56,9 @@ def alone(
 ) -> bytes:
     """A workbook with the feedback sheet and nothing else."""
     package = Package({name: _packed(part) for name, part in _BLANK.items()})
-    sheets = package.tree(WORKBOOK).find(qn("sheets"))
+    sheets = child_of(package.tree(WORKBOOK), "sheets")
     # The feedback sheet is put before another one, and numbered after it: one must be there.
-    holder = etree.SubElement(sheets, qn("sheet"), sheetId="0")
+    holder = sheets.append(made(qn("sheet"), {"sheetId": "0"}))
     rows = page_rows(findings, texts, supplement)
     add_feedback(package, rows, add_looks(package), texts("ja"))
     sheets.remove(holder)

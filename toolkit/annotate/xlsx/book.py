@@ -5,16 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lxml import etree
-
 from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of, with_sheets_named
+from toolkit.annotate.markup import Node, made
 from toolkit.annotate.opc import Package, open_package
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
-from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
 from toolkit.annotate.xlsx.notes import add_notes, strip_notes
 from toolkit.annotate.xlsx.own_sheet import keep_own_sheet
-from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
+from toolkit.annotate.xlsx.parts import WORKBOOK, insert_in_order, qn, sheet_parts
 from toolkit.annotate.xlsx.styles import STYLES, add_looks, add_marks
 from toolkit.annotate.xlsx.values import write_values
 from toolkit.findings.finding import Finding
@@ -59,7 +57,7 @@ def mark(
     data: bytes, findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
 ) -> bytes | None:
     """The county's own xlsx or xlsm, marked; None for what is no package with sheets of the
-    county's own. Raises what a damaged package makes zipfile, zlib and lxml raise."""
+    county's own. Raises what a damaged package makes zipfile, zlib and Expat raise."""
     package = _open(data)
     if package is None:
         return None
@@ -117,22 +115,19 @@ def _mark_sheet(
     add_notes(package, part, number, marks.notes)
 
 
-def _add_mark(sheet: XmlElement, refs: Sequence[CellRef], look: int) -> None:
+def _add_mark(sheet: Node, refs: Sequence[CellRef], look: int) -> None:
     """A conditional format that is always true lies over the cell's own format and does not replace
     it."""
     # A list of areas is parted by spaces (ECMA-376-1, 18.18.76): with commas Excel mends the file.
     area = brief_cells(refs).replace(", ", " ")
-    block = etree.Element(qn("conditionalFormatting"), sqref=area)
-    rule = etree.SubElement(block, qn("cfRule"), type="expression", dxfId=str(look), priority="1")
-    etree.SubElement(rule, qn("formula")).text = SIGNATURE
+    block = made(qn("conditionalFormatting"), {"sqref": area})
+    said = {"type": "expression", "dxfId": str(look), "priority": "1"}
+    rule = block.append(made(qn("cfRule"), said))
+    rule.append(made(qn("formula"), text=SIGNATURE))
     # The lowest number wins in Excel, so that a mark shows over the template's own colours.
-    for other in sheet.iterfind(f"{qn('conditionalFormatting')}/{qn('cfRule')}"):
+    for other in sheet.each(qn("conditionalFormatting"), qn("cfRule")):
         other.set("priority", str(int(other.get("priority") or 1) + 1))
-    after = next((child for child in sheet if etree.QName(child).localname in _AFTER_MARKS), None)
-    if after is None:
-        sheet.append(block)
-    else:
-        after.addprevious(block)
+    insert_in_order(sheet, block, _AFTER_MARKS)
 
 
 def _may_be_marked(package: Package, part: str) -> bool:
@@ -143,14 +138,14 @@ def _may_be_marked(package: Package, part: str) -> bool:
 
 def _strip(package: Package, part: str) -> None:
     sheet = package.tree(part)
-    rules = list(sheet.iterfind(f"{qn('conditionalFormatting')}/{qn('cfRule')}"))
-    ours = [rule for rule in rules if "länsrapport" in (rule.findtext(qn("formula")) or "")]
+    rules = list(sheet.each(qn("conditionalFormatting"), qn("cfRule")))
+    ours = [rule for rule in rules if "länsrapport" in rule.text_of(qn("formula"))]
     # Back to the numbers that the county's own rules had, so that marking twice is marking once.
     for rule in rules:
         rule.set("priority", str(int(rule.get("priority") or 1) - len(ours)))
     for rule in ours:
-        block = rule.getparent()
-        block.remove(rule)
-        if not len(block):
-            sheet.remove(block)
+        block = rule.parent
+        rule.take_away()
+        if block is not None and not any(block):
+            block.take_away()
     strip_notes(package, part)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lxml import etree
-
 from toolkit.annotate.marks import AUTHOR
+from toolkit.annotate.markup import Node, made
 from toolkit.annotate.opc import RELS, Package
-from toolkit.annotate.parts import XmlElement
 from toolkit.annotate.vml import TYPE as VML
 from toolkit.annotate.vml import empty_drawing, has_shapes, note_shape, strip_shapes
-from toolkit.annotate.xlsx.parts import qn
+from toolkit.annotate.xlsx.parts import child_of, insert_in_order, kept_text, qn
 from toolkit.returns.notes import NoteParts, parts_of_note
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import clean_text
@@ -24,30 +22,28 @@ def add_notes(package: Package, sheet: str, number: int, notes: Mapping[CellRef,
     `number` makes the ids of its boxes the sheet's own."""
     comments = _comments(package, sheet)
     drawing = _drawing(package, sheet)
-    entries = comments.find(qn("commentList"))
+    entries = child_of(comments, "commentList")
     own = {entry.get("ref"): entry for entry in entries}
     # One note a cell is all that the format has room for, so ours goes below the county's.
     for index, (ref, text) in enumerate(sorted(notes.items())):
         if ref.cell in own:
-            _write(own[ref.cell].find(qn("text")), f"\n\n{text}")
+            _write(child_of(own[ref.cell], "text"), f"\n\n{text}")
             continue
-        entry = etree.SubElement(
-            entries, qn("comment"), ref=ref.cell, authorId=str(_author(comments))
-        )
-        _write(etree.SubElement(entry, qn("text")), text)
+        said = {"ref": ref.cell, "authorId": str(_author(comments))}
+        entry = entries.append(made(qn("comment"), said))
+        _write(entry.append(made(qn("text"))), text)
         drawing.append(note_shape(index, number, ref))
 
 
-def _write(place: XmlElement, text: str) -> None:
+def _write(place: Node, text: str) -> None:
     """A text of our own as the last run. A plain text becomes a run too: no more than one may be
     plain."""
-    for plain in place.findall(qn("t")):
-        run = etree.Element(qn("r"))
-        plain.addprevious(run)
+    for plain in list(place.each(qn("t"))):
+        run = made(qn("r"))
+        place.insert_before(plain, run)
+        plain.take_away()
         run.append(plain)
-    written = etree.SubElement(etree.SubElement(place, qn("r")), qn("t"))
-    written.text = clean_text(text)
-    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    place.append(made(qn("r"))).append(kept_text(clean_text(text)))
 
 
 def strip_notes(package: Package, sheet: str) -> None:
@@ -57,18 +53,18 @@ def strip_notes(package: Package, sheet: str) -> None:
     if part is None or part not in package.raw:
         return
     root = package.tree(part)
-    entries = root.find(qn("commentList"))
+    entries = child_of(root, "commentList")
     ours = [entry for entry in entries if _strip(entry)]
     for entry in ours:
         entries.remove(entry)
     _strip_shapes(package, sheet, {entry.get("ref") or "" for entry in ours})
-    if not len(entries):
+    if not any(entries):
         _drop(package, sheet, part)
 
 
-def _strip(entry: XmlElement) -> bool:
+def _strip(entry: Node) -> bool:
     """Take our text out of a note; whether nothing of the county's own is left."""
-    texts = list(entry.iter(qn("t")))
+    texts = list(entry.descendants(qn("t")))
     parts = parts_of_note("".join(text.text or "" for text in texts))
     if not parts.ours:
         return False
@@ -81,7 +77,7 @@ def _strip(entry: XmlElement) -> bool:
         if kept:
             text.text = kept
         else:
-            _take_away(text, entry)
+            _take_away(text)
     return not (parts.before + parts.behind).strip()
 
 
@@ -93,13 +89,12 @@ def _ours_in(parts: NoteParts) -> tuple[int, int]:
     return (first + 1 if first and behind and first < len(parts.before) else first), last
 
 
-def _take_away(text: XmlElement, entry: XmlElement) -> None:
+def _take_away(text: Node) -> None:
     """A run without a text of its own."""
-    run = text.getparent()
-    if run.tag == qn("r"):
-        entry.find(qn("text")).remove(run)
-    else:
-        run.remove(text)  # the text was plain, in no run
+    run = text.parent
+    is_in_run = run is not None and run.tag == qn("r")
+    # Otherwise the text was plain, in no run.
+    (run if run is not None and is_in_run else text).take_away()
 
 
 def _note_drawing(package: Package, sheet: str) -> str | None:
@@ -123,39 +118,39 @@ def _drop(package: Package, sheet: str, comments: str) -> None:
     if drawing and drawing in package.raw and not has_shapes(package.tree(drawing)):
         package.unrelate(sheet, drawing)
         package.remove(drawing)
-        for link in package.tree(sheet).findall(qn("legacyDrawing")):
-            package.tree(sheet).remove(link)
+        for link in list(package.tree(sheet).each(qn("legacyDrawing"))):
+            link.take_away()
 
 
-def _comments(package: Package, sheet: str) -> XmlElement:
+def _comments(package: Package, sheet: str) -> Node:
     part = package.related(sheet, "comments")
     if part is not None and part in package.raw:
         return package.tree(part)
     name = package.free("xl/comments{}.xml")
-    root = etree.Element(qn("comments"), nsmap={None: qn("")[1:-1]})
-    etree.SubElement(root, qn("authors"))
-    etree.SubElement(root, qn("commentList"))
+    root = made(qn("comments"))
+    root.append(made(qn("authors")))
+    root.append(made(qn("commentList")))
     package.add(name, root, _COMMENTS_TYPE)
     package.relate(sheet, name, "comments")
     return root
 
 
-def _author(comments: XmlElement) -> int:
-    authors = comments.find(qn("authors"))
+def _author(comments: Node) -> int:
+    authors = child_of(comments, "authors")
     names = [author.text for author in authors]
     if AUTHOR not in names:
-        etree.SubElement(authors, qn("author")).text = AUTHOR
+        authors.append(made(qn("author"), text=AUTHOR))
         names.append(AUTHOR)
     return names.index(AUTHOR)
 
 
-def _drawing(package: Package, sheet: str) -> XmlElement:
+def _drawing(package: Package, sheet: str) -> Node:
     part = _note_drawing(package, sheet)
     if part is not None and part in package.raw:
         return package.tree(part)
     name = package.free("xl/drawings/vmlDrawing{}.vml")
     root = empty_drawing()
-    package.raw[name], package.trees[name] = b"", root
+    package.put(name, root)
     package.declare_extension("vml", VML)
     relation = package.relate(sheet, name, "vmlDrawing")
     _link_drawing(package.tree(sheet), relation)
@@ -175,11 +170,6 @@ _AFTER_DRAWING = (
 )
 
 
-def _link_drawing(sheet: XmlElement, relation: str) -> None:
-    link = etree.Element(qn("legacyDrawing"))
-    link.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", relation)
-    after = next((child for child in sheet if etree.QName(child).localname in _AFTER_DRAWING), None)
-    if after is None:
-        sheet.append(link)
-    else:
-        after.addprevious(link)
+def _link_drawing(sheet: Node, relation: str) -> None:
+    link = made(qn("legacyDrawing"), {f"{{{RELS}}}id": relation})
+    insert_in_order(sheet, link, _AFTER_DRAWING)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from itertools import chain
+from typing import NamedTuple
 
-from toolkit.annotate.opc import Package
-from toolkit.annotate.parts import XmlElement
-from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
+from toolkit.annotate.markup import Node, parse, shallow, unfold
+from toolkit.annotate.opc import FOLDED, Package
+from toolkit.annotate.xlsx.parts import WORKBOOK, child_of, qn, sheet_parts
+from toolkit.annotate.xlsx.rows import Edit, closed, folded_rows, holds, opened, splice_rows
 from toolkit.findings.texts import Texts
 from toolkit.returns.feedback_sheet import is_called_so, is_made_by_us, other_name
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import quote_sheet
 
-_WITH_FORMULAS = ("f", "formula1", "formula2", "formula")
+_WITH_FORMULAS = ("definedName", "f", "formula1", "formula2", "formula")
 
 
 def keep_own_sheet(package: Package, texts: Texts) -> dict[str, str]:
@@ -22,7 +25,7 @@ def keep_own_sheet(package: Package, texts: Texts) -> dict[str, str]:
     if not own or _is_ours(package, own[0], parts[own[0]], texts):
         return {}
     was, name = own[0], other_name(parts)
-    for entry in package.tree(WORKBOOK).find(qn("sheets")):
+    for entry in child_of(package.tree(WORKBOOK), "sheets"):
         if entry.get("name") == was:
             entry.set("name", name)
     _rename_in_formulas(package, parts.values(), was, name)
@@ -36,36 +39,85 @@ def _is_ours(package: Package, name: str, part: str, texts: Texts) -> bool:
 
 
 def _texts_on(package: Package, part: str) -> Iterator[str]:
-    shared = _shared_texts(package)
-    for cell in package.tree(part).iter(qn("c")):
-        said = "".join(text.text or "" for text in cell.iter(qn("t")))
-        value = cell.findtext(qn("v")) or ""
-        if cell.get("t") == "s" and value.isdecimal() and int(value) < len(shared):
-            said = shared[int(value)]
-        if said or value:
-            yield said or value
+    found = [_said_in(cell) for cell in _cells_of(package.tree(part))]
+    shared = _shared_texts(package, {int(said) for kind, said in found if kind == "s"})
+    for kind, said in found:
+        text = shared.get(int(said), said) if kind == "s" else said
+        if text:
+            yield text
 
 
-def _shared_texts(package: Package) -> list[str]:
+def _cells_of(sheet: Node) -> Iterator[Node]:
+    data = sheet.find(qn("sheetData"))
+    for row in () if data is None else folded_rows(data):
+        yield from opened(row).descendants(qn("c"))
+
+
+def _said_in(cell: Node) -> tuple[str, str]:
+    """A text with its kind: that of one among the shared texts (`s`) is its number."""
+    value = cell.text_of(qn("v"))
+    if cell.get("t") == "s" and value.isdecimal():
+        return "s", value
+    return "", "".join(text.text for text in cell.descendants(qn("t"))) or value
+
+
+def _shared_texts(package: Package, wanted: Set[int]) -> dict[int, str]:
+    """Some of the shared texts by number. The others are not looked into: there may be a
+    million."""
     part = package.related(WORKBOOK, "sharedStrings")
-    if part is None or part not in package.raw:
-        return []
-    items = package.tree(part).iter(qn("si"))
-    return ["".join(text.text or "" for text in item.iter(qn("t"))) for item in items]
+    if part is None or part not in package.raw or not wanted:
+        return {}
+    items = shallow(parse(package.raw[part], {qn("sst")}))
+    return {number: _text_of(item) for number, item in enumerate(items) if number in wanted}
+
+
+def _text_of(item: Node) -> str:
+    unfold(item)
+    return "".join(text.text for text in item.descendants(qn("t")))
 
 
 def _rename_in_formulas(package: Package, parts: Iterable[str], was: str, name: str) -> None:
     """Formulas that name the sheet would else be about ours."""
-    called = (f"{was}!", f"{quote_sheet(was)}!")
-    roots = [package.tree(part) for part in parts if part in package.raw]
-    for root in (package.tree(WORKBOOK), *roots):
-        for formula in root.iter(qn("definedName"), *map(qn, _WITH_FORMULAS)):
-            _rename_in(formula, called, f"{quote_sheet(name)}!")
+    called = _Renaming((f"{was}!", f"{quote_sheet(was)}!"), f"{quote_sheet(name)}!")
+    _rename_below(package.tree(WORKBOOK), called)
+    # A program may write a letter beyond ASCII as a reference; the first is such a one.
+    letters = was[1:].encode()
+    for part in parts:
+        if _may_name(package.raw.get(part, b""), letters):
+            _rename_on_sheet(package.tree(part), called, letters)
+            package.settle(part)
 
 
-def _rename_in(formula: XmlElement, called: Iterable[str], name: str) -> None:
-    said = formula.text or ""
-    for one in called:
-        if one in said:
-            formula.text = said.replace(one, name)
-            return
+def _may_name(part: bytes, letters: bytes) -> bool:
+    return letters in part or b"&#" in part
+
+
+class _Renaming(NamedTuple):
+    """What a sheet is called in formulas, and what it is called from now on."""
+
+    was: tuple[str, ...]
+    name: str
+
+
+def _rename_on_sheet(sheet: Node, called: _Renaming, letters: bytes) -> None:
+    for part in sheet:
+        if part.tag in FOLDED:
+            unfold(part)
+    _rename_below(sheet, called)
+    data = sheet.find(qn("sheetData"))
+    if data is not None:
+        edits = (_renamed_row(row, called) for row in folded_rows(data) if holds(row, letters))
+        splice_rows(data, chain.from_iterable(edits))
+
+
+def _renamed_row(row: Node, called: _Renaming) -> Iterator[Edit]:
+    _rename_below(opened(row), called)
+    return closed(row)
+
+
+def _rename_below(root: Node, called: _Renaming) -> None:
+    for formula in root.descendants(*map(qn, _WITH_FORMULAS)):
+        said = formula.text
+        found = next((one for one in called.was if one in said), None)
+        if found is not None:
+            formula.text = said.replace(found, called.name)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
-from lxml import etree
-
+from toolkit.annotate.markup import Node, made, written
+from toolkit.annotate.markup.node import ByteSpan
 from toolkit.annotate.opc import Package
-from toolkit.annotate.parts import XmlElement
-from toolkit.annotate.xlsx.parts import WORKBOOK, qn, sheet_parts
+from toolkit.annotate.xlsx.parts import WORKBOOK, child_of, kept_text, qn, sheet_parts
+from toolkit.annotate.xlsx.rows import (
+    Edit,
+    closed,
+    holds,
+    numbered_cells,
+    numbered_rows,
+    opened,
+    splice_rows,
+)
 from toolkit.findings.finding import Cure
 from toolkit.read.formats.formulas import moved_formula
-from toolkit.words.cells import column_letter, read_cell
+from toolkit.words.cells import CellRef, column_letter
 
+_SHARED = b"shared"
+_Dragged = Mapping[str | None, tuple[str, str]]
 _CHAIN = "xl/calcChain.xml"
 # Of the children of a workbook those that stand before `calcPr` (ECMA-376-1, 18.2.27).
 _BEFORE_CALCULATION = (
@@ -30,96 +41,115 @@ def write_values(package: Package, cures: Iterable[Cure]) -> None:
         by_sheet[cure.ref.sheet].append(cure)
     parts = sheet_parts(package)
     for sheet, own in by_sheet.items():
-        _write_on(package.tree(parts[sheet]).find(qn("sheetData")), own)
+        _write_on(child_of(package.tree(parts[sheet]), "sheetData"), own)
     if by_sheet:
         _let_calculate(package)
 
 
-def _write_on(data: XmlElement, cures: Iterable[Cure]) -> None:
-    rows = dict(_numbered_rows(data))
-    cells: dict[int, dict[int, XmlElement]] = {}
-    cures = sorted(cures)
-    _let_others_have_formulas(rows, {cure.ref.cell for cure in cures})
+def _write_on(data: Node, cures: Iterable[Cure]) -> None:
+    by_row: defaultdict[int, list[Cure]] = defaultdict(list)
+    for cure in sorted(cures):
+        by_row[cure.ref.row].append(cure)
+    rows = dict(numbered_rows(data))
+    dragged = _dragged(rows, by_row)
+    edits = list(chain.from_iterable(_row_edits(rows, by_row, dragged)))
+    new = sorted(by_row.keys() - rows.keys())
+    splice_rows(data, [*(_new_row(data, rows, number, by_row[number]) for number in new), *edits])
+
+
+def _row_edits(
+    rows: Mapping[int, Node], by_row: Mapping[int, Sequence[Cure]], dragged: _Dragged
+) -> Iterator[Iterator[Edit]]:
+    """What becomes of the rows that are there, one by one."""
+    for number, row in rows.items():
+        own = by_row.get(number, ())
+        if own or (dragged and holds(row, _SHARED)):
+            _spread(opened(row), number, dragged)
+            _write_in(row, own)
+            yield closed(row)
+
+
+def _dragged(rows: Mapping[int, Node], by_row: Mapping[int, Sequence[Cure]]) -> _Dragged:
+    """The formulas that were dragged from a cell that is written over, by their number. Such a
+    formula stands in the first of its cells alone; the others name it (`si`, ECMA-376-1,
+    18.3.1.40). Where the first is written over, each other gets the formula itself: without it
+    LibreOffice opens them empty."""
+    if not any(holds(rows[number], _SHARED) for number in by_row.keys() & rows.keys()):
+        return {}
+    found: dict[str | None, tuple[str, str]] = {}
+    for number, row in rows.items():
+        for cell, formula in _sharing(opened(row), number) if holds(row, _SHARED) else ():
+            if formula.text:
+                found[formula.get("si")] = cell, formula.text
+        list(closed(row))
+    over = {cure.ref.cell for cure in chain.from_iterable(by_row.values())}
+    return {number: first for number, first in found.items() if first[0] in over}
+
+
+def _sharing(row: Node, number: int) -> Iterator[tuple[str, Node]]:
+    """The formulas of an unfolded row that are shared, with the cells that have them."""
+    for column, cell in numbered_cells(row):
+        found = cell.find(qn("f"))
+        if found is not None and found.get("t") == "shared":
+            yield f"{column_letter(column)}{number}", found
+
+
+def _spread(row: Node, number: int, dragged: _Dragged) -> None:
+    """Give the cells of a row that name a formula the formula itself."""
+    for cell, found in _sharing(row, number) if dragged else ():
+        origin, formula = dragged.get(found.get("si"), ("", ""))
+        if formula and cell != origin and not found.text:
+            _give_formula(found, formula, origin, cell)
+
+
+def _give_formula(found: Node, formula: str, origin: str, cell: str) -> None:
+    try:
+        found.text = moved_formula(formula, origin, cell)
+    except ValueError:
+        found.take_away()  # it leads out of the sheet: the value that it had is left
+        return
+    for name in ("t", "si", "ref"):
+        found.drop(name)
+
+
+def _write_in(row: Node, cures: Iterable[Cure]) -> None:
+    cells = dict(numbered_cells(row))
     for ref, value, _ in cures:
-        row = rows.get(ref.row)
-        if row is None:
-            row = rows[ref.row] = _placed(data, rows, ref.row, "row", str(ref.row))
-        own = cells.setdefault(ref.row, dict(_numbered_cells(row)))
-        if ref.column not in own:
-            own[ref.column] = _placed(row, own, ref.column, "c", ref.cell)
-        _fill(own[ref.column], value)
+        if ref.column not in cells:
+            cells[ref.column] = _placed(row, cells, ref)
+        _fill(cells[ref.column], value)
 
 
-def _let_others_have_formulas(rows: Mapping[int, XmlElement], written: Set[str]) -> None:
-    """A formula that was dragged stands in the first of its cells alone; the others name it (`si`,
-    ECMA-376-1, 18.3.1.40). Where the first is written over, each other gets the formula itself:
-    without it LibreOffice opens them empty."""
-    sharing = list(_sharing(rows))
-    firsts = {found.get("si"): (cell, found.text) for cell, found in sharing if found.text}
-    for cell, found in sharing:
-        origin, formula = firsts.get(found.get("si"), ("", None))
-        if origin in written and cell != origin and formula and not found.text:
-            found.text = moved_formula(formula, origin, cell)
-            for name in ("t", "si", "ref"):
-                found.attrib.pop(name, None)
-
-
-def _sharing(rows: Mapping[int, XmlElement]) -> Iterator[tuple[str, XmlElement]]:
-    """The formulas that are shared, with the cells that have them."""
-    for row in rows.values():
-        if row.find(f"{qn('c')}/{qn('f')}[@t='shared']") is None:
-            continue
-        for column, cell in _numbered_cells(row):
-            found = cell.find(qn("f"))
-            if found is not None and found.get("t") == "shared":
-                yield f"{column_letter(column)}{row.get('r')}", found
-
-
-def _numbered_rows(data: XmlElement) -> Iterator[tuple[int, XmlElement]]:
-    """Rows by number. One that says no number follows the one before it (ECMA-376-1, 18.3.1.73)."""
-    number = 0
-    for row in data.iterfind(qn("row")):
-        number = int(row.get("r") or number + 1)
-        row.set("r", str(number))
-        yield number, row
-
-
-def _numbered_cells(row: XmlElement) -> Iterator[tuple[int, XmlElement]]:
-    column = 0
-    for cell in row.iterfind(qn("c")):
-        said = cell.get("r")
-        column = read_cell("", said).column if said else column + 1
-        cell.set("r", f"{column_letter(column)}{row.get('r')}")
-        yield column, cell
-
-
-def _placed(
-    parent: XmlElement, others: dict[int, XmlElement], number: int, name: str, place: str
-) -> XmlElement:
-    """A new row or cell in its order: Excel mends a sheet in which they stand otherwise."""
-    made = etree.Element(qn(name), r=place)
-    after = [other for other in others if other > number]
+def _placed(row: Node, cells: Mapping[int, Node], ref: CellRef) -> Node:
+    """A new cell in its order: Excel mends a sheet in which cells stand otherwise."""
+    cell = made(qn("c"), {"r": ref.cell})
+    after = [column for column in cells if column > ref.column]
     if after:
-        others[min(after)].addprevious(made)
+        row.insert_before(cells[min(after)], cell)
     else:
-        parent.append(made)
-    return made
+        row.append(cell)
+    return cell
 
 
-def _fill(cell: XmlElement, value: Decimal | str) -> None:
-    for child in list(cell):
-        cell.remove(child)
+def _new_row(data: Node, rows: Mapping[int, Node], number: int, cures: Iterable[Cure]) -> Edit:
+    """A new row, in its order among those that are there."""
+    row = made(qn("row"), {"r": str(number)})
+    _write_in(row, cures)
+    after = [other for other in rows if other > number]
+    at = rows[min(after)].start if after else data.close
+    return ByteSpan(at, at), written(row, data.scope)
+
+
+def _fill(cell: Node, value: Decimal | str) -> None:
+    cell.empty()
     # cm and vm point to what a formula or a data type has said of the old value.
     for name in ("t", "cm", "vm"):
-        cell.attrib.pop(name, None)
+        cell.drop(name)
     if isinstance(value, str):
         cell.set("t", "inlineStr")
-        text = etree.SubElement(etree.SubElement(cell, qn("is")), qn("t"))
-        text.text = value
-        # Without it Excel drops spaces and line breaks at the ends of a text.
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        cell.append(made(qn("is"))).append(kept_text(value))
     else:
-        etree.SubElement(cell, qn("v")).text = f"{value:f}"
+        cell.append(made(qn("v"), text=f"{value:f}"))
 
 
 def _let_calculate(package: Package) -> None:
@@ -131,7 +161,7 @@ def _let_calculate(package: Package) -> None:
     book = package.tree(WORKBOOK)
     found = book.find(qn("calcPr"))
     if found is None:
-        found = etree.Element(qn("calcPr"))
+        found = made(qn("calcPr"))
         before = [book.find(qn(name)) for name in _BEFORE_CALCULATION]
-        [one for one in before if one is not None][-1].addnext(found)
+        book.insert_after([one for one in before if one is not None][-1], found)
     found.set("fullCalcOnLoad", "1")

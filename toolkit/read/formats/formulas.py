@@ -9,9 +9,14 @@ def moved_formula(formula: str, origin: str, place: str) -> str:
 
     >>> moved_formula("SUM(A1:B1)*$C$1", "D1", "D3")
     'SUM(A3:B3)*$C$1'
+
+    Raises ValueError where that is a place beyond the sheet.
     """
     # Loaded for the few files that need it: a single file is to be checked fast.
-    from openpyxl.formula.translate import Translator
+    from openpyxl.formula.translate import Translator, TranslatorError
 
-    moved: str = Translator(f"={formula}", origin).translate_formula(place)
+    try:
+        moved: str = Translator(f"={formula}", origin).translate_formula(place)
+    except TranslatorError as error:
+        raise ValueError(formula) from error
     return moved.removeprefix("=")

@@ -125,7 +125,7 @@ function ask(question, seconds, job) {
     worker.onmessage = (event) => {
       if (event.data.number !== number) return;
       if (event.data.crashed) end(reject, "crashed");
-      else end(resolve, JSON.parse(event.data.told));
+      else end(resolve, { ...JSON.parse(event.data.told), marked: event.data.marked });
     };
     worker.onerror = (event) => {
       event.preventDefault();
@@ -214,6 +214,8 @@ function show(place, told) {
   if (told.county) place.append(make("p", told.county, "who"));
   place.append(make("p", told.verdict, "verdict"));
   if (told.next) place.append(make("p", told.next, "next"));
+  if (told.copy) place.append(copyOf(told));
+  if (told.unmarked) place.append(make("p", say("omarkerad"), "next"));
   place.append(...told.groups.map(group), letter(told));
   if (told.fault) place.append(fault(told.fault));
 }
@@ -298,12 +300,24 @@ async function copy(written) {
   }
 }
 
+// The county's own file with every finding in its cell, made in the worker.
+function copyOf(told) {
+  const made = make("div", "", "copy");
+  const saved = button("spara_markerad", () => handOver([told.marked], "application/octet-stream", told.copy));
+  made.append(saved, make("p", say("om_markerad")));
+  return made;
+}
+
 function save(told) {
   // As Windows wants a text file: with its own line breaks, and a mark that it is Unicode.
   const text = `\ufeff${told.letter.replace(/\n/g, "\r\n")}`;
+  handOver([text], "text/plain;charset=utf-8", `${told.file.replace(/\.[^.]*$/, "")}.txt`);
+}
+
+function handOver(content, type, name) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  link.download = `${told.file.replace(/\.[^.]*$/, "")}.txt`;
+  link.href = URL.createObjectURL(new Blob(content, { type }));
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

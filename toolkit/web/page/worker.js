@@ -46,9 +46,14 @@ let python = null;
 
 function check(name, bytes) {
   const data = python.toPy(new Uint8Array(bytes));
+  const found = tab.check_and_mark(name, data);
   try {
-    return tab.check(name, data);
+    const copy = found.get(1);
+    const marked = copy?.toJs();
+    copy?.destroy();
+    return { told: found.get(0), marked };
   } finally {
+    found.destroy();
     data.destroy();
   }
 }
@@ -66,8 +71,8 @@ globalThis.onmessage = async (event) => {
     return;
   }
   try {
-    const told = asked.stopped ? tab.stopped(asked.name, asked.stopped) : check(asked.name, asked.check);
-    postMessage({ number: asked.number, told });
+    const found = asked.stopped ? { told: tab.stopped(asked.name, asked.stopped) } : check(asked.name, asked.check);
+    postMessage({ number: asked.number, ...found });
   } catch {
     // Not even told of in the console: what stopped it may quote the file.
     postMessage({ number: asked.number, crashed: true });

@@ -1,9 +1,7 @@
-"""A zip package of parts, whatever the format: those that are edited as XML are written anew, the
-rest as they came."""
+"""The package of an ods: parts that are edited as XML are written anew, the rest as they came."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +9,6 @@ from lxml import etree
 
 from toolkit.files.zip import write_package
 
-_BREAK = re.compile(rb"<br\b([^>/]*)>", re.IGNORECASE)
 # The stubs of lxml make every find() optional, which it is not in a valid package.
 XmlElement = Any
 
@@ -24,17 +21,10 @@ class PackageParts:
     trees: dict[str, XmlElement] = field(default_factory=dict)
 
     def tree(self, name: str) -> XmlElement:
-        """A part's XML, parsed once, to be edited in place."""
+        """A part's XML, parsed once, to be edited in place. Raises ValueError for what is none."""
         if name not in self.trees:
-            self.trees[name] = self._parsed(name)
+            self.trees[name] = _parsed(self.raw[name])
         return self.trees[name]
-
-    def _parsed(self, name: str) -> XmlElement:
-        part = self.raw[name]
-        if name.casefold().endswith(".vml"):
-            # Excel writes the line breaks in a button's caption as HTML has them, without an end.
-            part = _BREAK.sub(rb"<br\1/>", part)
-        return _parsed(part)
 
     def save(self) -> bytes:
         """The package as bytes: changed parts anew, all others as they came."""
@@ -46,15 +36,18 @@ class PackageParts:
             return self.raw[name]
         written = _written(self.trees[name])
         # Compared as lxml writes both: attributes and white space differ between programs.
-        same = bool(self.raw[name]) and written == _written(self._parsed(name))
+        same = bool(self.raw[name]) and written == _written(_parsed(self.raw[name]))
         return self.raw[name] if same else written
 
 
 def _parsed(part: bytes) -> XmlElement:
     # No entities and no network: a file from outside could else read files of this machine.
-    return etree.fromstring(
-        part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(part, parser)
+    except etree.LxmlError as error:
+        # Said as it is of any other number or text that is none: the other formats need no lxml.
+        raise ValueError("no XML") from error
 
 
 def _written(tree: XmlElement) -> bytes:
