@@ -12,7 +12,10 @@ from openpyxl import load_workbook
 from tests.conftest import said
 from tests.errors.make_gallery import stored
 from toolkit.annotate import mark_workbook
-from toolkit.returns.submission import Missing
+from toolkit.annotate.page import Supplement
+from toolkit.findings.finding import Cure
+from toolkit.returns.submission import Correction, Missing
+from toolkit.words.cells import CellRef
 
 YES = "J7"
 PROPER = "PM – Prostitution och människohandel"
@@ -466,3 +469,18 @@ class DescribeAYesToANumberInACellThatShowsSomethingElse:
         cell = load_workbook(io.BytesIO(marked))["Ekonomi"]["K6"]
         assert (cell.value, cell.number_format) == (84500.5, "General")
         assert "FALT-CELLFORMAT" not in [one.code for one in look(marked).findings]
+
+    @pytest.mark.libreoffice
+    @pytest.mark.parametrize("shown", ['#,##0.0000 "tkr"', "0%"])
+    def it_shows_it_in_an_ods_too(self, year, rows, workbook, edited, convert, shown):
+        def write(book):
+            book["Ekonomi"]["K6"].number_format = shown
+
+        data = convert(edited(workbook(rows), write), "a.xlsx", "ods", recalculate=False)
+        cure = Cure(CellRef("Ekonomi", 6, 11), Decimal("84500.5"))
+        supplement = Supplement(corrections=(Correction(cure, "84,5005 tkr"),))
+        marked = mark_workbook(data, [], year.texts("aterkoppling"), supplement)
+        seen = convert(marked, "b.ods", "xlsx", recalculate=False)
+        cell = load_workbook(io.BytesIO(seen))["Ekonomi"]["K6"]
+        assert cell.value == 84500.5
+        assert not {"%", "t"} & set(cell.number_format)

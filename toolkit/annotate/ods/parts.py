@@ -17,6 +17,7 @@ NAMES = {
             ("table", "table"),
             ("text", "text"),
             ("style", "style"),
+            ("number", "datastyle"),
             ("config", "config"),
             ("fo", "xsl-fo-compatible"),
             ("svg", "svg-compatible"),

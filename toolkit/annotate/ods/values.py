@@ -9,6 +9,7 @@ from decimal import Decimal
 from toolkit.annotate.ods.cells import single_cells
 from toolkit.annotate.ods.package import XmlElement
 from toolkit.annotate.ods.parts import Document, paragraphs, qn
+from toolkit.annotate.ods.plain import show_numbers
 from toolkit.findings.finding import Cure
 from toolkit.words.celltext import shown
 
@@ -20,14 +21,19 @@ _OF_THE_VALUE = (
 
 
 def write_values(document: Document, cures: Iterable[Cure]) -> None:
-    """Each value in its cell, in the cell's own style, in place of what stood there."""
+    """Each value in its cell, in place of what stood there: in the cell's own style, unless that
+    would show another number."""
     tables = document.tables()
     by_sheet: defaultdict[str, dict[tuple[int, int], Decimal | str]] = defaultdict(dict)
     for ref, value, _ in cures:
         by_sheet[ref.sheet][ref.row, ref.column] = value
     for sheet, own in by_sheet.items():
+        numbers: dict[tuple[int, int], XmlElement] = {}
         for place, cell in single_cells(tables[sheet], own):
             _fill(cell, own[place])
+            if isinstance(own[place], Decimal):
+                numbers[place] = cell
+        show_numbers(document, tables[sheet], numbers)
 
 
 def _fill(cell: XmlElement, value: Decimal | str) -> None:

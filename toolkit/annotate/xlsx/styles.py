@@ -22,18 +22,18 @@ def add_looks(package: Package) -> dict[str, int]:
 
 
 def _add_look(styles: Node, look: CellLook) -> int:
-    font = _append(styles, "fonts", _font(look))
-    fill = _append(styles, "fills", _fill(look.fill)) if look.fill else 0
-    return _append(styles, "cellXfs", _format(font, fill, locked=look.locked))
+    font = append_once(styles, "fonts", _font(look))
+    fill = append_once(styles, "fills", _fill(look.fill)) if look.fill else 0
+    return append_once(styles, "cellXfs", _format(font, fill, locked=look.locked))
 
 
 def add_marks(package: Package) -> dict[str, int]:
     """Differential formats that lie over a cell's own format, by severity."""
     styles = package.tree(STYLES)
-    return {name: _append(styles, "dxfs", _overlay(colour)) for name, colour in COLOURS.items()}
+    return {name: append_once(styles, "dxfs", _overlay(colour)) for name, colour in COLOURS.items()}
 
 
-def _append(styles: Node, group: str, item: Node) -> int:
+def append_once(styles: Node, group: str, item: Node) -> int:
     """Append an item unless an equal one is there already; its number."""
     found = styles.find(qn(group))
     if found is None:

@@ -11,6 +11,7 @@ from toolkit.annotate.markup import Node, made, written
 from toolkit.annotate.markup.node import ByteSpan
 from toolkit.annotate.opc import Package
 from toolkit.annotate.xlsx.parts import WORKBOOK, child_of, kept_text, qn, sheet_parts
+from toolkit.annotate.xlsx.plain import PlainNumbers
 from toolkit.annotate.xlsx.rows import (
     Edit,
     closed,
@@ -35,37 +36,42 @@ _BEFORE_CALCULATION = (
 
 
 def write_values(package: Package, cures: Iterable[Cure]) -> None:
-    """Each value in its cell, in the cell's own format, in place of what stood there."""
+    """Each value in its cell, in place of what stood there: in the cell's own format, unless that
+    would show another number."""
     by_sheet: defaultdict[str, list[Cure]] = defaultdict(list)
     for cure in cures:
         by_sheet[cure.ref.sheet].append(cure)
-    parts = sheet_parts(package)
+    parts, plain = sheet_parts(package), PlainNumbers(package)
     for sheet, own in by_sheet.items():
-        _write_on(child_of(package.tree(parts[sheet]), "sheetData"), own)
+        _write_on(child_of(package.tree(parts[sheet]), "sheetData"), own, plain)
     if by_sheet:
         _let_calculate(package)
 
 
-def _write_on(data: Node, cures: Iterable[Cure]) -> None:
+def _write_on(data: Node, cures: Iterable[Cure], plain: PlainNumbers) -> None:
     by_row: defaultdict[int, list[Cure]] = defaultdict(list)
     for cure in sorted(cures):
         by_row[cure.ref.row].append(cure)
     rows = dict(numbered_rows(data))
     dragged = _dragged(rows, by_row)
-    edits = list(chain.from_iterable(_row_edits(rows, by_row, dragged)))
+    edits = list(chain.from_iterable(_row_edits(rows, by_row, dragged, plain)))
     new = sorted(by_row.keys() - rows.keys())
-    splice_rows(data, [*(_new_row(data, rows, number, by_row[number]) for number in new), *edits])
+    made_new = [_new_row(data, rows, number, by_row[number], plain) for number in new]
+    splice_rows(data, [*made_new, *edits])
 
 
 def _row_edits(
-    rows: Mapping[int, Node], by_row: Mapping[int, Sequence[Cure]], dragged: _Dragged
+    rows: Mapping[int, Node],
+    by_row: Mapping[int, Sequence[Cure]],
+    dragged: _Dragged,
+    plain: PlainNumbers,
 ) -> Iterator[Iterator[Edit]]:
     """What becomes of the rows that are there, one by one."""
     for number, row in rows.items():
         own = by_row.get(number, ())
         if own or (dragged and holds(row, _SHARED)):
             _spread(opened(row), number, dragged)
-            _write_in(row, own)
+            _write_in(row, own, plain)
             yield closed(row)
 
 
@@ -112,12 +118,14 @@ def _give_formula(found: Node, formula: str, origin: str, cell: str) -> None:
         found.drop(name)
 
 
-def _write_in(row: Node, cures: Iterable[Cure]) -> None:
+def _write_in(row: Node, cures: Iterable[Cure], plain: PlainNumbers) -> None:
     cells = dict(numbered_cells(row))
     for ref, value, _ in cures:
         if ref.column not in cells:
             cells[ref.column] = _placed(row, cells, ref)
         _fill(cells[ref.column], value)
+        if isinstance(value, Decimal):
+            plain.show(cells[ref.column], value)
 
 
 def _placed(row: Node, cells: Mapping[int, Node], ref: CellRef) -> Node:
@@ -131,10 +139,12 @@ def _placed(row: Node, cells: Mapping[int, Node], ref: CellRef) -> Node:
     return cell
 
 
-def _new_row(data: Node, rows: Mapping[int, Node], number: int, cures: Iterable[Cure]) -> Edit:
+def _new_row(
+    data: Node, rows: Mapping[int, Node], number: int, cures: Iterable[Cure], plain: PlainNumbers
+) -> Edit:
     """A new row, in its order among those that are there."""
     row = made(qn("row"), {"r": str(number)})
-    _write_in(row, cures)
+    _write_in(row, cures, plain)
     after = [other for other in rows if other > number]
     at = rows[min(after)].start if after else data.close
     return ByteSpan(at, at), written(row, data.scope)
