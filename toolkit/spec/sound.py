@@ -34,6 +34,7 @@ from toolkit.words.swedish import fold
 _WIDEST = 255  # characters; Excel's widest column
 _MOST_CHOICES = 20  # columns of one field; nobody answers in more
 _TEXTS = {"text", "id"}
+_UNITS = {"amount": ("", "kr"), "share": ("", "%", "procent")}
 _OF_ANSWERS = ("required", "unique", "minimum", "maximum")
 _PER_CENT = Bounds(0, 100)
 _PERCENT_LIMITS = ("alike_percent", "shift_percent")
@@ -84,9 +85,19 @@ def _of_field(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
     yield from _own_id(spec, one)
     yield from _bounds(one)
     yield from _demands_of_reckoned(one)
+    yield from _unit(one)
     wrong = list(_pattern(one))
     # A pattern that cannot be tried is not tried with the example.
     yield from wrong or _example(spec, one)
+
+
+def _unit(one: FieldPlace) -> Iterator[SpecFault]:
+    """Amounts are kronor and shares per cent wherever they are reckoned with, whatever the heading
+    says of them."""
+    units = _UNITS.get(one.field.type)
+    if units and one.field.unit not in units:
+        told = {"plats": one.name, "typ": one.field.type, "enhet": one.field.unit}
+        yield fault((*one.place, "unit"), "slag.enhet", ska=units[-1], **told)
 
 
 def _demands_of_reckoned(one: FieldPlace) -> Iterator[SpecFault]:
