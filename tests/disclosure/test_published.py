@@ -221,3 +221,12 @@ class DescribeAReportOverSeveralYears:
         years = Publication(2020, "", "rapport-2019-2020.docx", (), [table])
         leaks = audit_counts([shown, years], house)
         assert {(leak.county, leak.values) for leak in leaks} == {("01", (1,)), ("05", (1,))}
+
+    def it_tells_the_sum_that_stands_beside_a_county(self):
+        house = replace(HOUSE, headings=replace(HOUSE.headings, country="Alla län"))
+        own = ("Indikator", "Enhet", "I år", "Alla län")
+        table = (own, ("23\u00a0Mika: personer i kontakt", "personer", "31", "57"))
+        told = facts_of(Publication(2020, "05", "05-rapport.docx", (), [table]), house)
+        assert [(one.kind, one.county, one.value) for one in told] == [
+            (FactKind.COUNT, "05", 31), (FactKind.TOTAL, "", 57),
+        ]  # fmt: skip

@@ -123,6 +123,8 @@ def _told(
     if found.county:
         meant |= {heads.value: (year, count, found.county)}
         meant |= {heads.before: (year - 1, count, found.county)}
+        if heads.country:
+            meant |= {heads.country: (year, FactKind.TOTAL, "")}
     else:
         meant |= {heads.total: (year, FactKind.TOTAL, "")}
         meant |= {heads.counties: (year, FactKind.COUNTIES, "")}

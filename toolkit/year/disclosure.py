@@ -112,7 +112,8 @@ def _house(space: Workspace, finance: YearResults) -> House:
 def _headings(year: Year) -> Headings:
     report, own = year.texts("rapport"), year.texts("lansrapport")
     sums = (report("indikatorer.summa"), report("indikatorer.lan"))
-    return Headings(*sums, own("indikatorer.foregaende"), own("indikatorer.varde"))
+    shown = ("foregaende", "varde", "landet")
+    return Headings(*sums, *(own(f"indikatorer.{name}") for name in shown))
 
 
 def _counts(space: Workspace, finance: YearResults, codes: list[Code]) -> _Counts:
