@@ -167,8 +167,8 @@ class Chooser:
         self._used += [best.code, self._regions[best.code], self._mark(best)]
         # What is quoted is brought in by other words.
         form = "citat_fran" if best.quoted else "exempel_fran"
-        before, self._brought_in[form] = self._brought_in.get(form, ""), best.key
-        verb = _verb_of(best.key, before)
+        verb = _verb_of(best.key, self._brought_in.get(form, ""))
+        self._brought_in[form] = verb
         said = self._texts(f"{form}.{verb}", county=best.county)
         again = f"igen.{form}.{verb}"
         once = self._texts(again) if again in self._texts.entries else said
@@ -192,16 +192,12 @@ class Chooser:
         return example.code, self._regions[example.code]
 
 
-def _verb_of(key: str, before: str) -> str:
-    """The verb that brings an example in. It is its own, or the next where the one before has the
-    same: two in a row seldom sound alike, and what comes or goes in the report changes the verb of
-    none but the next, so that what an editor has done to the others stays."""
-    own = _own_verb(key)
-    return _VERBS[(own + (bool(before) and own == _own_verb(before))) % len(_VERBS)]
-
-
-def _own_verb(key: str) -> int:
-    return hashlib.sha256(key.encode()).digest()[0] % len(_VERBS)
+def _verb_of(key: str, last: str) -> str:
+    """The verb that brings an example in: its own, or the next where the one before has the same.
+    No two in a row sound alike, and what comes or goes in the report seldom changes the verbs of
+    others, so that what an editor has done to their passages stays."""
+    own = hashlib.sha256(key.encode()).digest()[0] % len(_VERBS)
+    return _VERBS[(own + (_VERBS[own] == last)) % len(_VERBS)]
 
 
 def _editors_order(choice: Choice | None) -> tuple[int, int]:
