@@ -177,11 +177,12 @@ def _money_in_the_country(fact: MoneyFact, nature: Nature, every: Sequence[Count
     known = [one for one in every if getattr(one.verdict.known, part)]
     if not any(one.known(SPEND) for one in known):
         return NOT_AVAILABLE
-    money = [one.verdict.of(nature) for one in known]
-    own, total = (
-        sum((one.own for one in money), Decimal(0)),
-        sum((one.total for one in money), Decimal(0)),
-    )
+    return _summed(part, [one.verdict.of(nature) for one in known])
+
+
+def _summed(part: str, money: Sequence[AreaMoney]) -> str:
+    own = sum((one.own for one in money), Decimal(0))
+    total = sum((one.total for one in money), Decimal(0))
     if part == "share":
         return format_percent(own / total) if own and total else NOTHING
     amount = own if part == "own" else total

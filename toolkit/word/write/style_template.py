@@ -36,7 +36,8 @@ _SWEDISH = {
 }
 _APPLICATION = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/'
+    b'officeDocument/2006/extended-properties">'
     b"<Application>Microsoft Office Word</Application><AppVersion>16.0000</AppVersion></Properties>"
 )
 
