@@ -104,7 +104,7 @@ class DescribeYearsThatAskOtherwise:
     def it_says_what_the_report_cannot_tell(self, root, capsys):
         inputs = Inputs(Workspace(root, 2020))
         written = write_several(inputs, 2019, 2020)
-        assert written.path == root / "outputs/2020/publicering/rapport-2019-2020.docx"
+        assert written.paths == [root / "outputs/2020/publicering/rapport-2019-2020.docx"]
         tell_gaps(written.gaps)
         tell_counted_anew(written.counted_anew)
         lacks = "har inte alla uppgifter för 2019, då arbetsboken inte frågade efter ”Typ av aktivitet”."

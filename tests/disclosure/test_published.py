@@ -181,3 +181,52 @@ class DescribeWhatAReaderSees:
             ToldFact(2020, "23", FactKind.COUNT, "05", 31),
             ToldFact(2020, "23", FactKind.COUNT, "25", 23),
         }
+
+
+class DescribeAReportOverSeveralYears:
+    """Its columns are years, and each sum has the number of its counties in brackets."""
+
+    TABLE = (
+        ("Indikator", "2019", "2020"),
+        ("23\u00a0Mika: personer i kontakt", "64 (3)", "57 (4)"),
+        ("24\u00a0KAST: nya personer (2019–2020)", "..", "1\u00a0150 (2)"),
+    )
+
+    def it_tells_the_sum_of_each_year_and_of_how_many_it_is(self):
+        told = list(
+            facts_of(Publication(2020, "", "rapport-2019-2020.docx", (), [self.TABLE]), HOUSE)
+        )
+        assert told == [
+            ToldFact(2019, "23", FactKind.TOTAL, "", 64),
+            ToldFact(2019, "23", FactKind.COUNTIES, "", 3),
+            ToldFact(2020, "23", FactKind.TOTAL, "", 57),
+            ToldFact(2020, "23", FactKind.COUNTIES, "", 4),
+            ToldFact(2020, "24", FactKind.TOTAL, "", 1150),
+            ToldFact(2020, "24", FactKind.COUNTIES, "", 2),
+        ]
+
+    def it_tells_what_a_chart_over_the_years_shows(self):
+        series = (("", "Mika: personer i kontakt"), ("2019", "64.0"), ("2020", "57.0"))
+        told = facts_of(Publication(2020, "", "rapport-2019-2020.docx", (), [series]), HOUSE)
+        assert [(one.year, one.kind, one.value) for one in told] == [
+            (2019, FactKind.TOTAL, 64), (2020, FactKind.TOTAL, 57),
+        ]  # fmt: skip
+
+    def it_gives_away_what_another_report_leaves_open(self):
+        """Of two counties with one person each nothing is told, until their sum is."""
+        house = replace(HOUSE, counts={(2020, "23"): {"01": 1, "05": 1}})
+        shown = report(sums=SUMS[:1])
+        assert audit_counts([shown], house) == []
+        table = (self.TABLE[0], ("23\u00a0Mika: personer i kontakt", "..", "2 (2)"))
+        years = Publication(2020, "", "rapport-2019-2020.docx", (), [table])
+        leaks = audit_counts([shown, years], house)
+        assert {(leak.county, leak.values) for leak in leaks} == {("01", (1,)), ("05", (1,))}
+
+    def it_tells_the_sum_that_stands_beside_a_county(self):
+        house = replace(HOUSE, headings=replace(HOUSE.headings, country="Alla län"))
+        own = ("Indikator", "Enhet", "I år", "Alla län")
+        table = (own, ("23\u00a0Mika: personer i kontakt", "personer", "31", "57"))
+        told = facts_of(Publication(2020, "05", "05-rapport.docx", (), [table]), house)
+        assert [(one.kind, one.county, one.value) for one in told] == [
+            (FactKind.COUNT, "05", 31), (FactKind.TOTAL, "", 57),
+        ]  # fmt: skip

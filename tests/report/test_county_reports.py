@@ -65,27 +65,27 @@ class DescribeACountysOwnReport:
         one = money_of(merge(year, [look(workbook(rows))]))
         tables = tables_of(write_county(one, "12"))
         assert plain(tables["lan_12"].rows) == [
-            ("Redovisningen", "Klar"),
-            ("Lägesbilder", "1"),
-            ("Mål", "1"),
-            ("Aktiviteter", "1"),
-            ("Aktiviteter om prostitution och människohandel", "1"),
-            ("Avslutade aktiviteter om prostitution och människohandel", "1"),
-            ("Rader med indikatorer", "1"),
-            ("Utgifter (kr)", "–"),
-            ("Kostnader (kr)", "84 501"),
-            ("Utgifter på den egna koden (kr)", "–"),
-            ("Kostnader på den egna koden (kr)", "84 501"),
-            ("Utgifter, den egna kodens andel", "–"),
-            ("Kostnader, den egna kodens andel", "100,0 %"),
-            ("Särredovisning", "Särredovisat"),
+            ("Redovisningen", "Klar", "."),
+            ("Lägesbilder", "1", "1"),
+            ("Mål", "1", "1"),
+            ("Aktiviteter", "1", "1"),
+            ("Aktiviteter om prostitution och människohandel", "1", "1"),
+            ("Avslutade aktiviteter om prostitution och människohandel", "1", "1"),
+            ("Rader med indikatorer", "1", "1"),
+            ("Utgifter (kr)", "–", "–"),
+            ("Kostnader (kr)", "84 501", "84 501"),
+            ("Utgifter på den egna koden (kr)", "–", "–"),
+            ("Kostnader på den egna koden (kr)", "84 501", "84 501"),
+            ("Utgifter, den egna kodens andel", "–", "–"),
+            ("Kostnader, den egna kodens andel", "100,0 %", "100,0 %"),
+            ("Särredovisning", "Särredovisat", "."),
         ]
         assert plain(tables["aktiviteter"].rows) == [
             ("Utbildning om upptäckt", "Föreläsning eller utbildning",
              "Prostitution och människohandel för sexuella ändamål", "Klar"),
         ]  # fmt: skip
         assert plain(tables["indikatorer"].rows) == [
-            ("2 Utbildade personer", "personer", "..", "84", "100")
+            ("2 Utbildade personer", "personer", "..", "84", "100", "84")
         ]
         assert plain(tables["koder"].rows)[-1] == ("Summa", "–", "–", "84 501", "100,0 %")
 
@@ -120,7 +120,7 @@ class DescribeACountysOwnReport:
             "Redovisningen har inte kommit in. Det går inte att säga om utgifterna för prostitution och människohandel för "
             "sexuella ändamål hålls isär.",
         ]  # fmt: skip
-        facts = dict(tables_of(report)["lan_01"].rows)
+        facts = {name: own for name, own, _ in tables_of(report)["lan_01"].rows}
         assert facts["Redovisningen"] == "Inte inkommen"
         assert facts["Aktiviteter"] == facts["Kostnader (kr)"] == ".."
 
@@ -154,7 +154,7 @@ class DescribeSecrecy:
         for code in codes:
             tables = tables_of(write_county(results, code))
             if "indikatorer" in tables:
-                found[code] = plain(tables["indikatorer"].rows)[0][2:]
+                found[code] = plain(tables["indikatorer"].rows)[0][2:5]
         return found
 
     def it_prints_low_counts_of_other_things(self, year, rows, workbook, look):
@@ -164,6 +164,7 @@ class DescribeSecrecy:
             "4",
             "3",
             "100",
+            "3",
         )
 
     def it_hides_two_others_with_a_low_count_and_their_targets(self, year, rows, workbook, look):
@@ -270,3 +271,43 @@ class DescribeTheAppendix:
                 names = ("Utgifter på den egna koden (kr)", "Utgifter, den egna kodens andel",
                          "Kostnader på den egna koden (kr)", "Kostnader, den egna kodens andel")  # fmt: skip
                 assert tuple(facts[name] for name in names) == printed[county.state.name][2:]
+
+
+class DescribeACountyBesideTheCountry:
+    """Reckoned from the merged rows, apart from the tables."""
+
+    @pytest.fixture
+    def skane(self, example_money):
+        report = write_county(example_money, "12")
+        return {one.table.id: one.table for one in report.blocks if isinstance(one, Figure)}
+
+    def it_has_the_sum_of_all_counties_beside_each_fact(self, skane, example):
+        table = skane["lan_12"]
+        assert [column.heading for column in table.columns] == ["Uppgift", "Länet", "Alla län"]
+        country = {row[0]: row[2].replace("\u00a0", "") for row in table.rows}
+        acts = example.rows("aktiviteter")
+        about = [row for row in acts if row["valdsform"] == "PMH"]
+        assert country["Redovisningen"] == country["Särredovisning"] == "."
+        assert country["Lägesbilder"] == str(len(example.rows("lagesbild")))
+        assert country["Aktiviteter"] == str(len(acts))
+        assert country["Aktiviteter om prostitution och människohandel"] == str(len(about))
+        for nature, said in (("U", "Utgifter"), ("K", "Kostnader")):
+            rows = [row for row in example.rows("ekonomi") if row["slag"] == nature]
+            own = sum(row["utfall"] for row in rows if row["verksamhetskod"] == "PM")
+            total = sum(row["utfall"] for row in rows)
+            assert country[f"{said} (kr)"] == str(total)
+            assert country[f"{said} på den egna koden (kr)"] == str(own)
+            share = f"{own / total * 100:.1f}%".replace(".", ",")
+            assert country[f"{said}, den egna kodens andel"] == share
+
+    def it_has_what_the_national_report_prints_beside_each_indicator(self, skane, example_report):
+        national = next(
+            one.table
+            for one in example_report.blocks
+            if isinstance(one, Figure) and one.table.id == "indikatorer"
+        )
+        sums = {row[0]: row[3] for row in national.rows}
+        table = skane["indikatorer"]
+        assert [column.heading for column in table.columns][-2:] == ["Mål", "Alla län"]
+        assert len(table.rows) > 5
+        assert all(sums[row[0]] == row[-1] for row in table.rows)

@@ -7,17 +7,20 @@ import pytest
 
 from tests.conftest import money_of
 from tests.report.oracle import (
-    QUANTIFIED,
     Year,
     contradictions,
+    number,
     with_names,
     word_of,
+    wrong_heading,
     wrong_sentence,
     wrong_set,
 )
+from tests.report.oracle_rest import wrong_figure, wrong_note
 from tests.report.years import made_year
 from toolkit.analysis.merge import merge
 from toolkit.report import write_report
+from toolkit.report.blocks import Chart, TileMap
 
 
 @pytest.mark.parametrize("count", [21, 19, 5, 2, 1, 0])
@@ -84,9 +87,41 @@ class DescribeTheOracle:
             "länsstyrelsen att", "länsstyrelsen Skåne att"
         )
 
-    def it_knows_a_sentence_of_its_kind(self):
-        import re
+    def it_knows_every_sentence_and_heading(self, example):
+        rows = Year(example)
+        assert wrong_sentence("Mycket är bra.", rows) == ["okänd mening: Mycket är bra."]
+        assert wrong_heading("Mycket är bra", rows) == ["okänd rubrik: Mycket är bra"]
+        assert wrong_heading("Skolan och beslutsfattare nås", rows)
+        assert wrong_sentence("Alla är nådda.", rows) == ["Alla är nådda.: är inte så"]
 
-        assert re.search(QUANTIFIED, "Ingen länsstyrelse har gjort något.")
-        assert re.search(QUANTIFIED, "Länsstyrelsen Skåne har gjort något.")
-        assert not re.search(QUANTIFIED, "Mycket av det som sker är dolt.")
+    def it_sees_what_is_false_in_a_footnote(self, example):
+        rows = Year(example)
+        told = "Uppgifterna om {} från länsstyrelsen {} innehåller fel som inte har rättats, och ingår därför inte."
+        assert wrong_note(told.format("aktiviteter", "Blekinge"), rows, number) == ""
+        assert wrong_note(told.format("lägesbild", "Blekinge"), rows, number)
+        assert wrong_note(told.format("aktiviteter", "Skåne"), rows, number)
+        assert wrong_note("Redovisning saknas från två av de 21 länsstyrelserna.", rows, number)
+        assert wrong_note("Blekinge: aktiviteter, mål.", rows, number)
+
+    def it_sees_what_is_false_of_a_figure(self, example, example_report):
+        rows = Year(example, report=example_report)
+        shown = {
+            b.id: b.alternative for b in example_report.blocks if isinstance(b, Chart | TileMap)
+        }
+        assert shown.keys() == {
+            "anslag",
+            "malsattningar",
+            "lan_koder",
+            "sarredovisning",
+            "sammanhang",
+        }
+        for id_, false in (
+            ("anslag", ("75,1", "57,1")),
+            ("malsattningar", ("132", "123")),
+            ("lan_koder", ("Stockholm", "Skåne")),
+            ("sarredovisning", ("17 län", "18 län")),
+            ("sammanhang", ("Gotland", "Blekinge")),
+        ):
+            assert wrong_figure(id_, shown[id_], rows) == ""
+            assert false[0] in shown[id_]
+            assert wrong_figure(id_, shown[id_].replace(*false), rows)

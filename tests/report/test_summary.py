@@ -59,7 +59,13 @@ class DescribeTheSummary:
             "prostitution och människohandel står 1,7 mnkr i utgifter och 6,8 mnkr i kostnader, "
             "vilket är 9,3 % av utgifterna och 9,3 % av kostnaderna."
         )
-        assert len(said) == 4
+        assert said[2] == (
+            "Nästan alla länsstyrelser (18 av 20) samverkar med regionkoordinatorn, och nästan alla (17 av 20) med "
+            "kommuner. Utbildningar finns hos 19 av 20 länsstyrelser. Några länsstyrelser (Stockholm, Västerbotten och "
+            "Östergötland) har aktiviteter som ger samtalsstöd genom Mika eller KAST. Vad arbetet har lett till är svårare "
+            "att belägga: merparten av länsstyrelserna (16 av 20) redovisar resultat som bygger på den egna upplevelsen."
+        )
+        assert len(said) == 5
 
     def it_counts_those_that_have_reported(self, summary):
         said = summary(19)
@@ -73,12 +79,15 @@ class DescribeTheSummary:
     def it_names_a_single_county(self, summary):
         said = " ".join(summary(1))
         assert said.startswith("En av de 21 länsstyrelserna har redovisat sitt arbete för 2020.")
-        assert said.count("Länsstyrelsen Dalarna") == 3
+        assert said.count("Länsstyrelsen Dalarna") == 4
+        assert len(re.findall("länsstyrelsen Dalarna", said, re.IGNORECASE)) <= 6
 
     def it_says_that_nothing_is_known_when_nobody_has_reported(self, summary):
         said = summary(0)
-        assert len(said) == 2
-        assert said[0].startswith("Ingen länsstyrelse har redovisat sitt arbete")
+        assert said == [
+            "Ingen länsstyrelse har redovisat sitt arbete mot prostitution och människohandel för 2020. Det går därför "
+            "inte att säga vad som har gjorts eller vad det har kostat."
+        ]
 
     @pytest.mark.parametrize("count", [21, 20, 19, 2, 1, 0])
     def it_is_whole(self, summary, count):

@@ -24,7 +24,6 @@ from toolkit.report.editorial.manuscript import (
     ManuscriptPlace,
     ManuscriptSection,
     ManuscriptTable,
-    Mark,
     Script,
     read_mark,
 )
@@ -126,6 +125,12 @@ def under(report, heading):
     return list(rest[: next(ends, len(rest))])
 
 
+def section_of(report, name):
+    """The blocks below the heading that is so called."""
+    heading = next(b for b in report.blocks if isinstance(b, Heading) and b.name == name)
+    return under(report, heading.text)
+
+
 def said(blocks):
     return [
         "".join(r.text for r in b.runs if isinstance(r, Text))
@@ -225,7 +230,7 @@ class DescribeASectionWrittenInWord:
             from toolkit.report.editorial.manuscript import heading_proof
 
             heading.runs[0].text = "Få riktade mål, insatser och indikatorer"
-            mark.set(qn("w:name"), str(Mark(old.name, heading_proof(heading.text), old.body)))
+            mark.set(qn("w:name"), str(replace(old, heading=heading_proof(heading.text))))
 
         report, script = written(edit(offered, change))
         assert [fault.code for fault in script.faults] == ["TEXTER-ANDRAD"]
@@ -371,6 +376,89 @@ class DescribeASectionWrittenInWord:
         assert [fault.code for fault in chosen.stale()] == ["REDAKTION-BORTA"]
 
 
+@pytest.fixture(scope="module")
+def other_money(year, example_returns):
+    """Skåne has sent nothing: other numbers, and here no other words."""
+    from toolkit.analysis.merge import merge
+
+    fewer = [found for found in example_returns if found.submission.county != "12"]
+    return money_of(merge(year, fewer))
+
+
+@pytest.fixture(scope="module")
+def with_fewer(other_money, year):
+    def write(data):
+        script = Script(read_manuscript(data, help_texts(year.texts("export"))))
+        return write_report(other_money, None, script), script
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def edited(offered):
+    def change(document):
+        before = paragraph(document, "Samverkan bygger").runs[0]
+        before.text = f"Så samverkar de. {before.text}"
+
+    return edit(offered, change)
+
+
+class DescribeALiveNumber:
+    """A number that nobody has typed over is printed as it is now."""
+
+    def it_follows_the_data_in_a_section_that_was_rewritten(self, edited, written, with_fewer):
+        told = "Så samverkar de. Samverkan bygger i hög grad på frivillighet. Merparten av länsstyrelserna ({}) samverkar med polisen."
+        first, script = written(edited)
+        assert script.faults == []
+        assert any(
+            one.startswith(told.format("16 av 20")) for one in said(section_of(first, "mandat"))
+        )
+        later, script = with_fewer(edited)
+        assert any(
+            one.startswith(told.format("15 av 19")) for one in said(section_of(later, "mandat"))
+        )
+
+    def it_is_offered_anew_as_it_is_now(self, edited, with_fewer, year):
+        _, script = with_fewer(edited)
+        again = read_manuscript(write_outline(script.offered, year.texts("export"), TEMPLATE))
+        (own,) = [one for one in again.sections if one.mark.name == "mandat"]
+        assert any(
+            text.startswith("Så samverkar") and "(15 av 19)" in text for text in said(own.pieces)
+        )
+        _, script = with_fewer(write_outline(script.offered, year.texts("export"), TEMPLATE))
+        assert script.faults == []
+
+    def it_is_told_when_it_was_typed_over_or_copied_and_has_changed(self, offered, with_fewer):
+        def type_over(document):
+            passage = paragraph(document, "Samverkan bygger")
+            next(run for run in passage.runs if "16 av 20" in run.text).text = "Hela 16 av 20 län"
+
+        def copy(document):
+            before = paragraph(document, "Samverkan bygger").runs[0]
+            before.text = f"Det är merparten av länsstyrelserna (16 av 20). {before.text}"
+
+        for change in (type_over, copy):
+            report, script = with_fewer(edit(offered, change))
+            assert [fault.code for fault in script.faults] == ["TEXTER-ANDRAD"]
+            assert any("16 av 20" in text for text in said(section_of(report, "mandat")))
+
+    def it_is_left_alone_where_a_program_has_lost_the_bookmarks(self, offered, written, plain):
+        def lose(document):
+            for one in list(document.element.body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+                if "_tal_" in one.get(qn("w:name"), "_tal_"):
+                    one.getparent().remove(one)
+
+        report, script = written(edit(offered, lose))
+        assert report.blocks == plain.blocks
+        assert script.faults == []
+
+    def it_is_no_part_of_what_a_county_has_written(self, offered):
+        sections = read_manuscript(offered).sections
+        tags = {run.tag for one in sections for piece in one.pieces for run in getattr(piece, "runs", ()) if isinstance(run, Text)}  # fmt: skip
+        assert len(tags) > 100
+        assert {tag.partition("_")[0] for tag in tags} == {"", "tal"}
+
+
 class DescribeWhatIsTold:
     @pytest.mark.parametrize(
         ("lines", "fault"),
@@ -502,9 +590,7 @@ class DescribeWhatIsTold:
         from toolkit.analysis.merge import merge
 
         def change(document):
-            paragraph(document, "Merparten av länsstyrelserna (16").runs[
-                0
-            ].text = "Samverkan är viktig."
+            paragraph(document, "Merparten av länsstyrelserna (16").text = "Samverkan är viktig."
 
         data = edit(offered, change)
         assert written(data)[1].faults == []

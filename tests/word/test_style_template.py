@@ -12,6 +12,7 @@ import zipfile
 
 import docx
 import pytest
+from lxml import etree
 
 from tests.conftest import ROOT
 from tests.word.test_audit import drop, first, spoiled
@@ -264,3 +265,36 @@ class DescribeTheCommand:
         done = check(spoiled(TEMPLATE, STYLES, fade))
         assert done.returncode == 1
         assert "Texten är för blek mot bakgrunden (kontrast under 4,5): " in done.stdout
+
+
+class DescribeTheFileAsWordOpensIt:
+    @pytest.fixture
+    def parts(self, example_document):
+        with zipfile.ZipFile(io.BytesIO(example_document)) as package:
+            return {name: package.read(name) for name in package.namelist()}
+
+    def it_is_in_no_compatibility_mode_and_in_swedish(self, parts):
+        settings = etree.fromstring(parts["word/settings.xml"])
+        modes = [
+            one.get(f"{{{W}}}val")
+            for one in settings.iter(f"{{{W}}}compatSetting")
+            if one.get(f"{{{W}}}name") == "compatibilityMode"
+        ]
+        assert modes == ["15"]
+        told = {
+            name: settings.find(f"{{{W}}}{name}").get(f"{{{W}}}val")
+            for name in ("themeFontLang", "decimalSymbol", "listSeparator")
+        }
+        assert told == {"themeFontLang": "sv-SE", "decimalSymbol": ",", "listSeparator": ";"}
+        assert b"ja-JP" not in parts["word/settings.xml"]
+        assert b"Macintosh" not in parts["docProps/app.xml"]
+
+    def it_carries_no_styles_that_nobody_sees(self, parts):
+        assert len(parts["word/styles.xml"]) < 100_000
+        root = etree.fromstring(parts["word/styles.xml"])
+        tables = [
+            one.find(f"{{{W}}}name").get(f"{{{W}}}val")
+            for one in root.iter(f"{{{W}}}style")
+            if one.get(f"{{{W}}}type") == "table"
+        ]
+        assert tables == ["Normal Table", "Table Grid", "Tabell"]

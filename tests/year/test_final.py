@@ -9,6 +9,8 @@ from decimal import Decimal
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from tests.conftest import ROOT, money_of
 from toolkit.analysis.merge import merge
@@ -118,3 +120,33 @@ class DescribeAnIndicatorThatNoLongerCountsPersons:
         later, first = replace(results, secrecy=state), results
         assert [name for name in hidden if later.pattern(other).shows(name)] == []
         assert [name for name in hidden if first.pattern(other).shows(name)] == list(hidden)
+
+
+class DescribeASectionThatIsOlderThanItsData:
+    """What was written in Word when the data said something else."""
+
+    @pytest.fixture
+    def older(self, space, results):
+        written = docx.Document()
+        written.add_heading("Samverkan sker med några parter", 2)
+        written.add_paragraph("Hela 16 av 20 länsstyrelser samverkar.")
+        heading = written.paragraphs[0]._p
+        for name, more in (
+            ("bookmarkStart", {"w:name": "_lr_samverkan_0000_00000000"}),
+            ("bookmarkEnd", {}),
+        ):
+            element = OxmlElement(f"w:{name}")
+            for key, value in {"w:id": "7", **more}.items():
+                element.set(qn(key), value)
+            heading.append(element)
+        space.manuscript.parent.mkdir(parents=True, exist_ok=True)
+        written.save(space.manuscript)
+        return space
+
+    def it_stops_the_final_print_before_anything_is_written(self, older, results):
+        with pytest.raises(CannotBeDone) as stopped:
+            write_for_good(older, results)
+        assert stopped.value.name == "fel.texter_aldre"
+        assert "Samverkan sker med några parter" in stopped.value.values["names"]
+        assert not older.report.exists()
+        assert not older.printed.exists()

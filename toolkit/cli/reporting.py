@@ -62,17 +62,17 @@ def report(
     need_known_part(chapter, county, final=final)
     if draft and final:
         raise CannotBeDone("fel.utkast")
-    if first < last and any((chapter, final, review, template)):
+    if first < last and any((chapter, template)):
         raise CannotBeDone("fel.flera_ar")
     inputs = inputs_of(root, last_there(root, first, last), day)
     if pdf:
         need_office()
     if template:
         return _tell_fitness(inputs)
-    if first < last:
-        return _report_several(inputs, first, last, draft=draft, pdf=pdf)
-    chosen = chosen_counties(inputs.year, county)
     printing = PrintMode(draft=draft, final=final, review=review)
+    if first < last:
+        return _report_several(inputs, first, last, printing, pdf=pdf)
+    chosen = chosen_counties(inputs.year, county)
     drafted = _write_report(inputs, chosen if chapter else None, printing)
     _tell_documents(inputs, drafted.paths, pdf=pdf)
     if not chapter:
@@ -93,14 +93,23 @@ def _tell_documents(inputs: Inputs, paths: Iterable[Path], *, pdf: bool) -> None
             tell_written(inputs.space, [write_pdf(path)])
 
 
-def _report_several(inputs: Inputs, first: int, last: int, *, draft: bool, pdf: bool) -> int:
+def _report_several(
+    inputs: Inputs, first: int, last: int, printing: PrintMode, *, pdf: bool
+) -> int:
     """The report over several years, as PDF too when asked."""
-    from toolkit.year.several import write_several
+    from toolkit.year.several import write_several, write_several_for_good
 
-    written = write_several(inputs, first, last, shown_progress, draft=draft)
-    _tell_documents(inputs, [written.path], pdf=pdf)
+    review = printing.review
+    if printing.final:
+        written = write_several_for_good(inputs, first, last, shown_progress, review=review)
+    else:
+        draft = printing.draft
+        written = write_several(inputs, first, last, shown_progress, draft=draft, review=review)
+    _tell_documents(inputs, written.paths, pdf=pdf)
     tell_gaps(written.gaps)
     tell_counted_anew(written.counted_anew)
+    tell_asked(f"{first}-{last}", written.asked, every=review)
+    tell_leaks(written.leaks)
     return exit_code(blocked=False)
 
 

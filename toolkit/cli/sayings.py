@@ -211,7 +211,7 @@ def tell_derivation(space: Workspace, spec: Spec) -> None:
     print(TEXTS("gjort.underlag", **words_of(spec), path=path, year=space.year))
 
 
-def tell_asked(year: int, asked: Sequence[object], *, every: bool) -> None:
+def tell_asked(year: int | str, asked: Sequence[object], *, every: bool) -> None:
     """What is to be looked at in the report before it is printed; else only how much, and how it is
     seen."""
     if not asked:

@@ -26,6 +26,8 @@ _BEHIND = (
     r"(?:(?:\s+\w+){0,5}\s*[:=(]"
     r"|\s*\b(?:var|är|blev|uppgick till|uppgår till|till antalet)\b)\s*(?:\w+\s+)?"
 )
+_YEAR = re.compile(r"20\d\d")
+_SUM_OF = re.compile(r"([\d ]+) \((\d+)\)")
 _END = r"\b(?=\s*(?:[.,;)!?]|$|(?:st|stycken|till antalet|under)\b))"
 
 
@@ -83,6 +85,22 @@ def _of_table(
             value = number_of(cell)
             if value is not None:
                 yield from _of_cell(found, house, (row[0], head), value)
+            elif year_named(head):
+                yield from _of_years(house, row[0], int(head), cell)
+
+
+def _of_years(house: House, name: str, year: int, cell: str) -> Iterator[ToldFact]:
+    """A year's sum with the number of counties that it is of, `57 (3)`."""
+    told, indicator = _SUM_OF.fullmatch(" ".join(cell.split())), indicator_named(house, name)
+    total = number_of(told[1]) if told else None
+    if told and indicator and total is not None:
+        yield ToldFact(year, indicator, FactKind.TOTAL, "", total)
+        yield ToldFact(year, indicator, FactKind.COUNTIES, "", int(told[2]))
+
+
+def year_named(head: str) -> bool:
+    """Whether a column, or a row, is a year's."""
+    return bool(_YEAR.fullmatch(head))
 
 
 def _of_cell(
@@ -105,9 +123,13 @@ def _told(
     if found.county:
         meant |= {heads.value: (year, count, found.county)}
         meant |= {heads.before: (year - 1, count, found.county)}
+        if heads.country:
+            meant |= {heads.country: (year, FactKind.TOTAL, "")}
     else:
         meant |= {heads.total: (year, FactKind.TOTAL, "")}
         meant |= {heads.counties: (year, FactKind.COUNTIES, "")}
+    if year_named(other):
+        meant[other] = (int(other), FactKind.TOTAL, found.county)
     if other in meant:
         of, kind, county = meant[other]
         yield ToldFact(of, indicator, kind, county, value)
@@ -116,7 +138,7 @@ def _told(
 def indicator_named(house: House, text: str) -> str:
     """The code of an indicator whose name a cell holds, with or without its code; also what stands
     before a colon in it, with or without a year."""
-    plain = re.sub(r"[, ]*\b20\d\d$", "", " ".join(text.split()))
+    plain = re.sub(r"[, ]*\b20\d\d$|[, ]*\(20\d\d[^()]*\)$", "", " ".join(text.split()))
     for code, label in house.indicators.items():
         short = label.split(":")[0]
         if plain in {label, f"{code} {label}", short, f"{code} {short}"}:

@@ -29,6 +29,7 @@ class Headings:
     counties: str
     before: str
     value: str
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

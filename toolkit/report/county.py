@@ -14,7 +14,7 @@ from toolkit.analysis.table import Table
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
-from toolkit.report.countyfacts import fact_table
+from toolkit.report.countyfacts import compared_fact_table
 from toolkit.report.countytables import (
     County,
     activity_table,
@@ -72,7 +72,7 @@ def _plain(text: str) -> Paragraph:
 
 def _facts(county: County) -> Iterator[Block]:
     yield _heading(county.texts("avsnitt.fakta"))
-    yield Figure(fact_table(county))
+    yield Figure(compared_fact_table(county))
     texts = county.results.data.year.texts("rapport")
     waived = waived_in(county.state, texts, county.held)
     if waived:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,10 +13,15 @@ from toolkit.analysis.earmarks import VERDICT_NEEDS, AreaMoney
 from toolkit.analysis.money_tables import earmark_kr, earmark_share
 from toolkit.analysis.needs import EARMARKED_WORK, LeftOut, Need, lacking
 from toolkit.analysis.records import Activity
-from toolkit.analysis.table import NOT_AVAILABLE, Column, Table
-from toolkit.report.countytables import County
+from toolkit.analysis.states import Nature
+from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
+from toolkit.report.countytables import County, counties_of
 from toolkit.spec.model import Spec, TableSpec
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_STATE, DONE, GOAL, INDICATOR, SITUATION, SPEND
+from toolkit.words.amounts import format_number, format_percent
+
+NOT_APPLICABLE = "."
+"""What has no sum, as official statistics print it."""
 
 
 class Fact(NamedTuple):
@@ -125,6 +132,61 @@ def fact_table(county: County) -> Table:
     columns = (Column(texts("fakta.uppgift")), Column(texts("fakta.varde"), number=True))
     caption = texts("fakta.rubrik", county=county.state.name, year=county.year)
     return Table(f"lan_{county.code}", caption, columns, tuple(rows), texts("fakta.kalla"))
+
+
+_SUMMED = {"fakta.totalt": "total", "fakta.egen": "own", "fakta.andel": "share"}
+
+
+def compared_fact_table(county: County) -> Table:
+    """The same with what all counties that are known have together beside it; what has no sum has a
+    point."""
+    own, texts = fact_table(county), county.texts
+    every = list(counties_of(county.results, texts))
+    country = list(chain.from_iterable(_in_the_country(fact, county, every) for fact in FACTS))
+    tables = _own_tables(county.results.data.year.spec)
+    country += [_sum_of_counts(_count_of(table.id), every) for table in tables]
+    rows = [(*row, told) for row, told in zip(own.rows, country, strict=True)]
+    columns = (*own.columns, Column(texts("fakta.landet"), number=True))
+    return replace(own, columns=columns, rows=tuple(rows), source=texts("fakta.kalla_landet"))
+
+
+def _in_the_country(
+    fact: Fact | MoneyFact, county: County, every: Sequence[County]
+) -> Iterator[str]:
+    """What stands beside each line of a fact; nothing of one that the year does not ask for."""
+    if not county.asks(*fact.needs):
+        return
+    if isinstance(fact, Fact):
+        counted = fact.value not in (_state, _verdict)
+        yield _sum_of_counts(fact.value, every) if counted else NOT_APPLICABLE
+        return
+    for nature in county.results.natures:
+        yield _money_in_the_country(fact, nature, every)
+
+
+def _sum_of_counts(value: Callable[[County], str], every: Sequence[County]) -> str:
+    told = [value(one) for one in every]
+    counts = [int(one) for one in told if one != NOT_AVAILABLE]
+    return format_number(sum(counts)) if counts else NOT_AVAILABLE
+
+
+def _money_in_the_country(fact: MoneyFact, nature: Nature, every: Sequence[County]) -> str:
+    """Kronor of all whose own are known whole, as the national report sums them; of a share both
+    the part and the whole."""
+    part = _SUMMED[fact.name]
+    known = [one for one in every if getattr(one.verdict.known, part)]
+    if not any(one.known(SPEND) for one in known):
+        return NOT_AVAILABLE
+    return _summed(part, [one.verdict.of(nature) for one in known])
+
+
+def _summed(part: str, money: Sequence[AreaMoney]) -> str:
+    own = sum((one.own for one in money), Decimal(0))
+    total = sum((one.total for one in money), Decimal(0))
+    if part == "share":
+        return format_percent(own / total) if own and total else NOTHING
+    amount = own if part == "own" else total
+    return format_number(amount) if amount else NOTHING
 
 
 def _own_tables(spec: Spec) -> Iterator[TableSpec]:

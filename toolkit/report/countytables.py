@@ -15,7 +15,7 @@ from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.records import Activity, Amount, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
-from toolkit.analysis.work_tables import INDICATOR_NEEDS
+from toolkit.analysis.work_tables import INDICATOR_NEEDS, Indicator
 from toolkit.findings.texts import Texts
 from toolkit.report.heldback import HeldBack
 from toolkit.report.unprinted import Unprinted, may_print
@@ -189,7 +189,8 @@ _NUMBERS = (
 
 
 def indicator_table(county: County) -> Table:
-    """Its indicators: this year's value, last year's and the target. Those that are withheld are
+    """Its indicators: last year's value, this year's, the target, and the sum of the country. Those
+    that are withheld are
     not in it: a row would say that the county has reported them."""
     rows = []
     spec = county.results.data.year.spec
@@ -198,13 +199,22 @@ def indicator_table(county: County) -> Table:
         own = values_of(county.indicators, code.code, spec)
         if own and not county.results.pattern(code).withheld:
             shown = [_shown(county, code, own, number) for number in asked]
-            rows.append((f"{code.code}{NBSP}{code.label}", code.as_indicator.unit, *shown))
+            name = f"{code.code}{NBSP}{code.label}"
+            rows.append((name, code.as_indicator.unit, *shown, country_sum(county.results, code)))
     texts = county.texts
     columns = [Column(texts(f"indikatorer.{name}")) for name in ("indikator", "enhet")]
     columns += [Column(texts(number.heading), number=True) for number in asked]
+    columns.append(Column(texts("indikatorer.landet"), number=True))
     least = number_word(_least(county.results))
     caption, source = _caption(county, "indikatorer"), texts("indikatorer.kalla", least=least)
     return Table("indikatorer", caption, tuple(columns), tuple(rows), source)
+
+
+def country_sum(results: YearResults, code: Code) -> str:
+    """What all counties have reported of an indicator comes to, as the national report prints it;
+    of a question that is answered with yes or no how many have said yes."""
+    values = values_of(results.data.indicators, code.code, results.data.year.spec)
+    return Indicator(code, tuple(values), results.pattern(code)).printed
 
 
 def indicator_tables(counties: Sequence[County], texts: Texts) -> list[Table]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,12 +29,7 @@ EXAMPLE_NEEDS: tuple[Need, ...] = (
     YES,
 )
 
-_VERBS = (
-    "rapporterar",
-    "uppger",
-    "framhaller",
-    "lyfter",
-)  # in turn, so that no two examples in a row sound alike
+_VERBS = ("rapporterar", "uppger", "framhaller", "lyfter")
 _UNORDERED = 10_000  # after all that the editor has put in an order
 
 
@@ -132,7 +127,7 @@ class Chooser:
         self._examples = examples
         self._texts = texts
         self._used: list[str] = []
-        self._brought_in = Counter[str]()
+        self._brought_in: dict[str, str] = {}
         self._lists = Wordlists(texts)
         # Respondents that lie in no region come in turn all the same.
         counties = facts.data.year.spec.counties
@@ -170,10 +165,10 @@ class Chooser:
     def _take(self, best: Example) -> Example:
         self._examples.desk.used.add(best.key)
         self._used += [best.code, self._regions[best.code], self._mark(best)]
-        # What is quoted is brought in by other words: the verbs of each come in turn by themselves.
+        # What is quoted is brought in by other words.
         form = "citat_fran" if best.quoted else "exempel_fran"
-        verb = _VERBS[self._brought_in[form] % len(_VERBS)]
-        self._brought_in[form] += 1
+        verb = _verb_of(best.key, self._brought_in.get(form, ""))
+        self._brought_in[form] = verb
         said = self._texts(f"{form}.{verb}", county=best.county)
         again = f"igen.{form}.{verb}"
         once = self._texts(again) if again in self._texts.entries else said
@@ -195,6 +190,14 @@ class Chooser:
 
     def _places(self, example: Example) -> Sequence[str]:
         return example.code, self._regions[example.code]
+
+
+def _verb_of(key: str, last: str) -> str:
+    """The verb that brings an example in: its own, or the next where the one before has the same.
+    No two in a row sound alike, and what comes or goes in the report seldom changes the verbs of
+    others, so that what an editor has done to their passages stays."""
+    own = hashlib.sha256(key.encode()).digest()[0] % len(_VERBS)
+    return _VERBS[(own + (_VERBS[own] == last)) % len(_VERBS)]
 
 
 def _editors_order(choice: Choice | None) -> tuple[int, int]:

@@ -27,10 +27,11 @@ from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
 from toolkit.analysis.work_tables import GOAL_NEEDS, GoalCount, coherence_by_county, goal_counts
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Chart, ChartSeries, Placed, Tile, TileMap
-from toolkit.words.amounts import format_mnkr, format_number, format_percent
+from toolkit.words.amounts import format_kr, format_mnkr, format_number, format_percent
 from toolkit.words.swedish import join_and
 
 _MILLION = Decimal(1_000_000)
+_PRINTED_MILLION = Decimal(50_000)  # less is 0,0 mnkr
 _ACROSS = 8  # squares of a map that nobody has drawn
 
 
@@ -152,11 +153,23 @@ def _told_of(what: str, names: Sequence[str], kind: str, texts: Texts) -> str:
 def _largest(
     spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str]
 ) -> tuple[str, Decimal]:
-    """The code that most was spent on, and how much."""
+    """The code that most was spent on, and how much; all of them where there are several."""
     columns = zip(*spent.values(), strict=True)
-    by_code = [known_sum(column) or Decimal(0) for column in columns]
-    largest = max(by_code)
-    return codes[by_code.index(largest)], largest
+    by_code = {
+        code: known_sum(column) or Decimal(0) for code, column in zip(codes, columns, strict=True)
+    }
+    largest = max(by_code.values())
+    return _all_with(largest, by_code), largest
+
+
+def _all_with(amount: Decimal | int, amounts: Mapping[str, Decimal | int]) -> str:
+    """Whose amount it is: of several that have the same none is told alone."""
+    return join_and(name for name, own in amounts.items() if own == amount)
+
+
+def _in_mnkr(amount: Decimal) -> str:
+    """An amount in millions; in kronor where it would be printed as none."""
+    return format_mnkr(amount) if abs(amount) >= _PRINTED_MILLION else format_kr(amount)
 
 
 def _told_of_extremes(
@@ -166,14 +179,14 @@ def _told_of_extremes(
     kind: str,
     texts: Texts,
 ) -> str:
-    highest, lowest = max(sums, key=sums.__getitem__), min(sums, key=sums.__getitem__)
+    most, least = max(sums.values()), min(sums.values())
     code, amount = largest
     return texts(
         f"figur.lan_koder.{'alternativ' if len(sums) > 1 else 'ensam'}",
-        highest=highest,
-        most=format_mnkr(sums[highest]),
-        lowest=lowest,
-        least=format_mnkr(sums[lowest]),
+        highest=_all_with(most, sums),
+        most=_in_mnkr(most),
+        lowest=_all_with(least, sums),
+        least=_in_mnkr(least),
         share=format_percent(amount / total),
         code=code,
         kind=kind,
@@ -205,15 +218,16 @@ def goal_chart(results: YearResults, texts: Texts) -> Chart:
 def _told_of_goals(counts: Sequence[GoalCount], texts: Texts) -> str:
     if not any(one.activities for one in counts):
         return texts("figur.ingen")
-    most = max(counts, key=lambda one: one.activities)
-    least = min(counts, key=lambda one: one.activities)
+    by_goal = {one.goal.shown: one.activities for one in counts}
+    most, least = max(by_goal.values()), min(by_goal.values())
+    own = sum(one.concerned for one in counts if one.activities == most)
     return texts(
         "figur.malsattningar.alternativ",
-        most=format_number(most.activities),
-        goal=most.goal.shown,
-        own=format_number(most.concerned),
-        least=format_number(least.activities),
-        last=least.goal.shown,
+        most=format_number(most),
+        goal=_all_with(most, by_goal),
+        own=format_number(own),
+        least=format_number(least),
+        last=_all_with(least, by_goal),
     )
 
 

@@ -76,7 +76,9 @@ def gate_remarks(report: Report, data: Dataset) -> list[GateRemark]:
     found += gate.contradicting(passages)
     found += _sources(report, passages)
     told = {one.asked for one in found}
-    return [*found, *(one for one in _to_fill_in(report.texts) if one.asked not in told)]
+    # The imprint is a page of the report, and no passage of it.
+    more = _to_fill_in(report.texts) if report.imprint else ()
+    return [*found, *(one for one in more if one.asked not in told)]
 
 
 def _passages(report: Report) -> Iterator[_Passage]:

@@ -3,7 +3,8 @@ count of persons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -34,10 +35,43 @@ def find_leaks(space: Workspace, finance: YearResults) -> list[Leak]:
     return audit_counts(chain.from_iterable(published), house)
 
 
+def find_leaks_over_years(space: Workspace, results: Sequence[YearResults]) -> list[Leak]:
+    """The same where a report over several years, the oldest first, lies there too: of all its
+    years the house knows the counts."""
+    newest = results[-1]
+    house = _house(space, newest)
+    known = dict(house.counts)
+    for one in results:
+        codes = [code for code in newest.person_codes if one.hides_low(code)]
+        known |= {(one.year, code.code): _whole(one.counts(code)) for code in codes}
+    house = replace(house, counts={key: counts for key, counts in known.items() if counts})
+    single = chain.from_iterable(_publications(of, newest, house) for of in _years(space))
+    return audit_counts(chain(single, _over_years(space, results)), house)
+
+
+def _over_years(space: Workspace, results: Sequence[YearResults]) -> Iterator[Publication]:
+    """The report over several years, as it is read by who asks about each of them."""
+    path = newest_of(space.years_report(results[0].year))
+    if path.is_file():
+        data = path.read_bytes()
+        yield from (publication_of(data, one.year, "", path.name) for one in results)
+
+
 def told_leaks(space: Workspace, finance: YearResults) -> str:
     """The counts that the reports give away, as many as can be told in a sentence; empty when there
     are none."""
-    whose = list(dict.fromkeys(_told(leak, finance) for leak in find_leaks(space, finance)))
+    return _all_told(find_leaks(space, finance), finance)
+
+
+def told_leaks_over_years(space: Workspace, results: Sequence[YearResults]) -> str:
+    """The same where a report over several years lies there too."""
+    if not results[-1].person_codes:
+        return ""
+    return _all_told(find_leaks_over_years(space, results), results[-1])
+
+
+def _all_told(leaks: Sequence[Leak], finance: YearResults) -> str:
+    whose = list(dict.fromkeys(_told(leak, finance) for leak in leaks))
     more = [f"+ {len(whose) - _TOLD}"] if len(whose) > _TOLD else []
     return "; ".join([*whose[:_TOLD], *more])
 
@@ -78,7 +112,8 @@ def _house(space: Workspace, finance: YearResults) -> House:
 def _headings(year: Year) -> Headings:
     report, own = year.texts("rapport"), year.texts("lansrapport")
     sums = (report("indikatorer.summa"), report("indikatorer.lan"))
-    return Headings(*sums, own("indikatorer.foregaende"), own("indikatorer.varde"))
+    shown = ("foregaende", "varde", "landet")
+    return Headings(*sums, *(own(f"indikatorer.{name}") for name in shown))
 
 
 def _counts(space: Workspace, finance: YearResults, codes: list[Code]) -> _Counts:

@@ -55,6 +55,13 @@ def close_edition(space: Workspace, edition: Edition) -> list[Finding]:
     return [*told, *_told(year, script, space.manuscript.name)]
 
 
+def outdated_in(edition: Edition) -> list[str]:
+    """The headings of the sections written in Word that replace a text which has changed since,
+    when the report has been written."""
+    found = (one for one in edition.script.faults if one.code == "TEXTER-ANDRAD" and one.place)
+    return [one.place.heading for one in found if one.place]
+
+
 def _desk(space: Workspace, year: Year) -> tuple[Editorial, tuple[ListFault, ...]]:
     """The editor's choices, when there are any."""
     if not space.edition.is_file():

@@ -24,7 +24,7 @@ from toolkit.word import refuse_template, render_report
 from toolkit.word.write.comments import with_comments
 from toolkit.word.write.inhouse import kept_in_house
 from toolkit.year.disclosure import told_leaks
-from toolkit.year.editors import close_edition, open_edition
+from toolkit.year.editors import close_edition, open_edition, outdated_in
 from toolkit.year.issue import issue_of, refuse_lacking
 from toolkit.year.published import descriptor_of, publish_data, withdraw_data
 from toolkit.year.secrecy import keep_record, with_secrecy
@@ -68,11 +68,15 @@ def write_report(
     paths = [publish(space.report, document)]
     publish_data(space, known, report)
     if review:
-        author = report.texts("avsandare")
-        commented = with_comments(document, [(one.passage, one.asked) for one in asked], author)
-        mark = year.texts("export")("intern")
-        paths.append(publish(space.reviewed_report, kept_in_house(commented, mark)))
+        paths.append(publish(space.reviewed_report, reviewed(document, asked, report, year)))
     return Drafted(paths, told, asked)
+
+
+def reviewed(document: bytes, asked: Sequence[GateRemark], report: Report, year: Year) -> bytes:
+    """The report with a comment at each place to look at, which stays in the house."""
+    told = [(one.passage, one.asked) for one in asked]
+    commented = with_comments(document, told, report.texts("avsandare"))
+    return kept_in_house(commented, year.texts("export")("intern"))
 
 
 def printed_tables(report: Report) -> list[PrintedTable]:
@@ -127,16 +131,28 @@ def write_draft(
 
 def write_for_good(space: Workspace, finance: YearResults, *, review: bool = False) -> Drafted:
     """All that is to be published: the report and every county's own. What it prints is kept for
-    later years. Raises CannotBeDone when something is not filled in or a low count is given away,
-    ReportError and
-    TemplateError."""
+    later years. Raises CannotBeDone when something is not filled in, a section written in Word is
+    older than its data or a low count is given away, ReportError and TemplateError."""
     refuse_lacking(space)
     known = with_secrecy(space, finance)
+    refuse_outdated(space, known)
     report = write_report(space, finance, review=review)
     counties = write_counties(space, finance, finance.data.year.spec.counties)
     _withdraw_leaking(space, known, [*report.paths, *counties])
     record = keep_record(space, known)
     return report._replace(paths=[*report.paths, *counties, descriptor_of(space), record])
+
+
+def refuse_outdated(space: Workspace, known: YearResults) -> None:
+    """Raises CannotBeDone where a section written in Word replaces a text that the data have
+    changed since: its numbers may be those of then. ReportError where the report cannot be
+    written."""
+    edition = open_edition(space, known.data.year)
+    compose(known, edition.desk, edition.script, issue_of(space))
+    headings = outdated_in(edition)
+    if headings:
+        told = ", ".join(f"”{heading}”" for heading in headings)
+        raise CannotBeDone("fel.texter_aldre", file=space.shown(space.manuscript), names=told)
 
 
 def _withdraw_leaking(space: Workspace, known: YearResults, written: Sequence[Path]) -> None:

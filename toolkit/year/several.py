@@ -10,28 +10,34 @@ from typing import NamedTuple
 from toolkit.analysis.indicator_years import indicator_values
 from toolkit.analysis.over_years import SeveralYears
 from toolkit.analysis.results import YearResults
-from toolkit.files.atomic import publish
+from toolkit.files.atomic import publish, withdraw
 from toolkit.files.errors import CannotBeDone
+from toolkit.report.gate import GateRemark, gate_remarks
 from toolkit.report.issue import Issue
 from toolkit.report.over_years import SectionGap, section_gaps, specs_of, write_years
 from toolkit.spec.load import years_in
 from toolkit.word import refuse_template, render_report
+from toolkit.year.disclosure import told_leaks_over_years
 from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.money import examine_money
 from toolkit.year.progress import Progress, unseen
+from toolkit.year.report import reviewed
 from toolkit.year.run import merged_data
 from toolkit.year.secrecy import with_secrecy
 from toolkit.year.workspace import Workspace
 
 
 class SeveralWritten(NamedTuple):
-    """The report, what it cannot tell of some of its years, and the indicators that are not counted
-    alike in all of them."""
+    """The report, and beside it the one with comments where that was asked for; what it cannot tell
+    of some of its years, and the indicators that are not counted alike in all of them; what is to
+    be looked at before it is printed, and the low counts that it gives away."""
 
-    path: Path
+    paths: list[Path]
     gaps: tuple[SectionGap, ...]
     counted_anew: tuple[str, ...]
+    asked: list[GateRemark]
+    leaks: str
 
 
 def years_there(space: Workspace, first: int, last: int) -> list[int]:
@@ -45,10 +51,17 @@ def years_there(space: Workspace, first: int, last: int) -> list[int]:
 
 
 def write_several(
-    inputs: Inputs, first: int, last: int, progress: Progress = unseen, *, draft: bool = False
+    inputs: Inputs,
+    first: int,
+    last: int,
+    progress: Progress = unseen,
+    *,
+    draft: bool = False,
+    review: bool = False,
 ) -> SeveralWritten:
-    """`rapport-2017-2020.docx` among the newest year's outputs. Raises CannotBeDone, SpecError,
-    SeriesError and TemplateError."""
+    """`rapport-2017-2020.docx` among the newest year's outputs; for a `review` also the report with
+    a comment at each place to look at. Raises CannotBeDone, SpecError, SeriesError and
+    TemplateError."""
     there = years_there(inputs.space, first, last)
     newest = inputs.of(there[-1])
     template = newest.year.path("rapport.docx")
@@ -58,10 +71,28 @@ def write_several(
     several = SeveralYears(tuple(results), absent)
     report = write_years(several, _issue(newest.space, results, draft=draft))
     document = render_report(report, template)
-    made = publish(newest.space.years_report(there[0]), document)
-    return SeveralWritten(
-        made, tuple(section_gaps(specs_of(several), report.texts)), _anew(several)
-    )
+    paths = [publish(newest.space.years_report(there[0]), document)]
+    asked = gate_remarks(report, several.newest.data)
+    if review:
+        target = newest.space.reviewed_years_report(there[0])
+        paths.append(publish(target, reviewed(document, asked, report, newest.year)))
+    gaps = tuple(section_gaps(specs_of(several), report.texts))
+    leaks = told_leaks_over_years(newest.space, results)
+    return SeveralWritten(paths, gaps, _anew(several), asked, leaks)
+
+
+def write_several_for_good(
+    inputs: Inputs, first: int, last: int, progress: Progress = unseen, *, review: bool = False
+) -> SeveralWritten:
+    """The report that is to be published. Raises CannotBeDone when a low count is given away, and
+    as `write_several`."""
+    written = write_several(inputs, first, last, progress, review=review)
+    if written.leaks:
+        # It does not stay behind: nobody sees from a file that the command stopped.
+        for path in written.paths:
+            withdraw(path)
+        raise CannotBeDone("fel.rojande", told=written.leaks)
+    return written
 
 
 def _anew(several: SeveralYears) -> tuple[str, ...]:

@@ -296,6 +296,10 @@ class Workspace:
         """The report with comments on what is to be looked at before it is printed."""
         return self.internal / "rapport-granskning.docx"
 
+    def reviewed_years_report(self, first: int) -> Path:
+        """The same of the report over the years since another one."""
+        return self.internal / f"rapport-{first}-{self.year}-granskning.docx"
+
     def years_report(self, first: int) -> Path:
         """The report over the years since another one: `rapport-2017-2020.docx`."""
         return self.public / f"rapport-{first}-{self.year}.docx"

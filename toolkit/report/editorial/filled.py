@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import jinja2
@@ -134,7 +135,7 @@ def _cut(
     for run in runs:
         first, last = max(start - at, 0), min(end - at, len(run.text))
         if first < last:
-            yield Text(run.text[first:last], run.bold, run.italic, run.link)
+            yield replace(run, text=run.text[first:last])
         at += len(run.text)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -29,7 +29,9 @@ REFERENCE = re.compile(r"\[\[\s*(tabell|figur)\s*:\s*(\w+)\s*\]\]", re.IGNORECAS
 """A reference as one writes it; a capital begins a sentence."""
 NAME_LIMIT = 22
 """Characters of a section's name. Its mark is the name of a bookmark, and Word allows 40."""
-_MARK = re.compile(r"_lr_(\w+)_([0-9a-f]{6})_([0-9a-f]{8})")
+_MARK = re.compile(r"_lr_(\w+)_([0-9a-v]{4})_([0-9a-v]{4})([0-9a-v]{4})")
+_BASE32 = "0123456789abcdefghijklmnopqrstuv"
+_SIGNS = 4
 _OPEN = re.compile(r"(\{\{|\}\}|\{%|%\}|\{#|#\})")
 _CONTENT = {"TEXTER-KOMMENTAR", "TEXTER-DUBBEL", "TEXTER-TOM", "TEXTER-ANDRAD"}
 """After these the text still holds."""
@@ -68,19 +70,22 @@ class ManuscriptTable:
 
 
 ManuscriptBlock = Paragraph | Heading | ManuscriptTable
+_Say = Callable[[Text], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a section was when it was offered: its name, and digests of its heading and its text."""
+    """What a section was when it was offered: its name, and digests of its heading, of what its
+    text claims whatever its live numbers are, and of its whole text."""
 
     name: str
     heading: str
-    body: str
+    claims: str
+    whole: str
 
     def __str__(self) -> str:
         """As the name of a bookmark, which Word and its kin keep and do not show."""
-        return f"_lr_{self.name}_{self.heading}_{self.body}"
+        return f"_lr_{self.name}_{self.heading}_{self.claims}{self.whole}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,12 @@ class ManuscriptSection:
 
     @property
     def is_as_offered(self) -> bool:
-        """Whether its text is the one that it was offered with."""
-        return self.mark is not None and self.mark.body == proof(self.pieces)
+        """Whether its text is the one that it was offered with. A program that loses the bookmarks
+        of the numbers has changed nothing."""
+        mark = self.mark
+        return mark is not None and (
+            mark.claims == claims_proof(self.pieces) or mark.whole == whole_proof(self.pieces)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,48 +131,63 @@ class Script:
 def read_mark(bookmark: str) -> Mark | None:
     """The mark that a bookmark's name holds, if it is one."""
     found = _MARK.fullmatch(bookmark)
-    return Mark(found[1], found[2], found[3]) if found else None
+    return Mark(*found.groups()) if found else None
 
 
 # A digest, so that a mark has the same length whatever the text, and fits into the name of a
-# bookmark. Eight hexadecimal digits: a text that has changed is taken for unchanged once in four
-# thousand million times.
+# bookmark. Four signs of 32: a text that has changed is taken for unchanged once in a million
+# times.
+def _digest(said: str) -> str:
+    number = int.from_bytes(hashlib.sha256(said.encode()).digest()[:_SIGNS])
+    return "".join(_BASE32[number >> 5 * place & 31] for place in range(_SIGNS))
+
+
 def marked(name: str, heading: str, pieces: Sequence[ManuscriptBlock]) -> Mark:
     """The mark of a section as it is offered."""
-    return Mark(name, heading_proof(heading), proof(pieces))
+    return Mark(name, heading_proof(heading), claims_proof(pieces), whole_proof(pieces))
 
 
 def heading_proof(heading: str) -> str:
     """A short digest of a heading, whatever its case and spaces."""
-    return hashlib.sha256(fold(heading).encode()).hexdigest()[:6]
+    return _digest(fold(heading))
 
 
-def proof(pieces: Iterable[ManuscriptBlock]) -> str:
-    """A short digest of a section's text with its looks; how it is divided into runs does not
-    count."""
-    said = "\n".join(_said(piece) for piece in pieces)
-    return hashlib.sha256(said.encode()).hexdigest()[:8]
+def claims_proof(pieces: Iterable[ManuscriptBlock]) -> str:
+    """A short digest of a section's text with its looks, whatever its live numbers are; how it is
+    divided into runs does not count."""
+    return _digest("\n".join(_said(piece, _by_tag) for piece in pieces))
 
 
-def _said(piece: ManuscriptBlock) -> str:
+def whole_proof(pieces: Iterable[ManuscriptBlock]) -> str:
+    """The same of the text as it reads, numbers too."""
+    return _digest("\n".join(_said(piece, _letters) for piece in pieces))
+
+
+def _said(piece: ManuscriptBlock, say: _Say) -> str:
     if isinstance(piece, Heading):
         return f"#{piece.level} {fold(piece.text)}"
     if isinstance(piece, ManuscriptTable):
-        return "\n".join("|".join(_runs(cell) for cell in row) for row in piece.rows)
-    return f"{piece.style}{piece.level} {_runs(piece.runs)}"
+        return "\n".join("|".join(_runs(cell, say) for cell in row) for row in piece.rows)
+    return f"{piece.style}{piece.level} {_runs(piece.runs, say)}"
 
 
-def _runs(runs: Iterable[Inline]) -> str:
+def _runs(runs: Iterable[Inline], say: _Say) -> str:
     """Letter by letter, so that it does not matter where one run ends and the next begins."""
-    said = "".join(_one(run) for run in runs)
+    said = "".join(_one(run, say) for run in runs)
     return " ".join(said.split())
 
 
-def _one(run: Inline) -> str:
+def _one(run: Inline, say: _Say) -> str:
     if isinstance(run, Note):
-        return f"^[{_runs(run.runs)}]"
-    if isinstance(run, Reference):
-        return written(run)
+        return f"^[{_runs(run.runs, say)}]"
+    return written(run) if isinstance(run, Reference) else say(run)
+
+
+def _by_tag(run: Text) -> str:
+    return f"\x03{run.tag}\x04" if run.tag else _letters(run)
+
+
+def _letters(run: Text) -> str:
     look = _look(run)
     if not look:
         return run.text
@@ -186,36 +210,38 @@ def as_pieces(blocks: Iterable[Block]) -> Iterator[ManuscriptBlock]:
             yield Paragraph((Text(f"[[{':'.join(place_of(block))}]]"),))
         elif isinstance(block, Paragraph):
             style = "bullet" if block.style == "reference" else block.style
-            yield Paragraph(tuple(map(_as_run, _joined(block.runs))), style, block.level)
+            yield Paragraph(tuple(map(_as_run, joined(block.runs))), style, block.level)
         else:
             yield block
 
 
-def _joined(runs: Iterable[Inline]) -> Iterator[Inline]:
-    """Runs that look the same as one: what is printed of data is a run of its own in the report,
-    and a text like any other to whoever writes on."""
+def joined(runs: Iterable[Inline]) -> Iterator[Inline]:
+    """Runs that look the same as one; a live number is one by itself."""
     for look, members in groupby(runs, _look_of):
         if look is None:
             yield from members
         else:
-            yield Text(text_of(members), *look)
+            bold, italic, link, tag = look
+            yield Text(text_of(members), bold, italic, link, tag=tag)
 
 
-def _look_of(run: Inline) -> tuple[bool, bool, str] | None:
-    return (run.bold, run.italic, run.link) if isinstance(run, Text) else None
+def _look_of(run: Inline) -> tuple[bool, bool, str, str] | None:
+    return (run.bold, run.italic, run.link, run.tag) if isinstance(run, Text) else None
 
 
 def _as_run(run: Inline) -> Inline:
     if isinstance(run, Reference):
         return Text(written(run))
     if isinstance(run, Note):
-        told = (one for one in _joined(run.runs) if isinstance(one, Text))
-        return Note(tuple(map(_harmless, told)))
+        told = joined(Text(one.text, one.bold, one.italic, one.link) for one in run.runs)
+        return Note(tuple(_harmless(one) for one in told if isinstance(one, Text)))
     return _harmless(run)
 
 
 def _harmless(run: Text) -> Text:
-    return Text(_OPEN.sub(r'{{ "\1" }}', run.text), run.bold, run.italic, run.link)
+    said = _OPEN.sub(r'{{ "\1" }}', run.text)
+    tag = run.tag if said == run.text else ""
+    return Text(said, run.bold, run.italic, run.link, tag=tag)
 
 
 def named(heading: str) -> str:

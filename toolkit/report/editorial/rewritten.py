@@ -10,6 +10,13 @@ from dataclasses import dataclass, replace
 
 from toolkit.report.blocks import Block, Heading, Paragraph, Placeable, Text
 from toolkit.report.editorial.filled import Filler, Unfilled
+from toolkit.report.editorial.livenumbers import (
+    live_in,
+    only_counts,
+    repeats_a_number,
+    with_numbers,
+    without_numbers,
+)
 from toolkit.report.editorial.manuscript import (
     ManuscriptFault,
     ManuscriptPlace,
@@ -19,7 +26,7 @@ from toolkit.report.editorial.manuscript import (
     as_pieces,
     heading_proof,
     marked,
-    proof,
+    whole_proof,
 )
 from toolkit.report.editorial.placement import misplaced
 from toolkit.report.editorial.sections import FromWord, Section
@@ -78,12 +85,12 @@ def _placed(sections: list[Section], script: Script) -> list[Section]:
 
 def _offered(section: Section) -> ManuscriptSection:
     """A section as a person may begin from it next time. One that is replaced is offered as it was
-    written, with the mark of what it replaces now."""
+    written, with the mark of what it replaces now; its numbers are live again."""
     if isinstance(section.origin, FromWord):
         template = _offered(section.origin.replaced)
         return replace(section.origin.written, mark=template.mark, numbered=template.numbered)
     heading = _heading_of(section)
-    pieces = tuple(as_pieces(section.blocks))
+    pieces = tuple(as_pieces(only_counts(section.blocks)))
     mark = marked(heading.name, heading.text, pieces)
     return ManuscriptSection(heading.text, heading.level, pieces, mark, numbered=heading.numbered)
 
@@ -146,24 +153,34 @@ def _accepted(
 ) -> Section | None:
     """The section filled in; None when it is as it was offered, or cannot be used."""
     faults += written.faults
-    offered = _offered(section).mark
-    untouched = _is_untouched(written, offered)
+    template = _offered(section)
+    untouched = _is_untouched(written, template.mark)
     spoilt = any(fault.spoils for fault in written.faults)
     if spoilt or (untouched and not _has_own_heading(section, written)):
         return None
     if not written.pieces and section.blocks:
         faults.append(ManuscriptFault("TEXTER-TOM", ManuscriptPlace(written.heading)))
         return None
-    made = _try_to_fill(section, written, means, faults, untouched=untouched)
-    if made and _is_outdated(written, offered):
+    outdated = _is_outdated(written, template)
+    now = live_in(template.pieces)
+    told = without_numbers(written) if outdated else with_numbers(written, now)
+    made = _try_to_fill(section, told, means, faults, untouched=untouched)
+    if made and outdated:
         faults.append(ManuscriptFault("TEXTER-ANDRAD", ManuscriptPlace(written.heading)))
     return made
 
 
-def _is_outdated(written: ManuscriptSection, offered: Mark | None) -> bool:
+def _is_outdated(written: ManuscriptSection, template: ManuscriptSection) -> bool:
     """Whether the data have changed the text that the person replaced: is what they wrote still
-    true? Of a section without a mark nobody knows what it replaced."""
-    return written.mark is not None and written.mark != offered
+    true? Live numbers that have changed alone are printed as they are now, where they all are
+    still there. Of a section without a mark nobody knows what it replaced."""
+    mark, offered = written.mark, template.mark
+    if mark is None or offered is None or mark == offered:
+        return False
+    if (mark.claims, mark.heading) != (offered.claims, offered.heading):
+        return True
+    now, kept = live_in(template.pieces), live_in(written.pieces)
+    return bool(now.keys() - kept.keys()) or repeats_a_number(written, now)
 
 
 def _try_to_fill(
@@ -185,7 +202,7 @@ def _is_untouched(written: ManuscriptSection, offered: Mark | None) -> bool:
     """Whether the text is the one that was offered then, or would be offered now."""
     if written.is_as_offered:
         return True
-    return offered is not None and offered.body == proof(written.pieces)
+    return offered is not None and offered.whole == whole_proof(written.pieces)
 
 
 def _has_own_heading(section: Section, written: ManuscriptSection) -> bool:

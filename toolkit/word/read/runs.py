@@ -3,7 +3,7 @@ cannot take in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from toolkit.report.blocks import Inline, Note, Text
 from toolkit.report.editorial.manuscript import ManuscriptFault, ManuscriptPlace
 from toolkit.word.ooxml.elements import Element, value
 from toolkit.word.ooxml.names import R, wn
+from toolkit.word.read.opentags import OpenTags, as_printed
 from toolkit.word.read.wordstyles import WordStyles
 
 LinkTargets = Mapping[str, str]
@@ -99,26 +100,31 @@ class RunReader:
         runs: list[Inline] = []
         faults = [ManuscriptFault("TEXTER-ANDRINGAR", place)] if is_tracked(block) else []
         only_counts = _counts(block)
-        for item in self._walk(block, place, ""):
+        tags = OpenTags()
+        for item in self._walk(block, place, "", tags):
             if not isinstance(item, ManuscriptFault):
                 runs.append(item)
             elif not (only_counts and item.values == (("what", "texter_falt"),)):
                 faults.append(item)
-        return tuple(_joined(runs)), list(dict.fromkeys(faults))
+        return tuple(_joined(as_printed(runs))), list(dict.fromkeys(faults))
 
-    def _walk(self, parent: Element, place: ManuscriptPlace, link: str) -> Iterator[_Read]:
+    def _walk(
+        self, parent: Element, place: ManuscriptPlace, link: str, tags: OpenTags
+    ) -> Iterator[_Read]:
         """Everything in a paragraph; `link` is the address that it leads to."""
         for item in parent:
             name = local_name(item)
+            tags.pass_by(item, name)
             # A link in a field code is a field, and told as one; this is the element.
             inner = self._address(item) if name == _LINK else link
             if name == "r":
                 yield from self._look(item, place)
             yield from _led_nowhere(name, inner, place)
             if name in _THROUGH:
-                yield from self._walk(item, place, inner)
+                yield from self._walk(item, place, inner, tags)
             elif name:
-                yield from self._item(item, name, place, link)
+                for read in self._item(item, name, place, link):
+                    yield tags.tagged(read) if isinstance(read, Text) else read
 
     def _address(self, link: Element) -> str:
         """Where a link leads outside the file; empty when it leads nowhere that may be printed."""
@@ -206,19 +212,20 @@ def _instructions(block: Element) -> list[str]:
     return codes + [value(code, "instr") for code in block.iter(wn("fldSimple"))]
 
 
-def _joined(runs: list[Inline]) -> Iterator[Inline]:
+def _joined(runs: Iterable[Inline]) -> Iterator[Inline]:
     """Runs that look the same as one: Word begins a new run at every save and every misspelling."""
     for look, members in groupby(runs, _look_of):
         if look is None:
             yield from members
         else:
             text = "".join(run.text for run in members if isinstance(run, Text))
+            bold, italic, link, tag = look
             if text:
-                yield Text(text, *look)
+                yield Text(text, bold, italic, link, tag=tag)
 
 
-def _look_of(run: Inline) -> tuple[bool, bool, str] | None:
-    return (run.bold, run.italic, run.link) if isinstance(run, Text) else None
+def _look_of(run: Inline) -> tuple[bool, bool, str, str] | None:
+    return (run.bold, run.italic, run.link, run.tag) if isinstance(run, Text) else None
 
 
 def _trimmed(runs: list[Text]) -> Iterator[Text]:

@@ -16,6 +16,7 @@ from toolkit.word.write.blocks import bookmarked
 from toolkit.word.write.links import Links, links_of
 from toolkit.word.write.lists import Lists
 from toolkit.word.write.notes import Footnotes
+from toolkit.word.write.numbertags import NumberTags
 from toolkit.word.write.opening import open_template
 from toolkit.word.write.render import saved, set_properties
 from toolkit.word.write.styles import heading_style
@@ -36,6 +37,7 @@ class _OutlinePen:
     notes: Footnotes
     links: Links
     lists: Lists
+    tags: NumberTags
 
 
 def help_texts(texts: Texts) -> list[str]:
@@ -49,7 +51,9 @@ def write_outline(sections: Sequence[ManuscriptSection], texts: Texts, template:
     TemplateError, OSError."""
     document, styles = open_template(template)
     notes = Footnotes(styles["note"], styles["mark"], styles["link"])
-    pen = _OutlinePen(styles, notes, links_of(document, styles["link"]), Lists(document))
+    pen = _OutlinePen(
+        styles, notes, links_of(document, styles["link"]), Lists(document), NumberTags()
+    )
     title, *helps = help_texts(texts)
     end = document.element.body.find(wn("sectPr"))
     for element in (*_top(title, helps, styles), *_sections(sections, pen)):
@@ -96,7 +100,7 @@ def _runs(runs: Sequence[Inline], pen: _OutlinePen) -> Iterator[Element]:
         if isinstance(item, Note):
             yield pen.notes.call(item.runs)
         elif isinstance(item, Text):
-            yield pen.links.run(item)
+            yield from pen.tags.tagged(item.tag, item.text, pen.links.run(item))
 
 
 def _table(grid: ManuscriptTable, pen: _OutlinePen) -> Element:

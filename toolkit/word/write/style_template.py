@@ -26,6 +26,21 @@ _EDGE = 16  # centimetres from margin to margin, where page numbers stand
 # Twentieths of a point for the numbers before headings: 1 and 1.25 cm.
 _CHAPTER, _SECTION = 567, 709
 
+_KEPT_TABLES = {"Normal Table", "Table Grid"}
+_WORD_MODE = "15"  # Word 2013 and later
+_SWEDISH = {
+    "themeFontLang": "sv-SE",
+    "decimalSymbol": ",",
+    "listSeparator": ";",
+    "defaultTabStop": "1304",  # twentieths of a point: 2.3 cm, as Word has it in Sweden
+}
+_APPLICATION = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/'
+    b'officeDocument/2006/extended-properties">'
+    b"<Application>Microsoft Office Word</Application><AppVersion>16.0000</AppVersion></Properties>"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLook:
@@ -80,6 +95,8 @@ def make_style_template() -> bytes:
         if not paragraph.tag.endswith("sectPr"):
             document.element.body.remove(paragraph)
     _drop_leftovers(document)
+    _drop_tables(document)
+    _set_settings(document)
     _set_page(document)
     _set_defaults(document)
     _set_paragraphs(document)
@@ -96,6 +113,37 @@ def _drop_leftovers(document: Any) -> None:
         for name, relation in list(owner.rels.items()):
             if relation.reltype.endswith(("stylesWithEffects", "thumbnail")):
                 del owner.rels[name]
+
+
+def _drop_tables(document: Any) -> None:
+    """The hundred table styles of the model file, which nobody sees in a report and which are nine
+    tenths of the part."""
+    for style in list(document.styles):
+        if style.type is WD_STYLE_TYPE.TABLE and style.name not in _KEPT_TABLES:
+            style.element.getparent().remove(style.element)
+
+
+def _set_settings(document: Any) -> None:
+    """Word's own of today, and Swedish: a lower mode opens the file in compatibility mode, and the
+    model file has an American's comma (ECMA-376 part 1 §17.15.1)."""
+    settings = document.settings.element
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _WORD_MODE)
+    for name, value in _SWEDISH.items():
+        settings.find(qn(f"w:{name}")).set(qn("w:val"), value)
+    language = settings.find(qn("w:themeFontLang"))
+    language.attrib.pop(qn("w:eastAsia"), None)
+    asian = settings.find(f".//{qn('w:useFELayout')}")
+    asian.getparent().remove(asian)
+    _set_application(document)
+
+
+def _set_application(document: Any) -> None:
+    """What the model file says of the program, and of how long it is, is not true of ours."""
+    for relation in document.part.package.rels.values():
+        if relation.reltype.endswith("/extended-properties"):
+            relation.target_part._blob = _APPLICATION
 
 
 def _set_page(document: Any) -> None:

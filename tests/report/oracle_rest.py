@@ -1,0 +1,484 @@
+"""What the report says without counting, and beside its sentences: its judgements and when they may be passed, its footnotes, and
+what its figures are said to show. Reckoned again from the merged rows, as in tests/report/oracle.py."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+from tests.analysis import oracle as money
+from tests.report.oracle_frame import PRINTED, in_kr, in_mnkr, joined, judged, not_shown
+from toolkit.returns.submission import Missing
+
+LAGE, ACT, IND = "lagesbild", "aktiviteter", "indikatorer"
+AREA = {"valdsform": "PMH"}
+CHAIN = (LAGE, "mal", ACT, IND)
+
+
+def always(_):
+    return True
+
+
+def count(**wanted):
+    return lambda year: len(year.rows(ACT, **AREA, **wanted))
+
+
+def whole(year):
+    return len(year.rows(ACT))
+
+
+def members(table, **wanted):
+    return lambda year: year.has(table, **AREA, **wanted)
+
+
+def most(claim):
+    return lambda year: len(claim(year)[0]) * 2 > len(claim(year)[1])
+
+
+def some(claim):
+    return lambda year: bool(claim(year)[0])
+
+
+def no(test):
+    return lambda year: not test(year)
+
+
+def both(*tests):
+    return lambda year: all(test(year) for test in tests)
+
+
+def some_of_indicators(year):
+    """One that is printed: of an indicator of persons that is withheld the report says nothing."""
+    return any(year.may_name(row["indikator"]) for row in year.rows(IND))
+
+
+def with_number(codes):
+    """The counties that have given a number, where it may be told."""
+
+    def found(year):
+        rows = [row for row in year.rows(IND, indikator=codes) if year.may_name(row["indikator"])]
+        told = {row["lan"] for row in rows if isinstance(row["varde"], Decimal)}
+        return told & year.base(IND), year.base(IND)
+
+    return found
+
+
+def commonest(year):
+    counted = Counter(row["typ"] for row in year.rows(ACT, **AREA) if isinstance(row["typ"], str))
+    return {code for code, n in counted.items() if n == max(counted.values())}
+
+
+def shared_goal(year):
+    counted = {}
+    for row in year.rows("mal"):
+        if isinstance(row["formulering"], str):
+            told = " ".join(row["formulering"].split())
+            counted.setdefault(told, set()).add(row["lan"])
+    return any(len(counties) > 2 for counties in counted.values())  # of two it may be chance
+
+
+def by_chain(year):
+    """For each county how many of its activities on the area have each step; None where that is not known."""
+    situations = {(row["lan"], row["id"]) for row in year.rows(LAGE)}
+    goals = {(row["lan"], row["id"]): (row["lan"], row["lagesbild_id"]) for row in year.rows("mal")}
+    measured = {(row["lan"], row["aktivitet_id"]) for row in year.rows(IND)}
+    found = {code: [] if code in year.base(*CHAIN) else None for code in year.names}
+    for row in year.rows(ACT, **AREA):
+        if found[row["lan"]] is not None:
+            planned = goals.get((row["lan"], row["mal_id"])) in situations
+            followed = (row["lan"], row["id"]) in measured
+            found[row["lan"]].append((planned and followed, isinstance(row["resultat"], str)))
+    return found
+
+
+def coherent(year):
+    chains = by_chain(year)
+    base = {code for code, own in chains.items() if own is not None}
+    return {code for code in base if any(step for step, _ in chains[code])}, base
+
+
+def shown(year):
+    return judged("sarredovisat", "noll")(year)
+
+
+def all_show(year):
+    return bool(shown(year)[0]) and not not_shown(year)[0]
+
+
+def standing(*states):
+    return lambda year: any(state in states for state in year.standing.values())
+
+
+def reported(year):
+    return bool(year.reported)
+
+
+def targets(year):
+    rows = [
+        row
+        for row in year.rows(IND)
+        if isinstance(row["varde"], Decimal) and isinstance(row["malvarde"], Decimal)
+    ]
+    return len(rows), sum(row["varde"] >= row["malvarde"] for row in rows)
+
+
+def target_is(test):
+    return lambda year: targets(year)[0] > 1 and test(*targets(year))
+
+
+school, police = members(ACT, yrkesgrupp="SKO"), members(ACT, yrkesgrupp="POL")
+deciders, prosecutors = members(ACT, yrkesgrupp="BES"), members(ACT, samverkan="ÅKL")
+felt, shown_by = members(ACT, belagg="UPL"), members(ACT, belagg="ENK INT STAT DOK EXT UTV")
+buyers, mapped = members(ACT, perspektiv="K"), members(ACT, typ="KAR")
+
+
+def with_result(year):
+    rows = year.rows(ACT, **AREA, typ="SAMO SAMS", status="K")
+    told = {row["lan"] for row in rows if isinstance(row["resultat"], str)}
+    return told & year.base(ACT), year.base(ACT)
+
+
+def not_mapped(year):
+    found, base = mapped(year)
+    return bool(base - found - year.nil(ACT)) or not found
+
+
+def known(*tables):
+    return lambda year: bool(year.base(*tables))
+
+
+REST = {
+    # The reader's guide, the remit and its history: whatever has been reported.
+    "Den bygger på länsstyrelsernas egna redovisningar.": always,
+    "Rapporten riktar sig till regeringen, länsstyrelserna och andra som arbetar mot prostitution och människohandel.": always,
+    "Redovisningen är upplagd så att det ska gå att följa arbetet från lägesbild till resultat, och från utgift till verksamhet.": always,
+    "Där en uppgift saknas framgår det.": always,
+    "[Ort och datum fylls i]": always,
+    "[Namn fylls i]": always,
+    "[Titel fylls i]": always,
+    "Mäns våld mot kvinnor är ett komplext tvärsektoriellt område som omfattar flera olika våldsformer, målgrupper och aktörer.": always,
+    "Regeringens tioåriga nationella strategi för att förebygga och bekämpa mäns våld mot kvinnor är framtagen för att stärka förutsättningarna för att nå det jämställdhetspolitiska delmålet att mäns våld mot kvinnor ska upphöra.": always,
+    "De myndigheter som i första hand har i uppdrag att genomföra strategin regionalt är länsstyrelserna.": always,
+    "Uppdraget rymmer prostitution och människohandel för sexuella ändamål.": always,
+    "Syftet är att ge en samlad bild av arbetet mot prostitution och människohandel för sexuella ändamål och att visa om utgifterna går att följa.": always,
+    "Rapporten bygger på länsstyrelsernas egna redovisningar.": always,
+    "Redovisningen görs i en arbetsbok som är gemensam för alla län, med lägesbild, mål, aktiviteter, indikatorer och utgifter.": always,
+    "Arbetet mot prostitution och människohandel för sexuella ändamål är komplext.": always,
+    "Det innefattar insatser som är svåra att mäta, och därför finns det vissa svårigheter i att bedöma effekterna.": always,
+    "Länsstyrelserna har länge haft uppdrag att bekämpa mäns våld mot kvinnor, inklusive prostitution och människohandel för sexuella ändamål.": always,
+    "Det regionala samordningsuppdraget är omfattande och innehåller ett stort antal frågor.": always,
+    "I uppdraget ingår bland annat": always,
+    "regionala strategier och handlingsplaner": always,
+    "främjande av samverkan mellan aktörer på lokal och regional nivå": always,
+    "regionala resurscentra": always,
+    "utveckling av det våldsförebyggande arbetet": always,
+    "kompetensstöd till socialtjänst samt hälso- och sjukvård": always,
+    "regional lägesrapportering.": always,
+    "Av figur och tabell framgår hur länsstyrelsernas aktiviteter fördelar sig på dem.": always,
+    "Regeringen har gett länsstyrelserna ett flertal tillfälliga uppdrag som berör prostitution och människohandel för sexuella ändamål.": always,
+    "Flera av dem rör ensamkommande barn och utsatta EU/EES-medborgare.": always,
+    "Figur visar anslag och utgifter år för år.": always,
+    "Vad som återstod av anslagen framgår av tabell.": always,
+    "Figur visar vilka län som särredovisar.": always,
+    "Tabell visar utfallet på den egna koden i varje län, tabell utfallet på alla verksamhetskoder.": always,
+    "I figur och tabell är utfallet fördelat på både län och verksamhetskod.": always,
+    "Länsstyrelserna kan samordna och ge stöd, men de kan inte bestämma över kommuner, regioner eller rättsväsende.": always,
+    "Jämställdhetsmyndigheten ser att området blir synligt när det har egna mål, egna indikatorer och en egen verksamhetskod.": always,
+    "Då går det också att jämföra länen och att följa utvecklingen över tid.": always,
+    "Jämställdhetsmyndigheten ser att arbetet behöver vara långsiktigt för att ge resultat.": always,
+    # What hangs on what is there.
+    "Hur det ser ut i varje län framgår av tabell.": known(*CHAIN),
+    "De ingår inte i de andelar som anges.": both(standing("missing"), reported),
+    "De tabeller som berörs har lämnats utanför sammanställningen.": standing("errors"),
+    "Uppgifterna är med, men bör läsas med det i minnet.": standing("questions"),
+    "Övriga gäller andra former av våld eller hela området.": lambda year: 0 < count()(year) < whole(year),
+    "Jämställdhetsmyndigheten bedömer att en särredovisning i alla län skulle förbättra möjligheterna till uppföljning.": lambda year: len(shown(year)[0]) < len(year.names),
+    "Jämställdhetsmyndigheten bedömer att en tydligare styrning av hur utgifter och resultat ska redovisas skulle förbättra möjligheterna till uppföljning.": no(all_show),
+    "Jämställdhetsmyndigheten bedömer att en tydligare styrning av hur utgifterna ska redovisas skulle förbättra möjligheterna till uppföljning.": no(all_show),
+    "Jämställdhetsmyndigheten ser att det gör utgifterna möjliga att följa.": all_show,
+    "Det går därför inte att säga vad som har gjorts eller vad det har kostat.": no(reported),
+    "Kapitlet bygger på vad länsstyrelserna själva har redovisat.": reported,
+    "Hur många länsstyrelser ett påstående gäller anges inom parentes där de inte nämns vid namn.": reported,
+    "När ett tal för en indikator jämförs med ett annat avser de i stället de länsstyrelser som har redovisat båda.": target_is(lambda n, _: n > 1),
+    "Att ingen länsstyrelse sägs ha gjort något i det här kapitlet betyder därför att uppgifter saknas, inte att inget har gjorts.": no(reported),
+    "Samtidigt säger antalet inget om hur omfattande insatserna är.": lambda year: count()(year) > 1,
+    "En aktivitet kan vara allt från en föreläsning till ett flerårigt samarbete.": lambda year: count()(year) > 1,
+    "Vilka indikatorer länsstyrelserna använder framgår av tabell.": some_of_indicators,
+    "Tabellen gäller alla former av våld.": some_of_indicators,
+    "Det finns inga uppgifter om indikatorer som kan tryckas.": no(some_of_indicators),
+    "Indikatorerna säger främst vad som har gjorts, och i mindre grad vad det har lett till.": some_of_indicators,
+    "Jämställdhetsmyndigheten ser att en intersektionell analys behövs för att insatserna ska nå rätt grupper.": some(members(LAGE)),
+    "Lägesbilderna visar vad länsstyrelserna och deras samverkansparter har sett.": some(members(LAGE)),
+    "Däremot går det inte att av dem utläsa hur vanliga prostitution och människohandel är i länen, eftersom mycket av det som sker är dolt.": some(members(LAGE)),
+    "Redovisningarna visar vilka parterna är, men inte vem som ansvarar för vad, eftersom ansvaret anges för varje aktivitet och inte för varje part.": lambda year: any(not isinstance(row["samverkan"], Missing) for row in year.rows(ACT, **AREA)),
+    "Eftersom koden saknas går det inte att säga hur många som vänder sig till dem.": no(some(deciders)),
+    "Det går därför inte att säga hur många som samverkar med den.": no(some(prosecutors)),
+    "Jämställdhetsmyndigheten bedömer att beslutsfattare behöver nås för att arbetet ska få ett långsiktigt stöd i kommuner, regioner och myndigheter.": no(most(deciders)),
+    "Det är dock svårt att hänföra ett resultat till en enskild insats, eftersom flera myndigheter och organisationer bidrar till det.": some(with_result),
+    "Den vanligaste insatsen är utbildning.": lambda year: commonest(year) == {"UTB"},
+    "Samtidigt går det inte att av redovisningarna utläsa hur kunskapen har kommit till användning, eftersom indikatorerna räknar tillfällen och deltagare.": some(with_number("1")),
+    "Kommunerna ansvarar för stödet till den som är utsatt.": some(with_number("5")),
+    "Jämställdhetsmyndigheten ser därför att det är viktigt att alla kommuner har kunskap och rutiner.": some(with_number("6")),
+    "Det är därför svårt att säga vilka effekter insatserna har fått.": some(felt),
+    "En kartläggning gör det lättare att se var insatserna behövs.": not_mapped,
+    "Jämställdhetsmyndigheten ser därför gärna att fler länsstyrelser gör en sådan.": not_mapped,
+    "Uppgiften om hur många som misstänks vara offer för människohandel kommer från regionkoordinatorerna.": some(with_number("22")),
+    "Antalet säger mer om var uppgifterna samlas in än om var människohandel förekommer.": both(some(with_number("22")), no(most(with_number("22")))),
+    "Det gör det svårt att bedöma vad arbetet har lett till.": lambda year: bool(coherent(year)[1] - coherent(year)[0]),
+    "Iakttagelserna bygger på de uppgifter som redovisas i kapitlen om resurser och om länsstyrelsernas verksamhet.": reported,
+    "Talen inom parentes har samma underlag som där.": reported,
+    "Uppdraget är brett, och prostitution och människohandel är en av flera våldsformer i det.": reported,
+    "Det är dock svårt att säga om andelarna är stora eller små, eftersom uppdraget inte anger hur stor del av arbetet som området ska utgöra.": lambda year: bool(count()(year)),
+    "Samverkan bygger i hög grad på frivillighet.": reported,
+    "Ett tydligare mandat skulle göra det lättare att få med dem som i dag inte deltar.": no(most(prosecutors)),
+    "Det gör att samverkan behöver förankras hos varje part.": most(prosecutors),
+    "Jämställdhetsmyndigheten anser att fler mål behöver ange målgrupp och utgå från hur det ser ut i länet.": shared_goal,
+    "Jämställdhetsmyndigheten anser att målen även fortsättningsvis behöver ange målgrupp och utgå från hur det ser ut i länet.": both(no(shared_goal), some(coherent)),
+    "Jämställdhetsmyndigheten anser att målen behöver ange målgrupp och utgå från hur det ser ut i länet.": both(no(shared_goal), no(some(coherent))),
+    "Att förändra attityder tar tid, och uppföljningen behöver därför sträcka sig över flera år.": some(members(ACT, status="PÅ")),
+    "Hälften av dem är nådda.": target_is(lambda n, reached: reached * 2 == n),
+    "Alla är nådda.": target_is(lambda n, reached: reached == n),
+    "Inget av dem är nått.": target_is(lambda n, reached: reached == 0),
+    "Ett mål som inte nås kan vara högt satt, och säger därför i sig inte att arbetet har brustit.": target_is(lambda n, reached: reached < n),
+}  # fmt: skip
+
+HEADINGS = {
+    **dict.fromkeys(
+        ("Förord", "Sammanfattning", "Inledning", "Genomförande", "Uppdrag, mål och resurser", "En kort tillbakablick",
+         "Styrning genom nationella inriktningsdokument", "Tillfälliga uppdrag", "Länsstyrelsernas verksamhet och resultat",
+         "Sammanfattande iakttagelser"),
+        always,
+    ),
+    "Ovisst vad arbetet mot prostitution och människohandel har kostat": lambda year: len(shown(year)[0]) < len(year.names),
+    "Pågående och avslutat arbete": no(known(ACT)),
+    "Samverkan": no(known(ACT)),
+    "Skolan, rättsväsendet och beslutsfattare": no(known(ACT)),
+    "Samverkansstrukturer": no(known(ACT)),
+    "Förebyggande arbete": no(known(ACT)),
+    "Arbete mot efterfrågan": no(known(ACT)),
+    "Arbete med kommunerna": no(known(ACT)),
+    "Insatser mot upprepat våld": no(known(ACT)),
+    "Resultat och belägg": no(known(ACT)),
+    "Kunskap och metodutveckling": no(known(ACT)),
+    "Regionkoordinatorn": no(known(ACT)),
+    "Samverkan sker med några parter": both(some(members(ACT, samverkan="POL RK LST REG IDE KOM")), lambda year: not (some(members(ACT, samverkan="POL RK"))(year) and some(members(ACT, samverkan="KOM REG"))(year))),
+    "Utveckling av samverkansstrukturer ger resultat": most(with_result),
+    "Utveckling av samverkansstrukturer ger resultat i en del av länen": both(some(with_result), no(most(with_result))),
+    "Förebyggande arbete med särskilt fokus på kompetensutveckling": lambda year: "UTB" in commonest(year),
+    "Förebyggande arbete av flera slag": lambda year: "UTB" not in commonest(year),
+    "Insatserna ger resultat som går att belägga": both(most(shown_by), no(some(felt))),
+    "Insatserna ger resultat, men effekterna är svåra att belägga": both(most(shown_by), some(felt)),
+    "Det finns utrymme att stärka kunskap och metodutveckling": not_mapped,
+    "Prostitution och människohandel i redovisningen": no(reported),
+    "Området har blivit synligt i redovisningen": both(most(members(ACT)), all_show),
+    "Ett utvecklingsområde som behöver tydliggöras och synliggöras": lambda year: not (most(members(ACT))(year) and all_show(year)),
+    "Regionala målsättningar": no(known(*CHAIN)),
+    "Regionala målsättningar går att följa i flertalet län": both(most(coherent), no(shared_goal)),
+    "Regionala målsättningar ska svara mot den lokala kontexten": lambda year: shared_goal(year) or not most(coherent)(year),
+    "Länsstyrelsernas mandat": no(known(ACT)),
+    "Länsstyrelserna kan behöva stärkt mandat": lambda year: not (most(members(ACT, samverkan="POL"))(year) and most(prosecutors)(year)),
+    "Våldsförebyggande förändringsarbete": no(known(ACT)),
+    "Det våldsförebyggande förändringsarbetet behöver vara långsiktigt": most(buyers),
+    "Stor utmaning att driva det våldsförebyggande förändringsarbetet": no(most(buyers)),
+}  # fmt: skip
+"""Headings that tests/report/oracle.py has not, and when they may stand."""
+
+SOURCES = re.compile(r"(?:[A-ZÅÄÖ][\wåäö ]+, \d{4}[a-z]?(?:; )?)+|Ibid")
+EXPLAINED = {
+    "Mika är en mottagning för personer som har sex mot ersättning eller ett sexuellt självskadebeteende. KAST är en mottagning för köpare av sexuella tjänster.",
+    "Intersektionell analys kan ses som ett verktyg för att förstå hur faktorer kopplade till olika maktstrukturer som kön, ålder, etnicitet, sexuell läggning, könsidentitet och socioekonomisk bakgrund påverkar och ibland förstärker varandra. Se Davis, Kathy 2008.",
+}
+ABSENT = re.compile(r"Redovisning saknas från (länsstyrelse.+?|\w+ av de \d+ länsstyrelserna)\.")
+SPOILT = re.compile(r"Uppgifterna om ([^.]+?) från (länsstyrelse[^.]+?) innehåller fel som inte har rättats, och ingår därför inte\.")  # fmt: skip
+
+
+def listed(said):
+    return set(re.split(", | och ", re.sub(r"^[Ll]änsstyrelse(?:n|rna) ", "", said)))
+
+
+def spoilt(year, table):
+    good = {"merged", "nil", "fixed"}
+    return {year.names[code] for code in year.reported if year.states[code][table] not in good}
+
+
+def wrong_note(said, year, number):
+    """Why a footnote is not true; empty when it is."""
+    if SOURCES.fullmatch(said) or said in EXPLAINED:
+        return ""
+    labels = {table.label.lower(): id_ for id_, table in year.data.year.spec.tables.items()}
+    if re.fullmatch(r"(?:[A-ZÅÄÖ][\wåäö ]+: [\wåäö, ]+(?:; )?)+\.", said):
+        return wrong_blocked(said, year, labels)
+    rest = SPOILT.sub("", ABSENT.sub("", said)).strip()
+    wrong = [f"okänt i noten: {rest}"] if rest else []
+    missing = {year.names[code] for code, state in year.standing.items() if state == "missing"}
+    for found in ABSENT.finditer(said):
+        counted = re.fullmatch(r"(\w+) av de (\d+) länsstyrelserna", found[1])
+        if counted:
+            right = (number(counted[1]), number(counted[2])) == (len(missing), len(year.names))
+        else:
+            right = listed(found[1]) == missing
+        wrong += [] if right else [f"saknas: {missing}"]
+    named = {}
+    for found in SPOILT.finditer(said):
+        for label in re.split(", | och ", found[1]):
+            named.setdefault(labels[label], set()).update(listed(found[2]))
+    wrong += [
+        f"fel i {table}: {spoilt(year, table)}"
+        for table, names in named.items()
+        if names != spoilt(year, table)
+    ]
+    return "; ".join(wrong)
+
+
+def wrong_blocked(said, year, labels):
+    codes = {name: code for code, name in year.names.items()}
+    for part in said.rstrip(".").split("; "):
+        name, tables = part.split(": ")
+        blocked = {one for one, state in year.states[codes[name]].items() if state == "blocked"}
+        if {labels[label] for label in tables.split(", ")} != blocked:
+            return f"{name}: {blocked}"
+    return ""
+
+
+def spent_by_county(year):
+    """Kostnader by county and code; None for a county of which not all is known."""
+    codes = [one.code for one in year.data.year.spec.lists["verksamhetskod"].valid_in(2020)]
+    found = {}
+    for code, name in year.names.items():
+        lines = [row for row in year.rows("ekonomi") if row["lan"] == code]
+        unknown = any(
+            row["utfall"] is Missing.UNKNOWN and row["verksamhetskod"] in codes for row in lines
+        )
+        own = {one: Decimal(0) for one in codes}
+        for row in lines:
+            if (
+                row["slag"] == "K"
+                and isinstance(row["utfall"], Decimal)
+                and row["verksamhetskod"] in own
+            ):
+                own[row["verksamhetskod"]] += row["utfall"]
+        usable = code in year.base("ekonomi")
+        found[name] = own if usable and not unknown else None
+    return found
+
+
+def in_figure(amount):
+    return in_mnkr(amount) if abs(amount) >= 50_000 else in_kr(amount)
+
+
+def told_of_spend(year):
+    spent = spent_by_county(year)
+    sums = {name: sum(own.values()) for name, own in spent.items() if own is not None}
+    total = sum(sums.values())
+    if not total:
+        return "Det finns inga uppgifter att visa."
+    some_of = {name: sums[name] for name in sums if any(spent[name].values())}
+    by_code = Counter()
+    for name in sums:
+        by_code.update(spent[name])
+    shown_as = {one.code: one.shown for one in year.data.year.spec.lists["verksamhetskod"].codes}
+    codes = [one for one in spent_codes(year) if by_code[one] == max(by_code.values())]
+    share = f"{100 * max(by_code.values()) / total:.10f}"
+    most_, least = max(some_of.values()), min(some_of.values())
+    tops = joined([name for name in some_of if some_of[name] == most_])
+    lows = joined([name for name in some_of if some_of[name] == least])
+    if len(some_of) > 1:
+        said = f"Liggande stapeldiagram med en stapel för varje län, delad på verksamhetskoder. Det gäller kostnader. Mest har {tops} med {in_figure(most_)} och minst har {lows} med {in_figure(least)}. Den största delen av länens sammanlagda belopp, % ligger på koden {joined([shown_as[one] for one in codes])}."
+    else:
+        said = f"Liggande stapeldiagram med en stapel, delad på verksamhetskoder. Det gäller kostnader. Endast {tops} har redovisat något, {in_figure(most_)}. Den största delen, % ligger på koden {joined([shown_as[one] for one in codes])}."
+    none = [name for name in sums if name not in some_of]
+    lost = [name for name in spent if spent[name] is None]
+    said += f" Inga kostnader har redovisats av {joined(none)}." if none else ""
+    said += f" Uppgift saknas för {joined(lost)}." if lost else ""
+    return said.replace(
+        "%", f"{Decimal(share).quantize(Decimal('0.1'), 'ROUND_HALF_UP')} %,".replace(".", ",", 1)
+    )
+
+
+def spent_codes(year):
+    return [one.code for one in year.data.year.spec.lists["verksamhetskod"].valid_in(2020)]
+
+
+def told_of_goals(year):
+    goals = year.data.year.spec.lists["malsattning"].valid_in(2020)
+    aims = {(row["lan"], row["id"]): row["malsattning"] for row in year.rows("mal")}
+
+    def of(rows, goal):
+        return sum(aims.get((row["lan"], row["mal_id"])) == goal.code for row in rows)
+
+    every = {one.shown: of(year.rows(ACT), one) for one in goals}
+    about = {one.shown: of(year.rows(ACT, **AREA), one) for one in goals}
+    if not any(every.values()):
+        return "Det finns inga uppgifter att visa."
+    most_, least = max(every.values()), min(every.values())
+    tops, lows = ([one for one in every if every[one] == n] for n in (most_, least))
+    own = sum(about[one] for one in tops)
+    return f"Liggande stapeldiagram. Flest aktiviteter, {most_}, hör till målsättning {joined(tops)}. Av dem gäller {own} prostitution och människohandel. Minst antal, {least}, hör till målsättning {joined(lows)}."
+
+
+def told_of_series(_):
+    first, last = min(PRINTED), max(PRINTED)
+    (granted, spent), (granted_last, spent_last) = PRINTED[first], PRINTED[last]
+    over = joined([str(one) for one, (grant, used) in PRINTED.items() if used > grant])
+    told = [in_mnkr(Decimal(one)) for one in (granted, granted_last, spent, spent_last)]
+    return f"Linjediagram. Anslaget var {told[0]} {first} och {told[1]} {last}. Utgifterna var {told[2]} {first} och {told[3]} {last}. Utgifterna var högre än anslaget {over}."
+
+
+VERDICTS = {
+    "motsags": "Motsägs av huvudboken", "kan_inte_bedomas": "Kan inte bedömas", "ej_redovisat": "Ej redovisat",
+    "ej_med_skal": "Ej särredovisat, med skäl", "sammanslaget": "Sammanslaget", "delvis": "Delvis", "sarredovisat": "Särredovisat",
+    "noll": "Noll med skäl", "ej_mojligt": "Ej möjligt", "ej_inkommen": "Inte inkommen", "ej_behandlat": "Inte behandlad",
+}  # fmt: skip
+
+
+def by_verdict(year):
+    return {code: VERDICTS[money.verdict(year.plain[code])] for code in year.names}
+
+
+def by_extent(year):
+    found = {}
+    for code, own in by_chain(year).items():
+        held = sum(all(steps) for steps in own or ())
+        if own is None:
+            found[code] = "Uppgiften är inte tillgänglig"
+        elif not own:
+            found[code] = "Inga aktiviteter"
+        elif held == len(own):
+            found[code] = "Hela kedjan i alla aktiviteter"
+        elif not held:
+            found[code] = "Hela kedjan saknas"
+        else:
+            found[code] = (
+                f"Hela kedjan i {'minst hälften' if held * 2 >= len(own) else 'mindre än hälften'}"
+            )
+    return found
+
+
+def told_of_map(begins, kinds):
+    def told(year):
+        found = kinds(year)
+        by_kind = {}
+        for code in year.names:
+            by_kind.setdefault(found[code], []).append(year.names[code])
+        ordered = sorted(by_kind.items(), key=lambda item: -len(item[1]))
+        parts = [f"{ordered[0][0]}, {len(ordered[0][1])} län."]
+        parts += [f"{kind}, {len(names)} län: {joined(names)}." for kind, names in ordered[1:]]
+        return " ".join([begins, *parts])
+
+    return told
+
+
+FIGURES = {
+    "anslag": told_of_series,
+    "malsattningar": told_of_goals,
+    "lan_koder": told_of_spend,
+    "sarredovisning": told_of_map("Karta med en ruta för varje län.", by_verdict),
+    "sammanhang": told_of_map("Karta med en ruta för varje län. I rutan står hur många av länets aktiviteter om prostitution och människohandel som har hela kedjan från lägesbild till resultat.", by_extent),
+}  # fmt: skip
+
+
+def wrong_figure(id_, said, year):
+    """Why what a figure is said to show is not what the rows have; empty when it is."""
+    right = FIGURES[id_](year)
+    return "" if said.replace("\u00a0", " ") == right else f"figuren {id_}: {said} ÄR {right}"
