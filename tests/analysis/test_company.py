@@ -13,7 +13,7 @@ from tests.errors.make_gallery import moved_to
 from toolkit.analysis.comparison import in_company, past_of
 from toolkit.checks.file import judge
 from toolkit.findings.finding import Severity
-from toolkit.returns.submission import question_key
+from toolkit.returns.question_names import question_key
 from toolkit.spec.load import load_year
 from toolkit.template import write_template
 

@@ -16,7 +16,7 @@ from toolkit.checks.run import check_submission
 from toolkit.findings.feedback import write_letter
 from toolkit.read import read_raw
 from toolkit.read.interpret import interpret
-from toolkit.returns.submission import question_key
+from toolkit.returns.question_names import question_key
 
 FIRST, COUNT = 7, 12  # the clean row of Ekonomi stands in row 6
 

@@ -8,7 +8,8 @@ import pytest
 
 from tests.returns.made import submission_of
 from toolkit.checks.run import check_further, check_submission
-from toolkit.returns.submission import Return, question_key
+from toolkit.returns.question_names import question_key
+from toolkit.returns.submission import Return
 from toolkit.words.cells import CellRef
 
 CELL, OTHER = CellRef("Ekonomi", 6, 11), CellRef("Ekonomi", 7, 11)

@@ -13,7 +13,7 @@ from tests.conftest import CLEAN, ROOT, said
 from toolkit.checks.run import check_submission
 from toolkit.files.yaml import read_yaml
 from toolkit.findings.finding import Severity
-from toolkit.returns.submission import question_key
+from toolkit.returns.question_names import question_key
 
 MISTAKES = [
     ("mal", "formulering", None, "FALT-SAKNAS", "Mål!E6"),

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from tests.conftest import said
 from tests.errors.make_gallery import stored
 from toolkit.annotate import mark_workbook
+from toolkit.returns.submission import Missing
 
 YES = "J7"
 PROPER = "PM – Prostitution och människohandel"
@@ -397,3 +398,44 @@ class DescribeAYesToManyCells:
         assert self.corrected(found) == {}
         (asked,) = (one for one in found.findings if one.code == "FALT-ENHET")
         assert asked.hint.startswith(f"Ni har svarat ja men också skrivit ”{answer}”.")
+
+
+class DescribeAYesToOneOfTheAnswersThatAreNoNumbers:
+    def it_writes_it(self, year, rows, workbook, look, edited):
+        rows["indikatorer"][0]["foregaende"] = "u. s."
+        data = workbook(rows)
+        (asked,) = look(data).findings
+        assert (asked.code, asked.suggestion) == ("FALT-TAL", "u.s.")
+        marked = mark_workbook(data, look(data).findings, year.texts("aterkoppling"))
+        found = look(edited(marked, lambda book: book["Återkoppling"].__setitem__(YES, "Ja")))
+        assert [one.code for one in found.findings] == ["FALT-RATTAD"]
+        (record,) = found.submission.records("indikatorer")
+        assert record.get("foregaende") is Missing.UNKNOWN
+
+
+class DescribeAYesToWhatWeCannotWrite:
+    def it_is_told_to_be_left_to_the_county(self, year, rows, workbook, look, edited):
+        """The goals' cells stand one column to the right of their own."""
+        rows["mal"] = [{**rows["mal"][0], "id": f"M{number}"} for number in range(1, 6)]
+
+        def shift(book):
+            sheet = book["Mål"]
+            for row in range(6, 11):
+                for column in range(7, 2, -1):
+                    sheet.cell(row, column).value = sheet.cell(row, column - 1).value
+                sheet.cell(row, 2).value = None
+
+        data = edited(workbook(rows), shift)
+        asked = [one for one in look(data).findings if one.suggestion and not one.cures]
+        marked = mark_workbook(data, look(data).findings, year.texts("aterkoppling"))
+
+        def agree(book):
+            sheet = book["Återkoppling"]
+            for row in range(7, sheet.max_row + 1):
+                if any(one.code in [cell.value for cell in sheet[row]] for one in asked):
+                    sheet.cell(row, 10).value = "Ja"
+
+        found = look(edited(marked, agree))
+        told = [one.message for one in found.findings if one.code == "SVAR-OLAST"]
+        assert asked and told
+        assert all("kan vi inte föra in åt er" in one for one in told)

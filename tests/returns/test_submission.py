@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from tests.returns.made import submission_of, table_of
-from toolkit.returns.submission import Missing, question_key, several
+from toolkit.returns.question_names import question_key
+from toolkit.returns.submission import Missing, several
 from toolkit.words.cells import CellRef
 
 

@@ -36,6 +36,8 @@ OWN = {
     "rows_from_another_list": ("rows_from: omrade", "rows_from: janej", "ska ha kodlistan ”janej”"),
     "sum_of_no_field": ("{sum_of: ekonomi.utfall, where: {anslagspost", "{sum_of: ekonomi.utfal, where: {anslagspost", "Menade ni ”ekonomi.utfall”?"),
     "sum_where_no_field": ("where: {anslagspost: anslagspost}", "where: {anslagsposten: anslagspost}", "Fältet ”ekonomi.anslagsposten” finns inte"),
+    "computed_and_required": ("computed: {plus: [utgifter], minus: [ekonomi]}", "required: true, computed: {plus: [utgifter], minus: [ekonomi]}", "”anslag.differens” räknas ut (computed) och fylls inte i av någon. Det kan inte ha ”required”"),
+    "computed_and_bounded": ("computed: {plus: [utgifter], minus: [ekonomi]}", "minimum: 0, computed: {plus: [utgifter], minus: [ekonomi]}", "Det kan inte ha ”minimum”"),
     "computed_in_a_form": ("{id: dnr, label: ", "{id: rak, label: Räknat, type: integer, computed: {plus: [ar]}}\n          - {id: dnr, label: ", "”uppgifter.rak” står i ett formulär (kind: form), där inget räknas ut"),
     "sum_of_a_form": ("{sum_of: ekonomi.utfall, where: {verksamhetskod: verksamhetskod}}", "{sum_of: uppgifter.ar}", "”uppgifter.ar” står i ett formulär (kind: form) och kan inte summeras"),
     "computed_from_itself": ("computed: {plus: [utgifter], minus: [ekonomi]}", "computed: {plus: [differens], minus: [ekonomi]}", "räknas ut av sig självt"),

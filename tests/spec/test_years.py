@@ -94,6 +94,41 @@ class DescribeANewYear:
         told = {"list": listed["label"], "code": code, "attribute": name, "was": was, "now": value}
         assert (one.kind, dict(one.parts)) == ("kod_egenskap", told)
 
+    @pytest.mark.parametrize(
+        ("key", "value", "was", "now"),
+        [
+            ("code", "801", "PM", "801"),
+            ("condition", {"ekonomi.valdsform": ["PMH", "KOM"]}, None, "ekonomi.valdsform: PMH, KOM"),
+            ("valid_from", 2021, "2020", "2021"),
+            ("label", "Köp av sexuella tjänster", None, "Köp av sexuella tjänster"),
+        ],
+    )  # fmt: skip
+    def it_tells_what_is_changed_of_an_area(self, year, key, value, was, now):
+        data = year.spec.model_dump()
+        data["earmarks"][0][key] = value
+        (one,) = differences(year.spec, type(year.spec).model_validate(data))
+        told = dict(one.parts)
+        assert (one.kind, told["now"]) == (f"omrade.{key}", now)
+        assert was in {None, told["was"]}
+
+    def it_tells_areas_that_come_and_go(self, year):
+        data = {**year.spec.model_dump(), "earmarks": []}
+        without = type(year.spec).model_validate(data)
+        assert [one.kind for one in differences(year.spec, without)] == ["omrade_borta"]
+        assert [one.kind for one in differences(without, year.spec)] == ["omrade_nytt"]
+
+    def it_tells_what_is_reckoned_otherwise(self, year):
+        data = year.spec.model_dump()
+        (table,) = (
+            one for sheet in data["sheets"] for one in sheet["tables"] if one["id"] == "anslag"
+        )
+        (field,) = (one for one in table["fields"] if one["id"] == "differens")
+        field["computed"] = {"plus": ["utgifter", "inkomster"], "minus": ["ekonomi"]}
+        (one,) = differences(year.spec, type(year.spec).model_validate(data))
+        assert one.kind == "egenskap.computed"
+        assert dict(one.parts)["was"] == "utgifter − ekonomi"
+        assert dict(one.parts)["now"] == "utgifter + inkomster − ekonomi"
+
     def it_ends_a_code_and_keeps_it_for_the_years_before(self, next_year):
         codes = next_year.spec.lists["verksamhetskod"]
         assert [code.code for code in codes.valid_in(2021)] == ["801", "VN", "HR", "PM"]

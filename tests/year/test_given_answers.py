@@ -12,7 +12,7 @@ import pytest
 from tests.year.test_sent_again import checked, send, sent_back, space  # noqa: F401
 from toolkit.checks.answers import answered
 from toolkit.checks.file import judge
-from toolkit.returns.submission import former_key
+from toolkit.returns.question_names import former_key
 
 ASKED = {"TREND-INDIKATOR": "Fler digitala utbildningar.", "EKON-BUDGET": "Tjänsten var vakant."}
 SAID = {"E1": "Tjänsten var vakant.", "E2": "Lokalen blev dyrare."}

@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 from toolkit.cli.sayings import TEXTS
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.yaml import SpecError
+from toolkit.spec.change_kinds import BY_WORD
 from toolkit.spec.load import load_year
 from toolkit.year.decisions import decisions
 from toolkit.year.inputs import Inputs
@@ -85,6 +86,10 @@ class DescribeANewYear:
             "Å6",
         ]
         assert spec.tables["mal"].by_id["malsattning"].example.startswith("Å1 – ")
+
+    def it_says_how_every_change_is_written(self, space):
+        told = (space.templates / "2026/arbetsbok.yaml").read_text(encoding="utf-8")
+        assert [word for word in BY_WORD if word not in told] == []
 
     def it_has_empty_forms_that_are_read_as_empty(self, space):
         names = sorted(path.name for path in space.inputs.iterdir())

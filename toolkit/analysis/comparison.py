@@ -164,7 +164,7 @@ def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyStat
         if state.doubtful and found.file != state.file and found.file not in state.doubtful:
             continue
         if state.doubtful:
-            told = {"counts": state.file, "others": join_and(state.doubtful)}
+            told = {"counts": state.file, "named": join_and([state.file, *state.doubtful])}
             more.append(year.catalogue.finding("FIL-VILKEN", told, **place))
         else:
             why = _said_of_several(year, state)

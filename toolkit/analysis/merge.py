@@ -282,7 +282,8 @@ def _merged(year: Year, table: str, states: Iterable[CountyState]) -> Iterator[M
         found = state.submission
         if found is None or not state.tables[table].has_rows:
             continue
-        arithmetic = Arithmetic(year.spec, found)
+        held = {name for name, own in state.tables.items() if not own.usable}
+        arithmetic = Arithmetic(year.spec, found, held)
         for record in found.records(table):
             yield MergedRow(state.code, state.name, state.file, _computed(record, arithmetic))
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from toolkit.annotate.page import Supplement
 from toolkit.findings.finding import Finding
-from toolkit.returns.submission import Correction, Return, question_key, read_key
+from toolkit.returns.question_names import question_key, read_key
+from toolkit.returns.submission import Correction, Return
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail
 
 _NOT_FOUND = {"BLAD-SAKNAS", "KOL-SAKNAS", "KOL-FORSKJUTEN"}

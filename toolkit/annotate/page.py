@@ -14,8 +14,9 @@ from toolkit.findings.finding import Finding, Severity
 from toolkit.findings.texts import Texts
 from toolkit.returns.carried import carried_key
 from toolkit.returns.carryover import Left, lost_of
+from toolkit.returns.question_names import question_key, read_key, yes_key
 from toolkit.returns.row_words import written_prints
-from toolkit.returns.submission import Correction, question_key, read_key, yes_key
+from toolkit.returns.submission import Correction
 from toolkit.words.cells import CellRef
 from toolkit.words.cleantext import cell_text
 

@@ -10,16 +10,17 @@ from itertools import chain
 
 from toolkit.checks.alike import of_many
 from toolkit.findings.finding import Catalogue, Finding, Severity
-from toolkit.returns.row_words import RowWords
-from toolkit.returns.submission import (
+from toolkit.returns.question_names import (
     QuestionKey,
-    Submission,
     former_key,
+    question_by_labels,
     question_key,
     question_of,
     read_key,
     words_key,
 )
+from toolkit.returns.row_words import RowWords
+from toolkit.returns.submission import Submission
 from toolkit.spec.model import Spec
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import plain, shown
@@ -207,13 +208,19 @@ def _is_no_answer(spec: Spec, text: str) -> bool:
 def _of_its_row(finding: Finding, _: _Waiting) -> Iterator[_Name]:
     """The same question about the same figures of the row with that id, wherever the row stands:
     it comes first, since several rows may ask the same of the same figures."""
-    key = question_of(finding)
-    if key.record:
-        yield "row", key.code, key.figures, key.record
+    for key in _keys(finding):
+        if key.record:
+            yield "row", key.code, key.figures, key.record
+
+
+def _keys(finding: Finding) -> tuple[QuestionKey, QuestionKey]:
+    """The names of a question by what it is about: today's, and that of earlier versions."""
+    return question_of(finding), question_by_labels(finding)
 
 
 def _of_its_cell(finding: Finding, _: _Waiting) -> Iterator[_Name]:
-    yield "key", question_of(finding)._replace(record="").written
+    for key in _keys(finding):
+        yield "key", key._replace(record="").written
     yield "key", former_key(finding)
 
 
@@ -224,6 +231,7 @@ def _of_its_words(finding: Finding, _: _Waiting) -> Iterator[_Name]:
 def _of_its_figures(finding: Finding, waiting: _Waiting) -> Iterator[_Name]:
     """The same question about the same figures, in a cell that does not ask it any more; files
     marked by earlier versions have the cell among the figures."""
-    yield "figures", finding.code, question_of(finding).figures
+    for key in _keys(finding):
+        yield "figures", finding.code, key.figures
     for cell in waiting.cells_of(finding.code):
         yield "key", former_key(finding, cell)

@@ -13,17 +13,16 @@ from toolkit.checks.case import Case
 from toolkit.findings.confirmation import numbers_named
 from toolkit.findings.finding import Catalogue, Cure, Finding
 from toolkit.read import RawBook, RawSheet
-from toolkit.returns.submission import (
-    Correction,
+from toolkit.returns.question_names import (
     QuestionKey,
-    Return,
-    Submission,
-    Yes,
     print_of_cure,
+    question_by_labels,
     question_of,
     read_key,
     words_key,
 )
+from toolkit.returns.submission import Correction, Return, Submission, Yes
+from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.spec.model import NUMERIC, Field, Spec
 from toolkit.words.amounts import format_number, read_number
 from toolkit.words.cells import CellRef
@@ -58,7 +57,7 @@ def _field_of(spec: Spec, finding: Finding) -> Field | None:
 
 
 def _value_of(field: Field, suggestion: str) -> Decimal | str | None:
-    if field.type not in NUMERIC:
+    if field.type not in NUMERIC or (field.specials and suggestion in SPECIAL_ANSWERS.values()):
         return suggestion
     number = read_number(suggestion)
     return number.value if number else None
@@ -154,9 +153,10 @@ def is_named(finding: Finding, names: Collection[str]) -> bool:
     its cell, where the name or the finding tells no row; or what one sees of it."""
     if not names:
         return False
-    own = question_of(finding)
-    if any(_is_name_of(own, key) for key in map(read_key, names) if key):
-        return True
+    keys = [key for key in map(read_key, names) if key]
+    for own in (question_of(finding), question_by_labels(finding)):
+        if any(_is_name_of(own, key) for key in keys):
+            return True
     return words_key(finding.code, finding.cell or "", finding.message) in names
 
 

@@ -13,6 +13,7 @@ from itertools import chain
 from toolkit.checks.case import Case, Test, is_blank
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Missing, Record, TableData, Typed, several
+from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.spec.model import TableSpec
 from toolkit.spec.rules import (
     EmptyWhenRule,
@@ -124,7 +125,30 @@ def _rows_when(
 
     if not rule.when:
         return iter(())
-    return case.rows(table.id, (rule.field, *rule.when), wrong)
+    return _rows(case, table, (rule.field, *rule.when), wrong)
+
+
+def _rows(
+    case: Case, table: TableSpec, names: Sequence[str], test: Callable[..., object]
+) -> Iterator[Record]:
+    """The rows whose values fail the test; a computed field is reckoned, whatever the file has
+    stored."""
+    computed = [name for name in names if table.by_id[name].computed is not None]
+    data = case.submission.tables.get(table.id)
+    if not computed or data is None:
+        yield from case.rows(table.id, names, test)
+        return
+    for record in data.records:
+        values = {name: record.get(name) for name in names}
+        values |= {name: _reckoned(case, record, name) for name in computed}
+        if test(*(values[name] for name in names)):
+            yield record
+
+
+def _reckoned(case: Case, record: Record, name: str) -> Typed:
+    if name in case.computed.unknown(record):
+        return Missing.UNKNOWN
+    return case.computed(record)[name]
 
 
 def _shares(case: Case, table: TableSpec, data: TableData, rule: SharesRule) -> Iterator[Finding]:
@@ -157,7 +181,7 @@ def _referred(
     def unnamed(value: Typed, *given: Typed) -> bool:
         return isinstance(value, str) and value not in named and all(map(_holds, given, accepted))
 
-    for record in case.rows(table.id, (key.id, *rule.when), unnamed):
+    for record in _rows(case, table, (key.id, *rule.when), unnamed):
         label = case.spec.tables[other].label
         yield case.say_of(rule.code, record, key.id, value=record.get(key.id), other=label)
 
@@ -195,9 +219,20 @@ def _holds(value: Typed, accepted: tuple[str, ...]) -> bool:
         return value.value in accepted
     if "*" in accepted:
         return True
-    if ">0" in accepted and isinstance(value, Decimal | int):
-        return value > 0
+    if isinstance(value, Decimal | int):
+        return any(_is_so(value, answer) for answer in accepted)
     return any(code in accepted for code in several(value))
+
+
+def _is_so(number: Decimal | int, answer: str) -> bool:
+    """Whether a number is what a condition says.
+
+    >>> _is_so(Decimal("0.50"), "0.5"), _is_so(3, ">0"), _is_so(0, "u.s.")
+    (True, True, False)
+    """
+    if answer == ">0":
+        return number > 0
+    return answer not in SPECIAL_ANSWERS.values() and number == Decimal(answer)
 
 
 _BY_KIND: dict[str, Callable[..., Iterator[Finding]]] = {

@@ -3,14 +3,15 @@ to does not stand in the file any longer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from toolkit.checks.answers import unread_answer
-from toolkit.checks.cures import OF_ALL_ROWS, against, cures_agreed
+from toolkit.checks.cures import OF_ALL_ROWS, against, cures_agreed, is_named
 from toolkit.findings.finding import Catalogue, Finding, Severity
-from toolkit.returns.submission import Return, Submission, question_of, read_key
+from toolkit.returns.question_names import question_of, read_key
+from toolkit.returns.submission import Return, Submission
 from toolkit.words.celltext import shown
 
 
@@ -37,7 +38,7 @@ def _with_changed(finding: Finding, sent: Submission, catalogue: Catalogue) -> F
 
 
 def _unused(
-    findings: Iterable[Finding], sent: Submission, catalogue: Catalogue
+    findings: Sequence[Finding], sent: Submission, catalogue: Catalogue
 ) -> Iterator[Finding]:
     cured = [one for one in findings if one.cures]
     still_open = [one for one in findings if one.severity is not Severity.NOTE]
@@ -45,7 +46,9 @@ def _unused(
         is_used = any(cures_agreed(one, name, yes) for one in cured)
         if not is_used and not _is_settled(name, still_open):
             word = catalogue.word("svar_ordet_ja")
-            yield unread_answer(sent, catalogue, yes.ref, word, "svar_ja_borta")
+            left = any(is_named(one, [name]) for one in findings)
+            why = "svar_ja_sjalv" if left else "svar_ja_borta"
+            yield unread_answer(sent, catalogue, yes.ref, word, why)
 
 
 def _is_settled(name: str, still_open: Sequence[Finding]) -> bool:

@@ -12,7 +12,7 @@ from toolkit.spec.faults import SpecFault, fault, likely_of, meant
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import parse, told_at
-from toolkit.spec.roles import AREA_CODES, COST_KINDS, ITEMS, ListRole
+from toolkit.spec.roles import AREA_CODES, COST_KINDS, ITEMS, RESPONDENTS, ListRole
 from toolkit.words.swedish import fold, join_and
 
 CHART = "huvudbok.yaml"
@@ -130,8 +130,9 @@ def _beside_costs(
 
 
 def _counterparts(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
-    """The county boards that are named, wherever they are."""
-    counties = [county.code for county in spec.counties]
+    """The county boards that are named, wherever they are; one that reports no longer may still
+    be in the books, and in a chart that earlier years have too."""
+    counties = list(spec.list_of(RESPONDENTS).by_code)
     named = [(("kinds", number), one.counterpart) for number, one in enumerate(chart.kinds)]
     named += [(("received", n), one.counterpart) for n, one in enumerate(chart.received)]
     named = [(place, county) for place, county in named if county]

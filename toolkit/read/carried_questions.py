@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from toolkit.findings.finding import Catalogue, Finding, Severity
 from toolkit.read.given_answers import CarriedQuestion, GivenAnswers
 from toolkit.returns.carried import is_corrected
-from toolkit.returns.submission import STOOD, TableData
+from toolkit.returns.question_names import STOOD
+from toolkit.returns.submission import TableData
 from toolkit.spec.model import Spec
 from toolkit.words.cells import CellRef, cells_named
 

@@ -17,8 +17,9 @@ from toolkit.read.lists import HeadedList, HeadedRow, find_list
 from toolkit.read.remarks import Concern, Phrase, Remark
 from toolkit.returns.carried import CarriedAbout, carried_about
 from toolkit.returns.feedback_sheet import is_made_by_us
+from toolkit.returns.question_names import QuestionKey, read_key, read_prints_of_yes, words_key
 from toolkit.returns.row_words import RowWords, print_of_words, read_prints
-from toolkit.returns.submission import QuestionKey, Yes, read_key, read_prints_of_yes, words_key
+from toolkit.returns.submission import Yes
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK
 from toolkit.words.cells import CellRef

@@ -20,6 +20,7 @@ from toolkit.read.locate import Located, identity, locate
 from toolkit.read.month_first import with_doubtful_days
 from toolkit.read.noted_answers import remarks_on_noted_answers
 from toolkit.read.noughts import without_noughts
+from toolkit.read.older_version import spec_as_it_was, without_rewordings
 from toolkit.read.outside_tables import asides_in_cells
 from toolkit.read.own_cells import ToldPlaces, remarks_on_own_cells
 from toolkit.read.remarks import Concern, Remark
@@ -79,6 +80,8 @@ def interpret(book: RawBook, years: Mapping[int, Year], file: str, sha256: str) 
     read = _File(file, sha256, year or years[max(years)], known)
     if year is None:
         return _refused(read, [_unknown_year(known, years)])
+    year = replace(year, spec=spec_as_it_was(book, year.spec, known.get(VERSION, "")))
+    read = replace(read, year=year)
     located = locate(book, year.spec)
     if not located:
         return _without_tables(read, book, years)
@@ -214,6 +217,7 @@ def _read_tables(
 ) -> tuple[Submission, list[Remark]]:
     """All tables that are there, in the spec's order, and the remarks on them and on the whole."""
     spec = file.year.spec
+    located, reworded = without_rewordings(located, file.known.get(VERSION, ""), spec)
     remarks = [*remarks_on_book(located, book.second.looks), *remarks_on_far_cells(book.far)]
     tables: dict[str, TableData] = {}
     for table in spec.tables.values():
@@ -235,6 +239,7 @@ def _read_tables(
         county=county,
         year=spec.year,
         template_version=file.known.get(VERSION, ""),
+        reworded=reworded,
         tables=_with_nil(spec, tables),
         explanations=answers.by_key,
         answer_cells=answers.places,

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from html import unescape
+from typing import NamedTuple
 
 from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet
@@ -27,16 +28,27 @@ _LABELS, _COUNTS = 2, range(3, 8)  # of Kontroll: the lines' names, and what the
 _FORMULA = rb'<c\s[^>]*?r="%s"[^>]*>\s*<f[^>]*>([^<]*)</f>'
 
 
+class Then(NamedTuple):
+    """A sheet that was made by another version: its shape, and what the template said there that it
+    does not say today. Of a sheet of the year's own version neither."""
+
+    shape: Shape | XmlShape | None
+    words: Set[str]
+
+
+AS_TODAY = Then(None, frozenset())
+
+
 def beside_the_texts(
-    sheet: RawSheet, described: SheetSpec, spec: Spec, texts: Texts, shape: Shape | XmlShape | None
+    sheet: RawSheet, described: SheetSpec, spec: Spec, texts: Texts, then: Then
 ) -> Iterator[Left]:
     """Of a sheet that explains, lists or counts: the cells that do not hold one of the template's
     own texts, also where it is worded anew since, or on the one that counts, one of its numbers.
-    `shape` is the sheet's where it was made by another version, whose headings may be others."""
-    as_written = set(_texts_of(described, spec, texts))
+    Where the sheet was made by another version its headings may be others."""
+    as_written = then.words | set(_texts_of(described, spec, texts))
     known = set(map(fold, as_written))
     counts = described.kind == "control"
-    headed = _headed_rows(sheet, shape, as_written) if shape and counts else set()
+    headed = _headed_rows(sheet, then.shape, as_written) if counts else set()
     for row, column, value in filled_cells(sheet):
         if value in as_written or (row in headed and column <= _LAST_COUNTED):
             continue  # nearly all, and folding takes longer than reading
@@ -56,11 +68,11 @@ def _is_given(
     return is_counted or _is_repeated(sheet, row, column, spec, known)
 
 
-def _headed_rows(sheet: RawSheet, shape: Shape | XmlShape, words: Set[str]) -> set[int]:
+def _headed_rows(sheet: RawSheet, shape: Shape | XmlShape | None, words: Set[str]) -> set[int]:
     """The rows of headings on the sheet that counts, also those that an agency has worded anew:
     two of the template's words stand there, and nothing is counted. Beside a title may stand
     anything."""
-    counting = {row for row, _ in shape.formulas or ()}
+    counting = {row for row, _ in shape.formulas or ()} if shape else set()
     if not counting:
         return set()
     rows = Counter(row for row, _, value in filled_cells(sheet) if value in words)

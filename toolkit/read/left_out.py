@@ -15,7 +15,8 @@ from toolkit.findings.texts import Texts
 from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.formats.shape import Position, Shape, XmlShape
 from toolkit.read.given_answers import is_feedback
-from toolkit.read.left_apart import beside_the_list, beside_the_texts, formula_at
+from toolkit.read.left_apart import AS_TODAY, Then, beside_the_list, beside_the_texts, formula_at
+from toolkit.read.older_version import codes_listed
 from toolkit.read.outside_tables import without_numbers
 from toolkit.read.over_cells import left_over
 from toolkit.read.rows_below import heading_of, headings_on, rows_below
@@ -78,13 +79,23 @@ def left_in(
             cells += beside_the_list(sheet, feedback)
         elif name in apart:
             is_other = found.template_version not in {"", spec.version}
-            shape = book.second.looks.of(sheet.name) if is_other else None
-            cells += beside_the_texts(sheet, apart[name], spec, texts, shape)
+            then = _of_another(book, sheet, apart[name], found, spec) if is_other else AS_TODAY
+            cells += beside_the_texts(sheet, apart[name], spec, texts, then)
             cells += _uncalculated_texts(book, sheet, apart[name], found)
         elif not sheet.name.startswith(HIDDEN_SHEET):
             cells += _on_sheet(sheet, found, spec, known, book.second.looks.of(sheet.name))
             cells += _uncalculated(book, sheet, found)
     return [*cells, *map(_far, book.far), *left_over(book, feedback)]
+
+
+def _of_another(
+    book: RawBook, sheet: RawSheet, described: SheetSpec, found: Submission, spec: Spec
+) -> Then:
+    """What a sheet of a file of another version may say that the year's own does not."""
+    words = {was for was, _ in found.reworded}
+    if described.kind == "lists":
+        words |= codes_listed(sheet, spec)
+    return Then(book.second.looks.of(sheet.name), words)
 
 
 def _far(ref: CellRef) -> Left:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,31 +26,52 @@ class Reckoned(NamedTuple):
 _NOTHING = Reckoned(Decimal(0))
 
 
+class _Grouped(NamedTuple):
+    """What a table's rows come to, by what they are grouped by; and whether it is known of each row
+    that counts to which group it belongs."""
+
+    sums: Mapping[tuple[object, ...], Reckoned]
+    is_whole: bool
+
+
 class Sums:
     """Sums over other tables' rows; each table is added up once for each way of grouping its rows.
-    `tables` are those of the spec, by id."""
+    `tables` are those of the spec, by id. Nothing is known of a sum over a table that is `held`
+    back."""
 
-    def __init__(self, tables: Mapping[str, TableSpec], column_of: ColumnOf) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, TableSpec],
+        column_of: ColumnOf,
+        held: Collection[str] = frozenset(),
+    ) -> None:
         self._tables = tables
         self._column_of = column_of
-        self._known: dict[tuple[str, ...], dict[tuple[object, ...], Reckoned]] = {}
+        self._held = held
+        self._known: dict[tuple[str, ...], _Grouped] = {}
 
     def __call__(self, rule: Computed, row: TypedRow) -> Reckoned:
         """The sum over the rows that belong to this row."""
         key = (rule.sum_of or "", *rule.where)
         if key not in self._known:
             self._known[key] = self._add_up(*key)
-        return self._known[key].get(tuple(row.get(near) for near in rule.where.values()), _NOTHING)
+        found = self._known[key]
+        one = found.sums.get(tuple(row.get(near) for near in rule.where.values()), _NOTHING)
+        return one if found.is_whole else one._replace(is_known=False)
 
-    def _add_up(self, target: str, *per: str) -> dict[tuple[object, ...], Reckoned]:
+    def _add_up(self, target: str, *per: str) -> _Grouped:
         table, _, name = target.partition(".")
         sums: dict[tuple[object, ...], Reckoned] = {}
+        is_whole = table not in self._held
+        needed = [self._tables[table].by_id[field].required for field in per]
         columns = [self._values(self._tables[table], field) for field in (name, *per)]
         for value, *keys in zip(*columns, strict=True):
             group, one = tuple(map(_key, keys)), _part(value)
+            if one != _NOTHING and any(map(_is_lost, group, needed)):
+                is_whole = False
             before = sums.get(group, _NOTHING)
             sums[group] = Reckoned(before.amount + one.amount, before.is_known and one.is_known)
-        return sums
+        return _Grouped(sums, is_whole)
 
     def _values(self, table: TableSpec, name: str) -> Iterable[object]:
         """A field's values, row by row; what is computed is reckoned here too."""
@@ -118,6 +139,12 @@ def _key(value: object) -> object:
     return value.amount if isinstance(value, Reckoned) else value
 
 
+def _is_lost(key: object, is_needed: bool) -> bool:
+    """Whether nobody knows what a row belongs to: it could not be read, is not known, or was left
+    out where it must be told."""
+    return _is_unknown(key) or (is_needed and key is Missing.BLANK)
+
+
 def compute_row(table: TableSpec, row: TypedRow, sums: Sums) -> dict[str, Decimal]:
     """The amounts of all computed fields of one row."""
     return {name: one.amount for name, one in reckon_row(table, row, sums).items()}
@@ -143,12 +170,15 @@ def _amount(value: object) -> Decimal:
 
 
 class Arithmetic:
-    """The computed fields of one submission's rows."""
+    """The computed fields of one submission's rows; nothing is known of what rests on a table that
+    is `held` back."""
 
-    def __init__(self, spec: Spec, submission: Submission) -> None:
+    def __init__(
+        self, spec: Spec, submission: Submission, held: Collection[str] = frozenset()
+    ) -> None:
         self._spec = spec
         self._tables = submission.tables
-        self._sums = Sums(spec.tables, self._column)
+        self._sums = Sums(spec.tables, self._column, held)
 
     def __call__(self, record: Record) -> dict[str, Decimal]:
         """A row's computed fields, by the toolkit's own arithmetic and not by what the file had

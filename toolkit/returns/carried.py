@@ -9,7 +9,8 @@ from typing import NamedTuple
 from zlib import crc32
 
 from toolkit.findings.finding import Finding
-from toolkit.returns.submission import STOOD, Submission, TableData, question_key
+from toolkit.returns.question_names import STOOD, question_key
+from toolkit.returns.submission import Submission, TableData
 from toolkit.spec.marks import MARK
 from toolkit.spec.model import TableSpec
 from toolkit.words.cells import CellRef

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from toolkit.findings.texts import Texts
 from toolkit.returns.carried import carried_about
-from toolkit.returns.submission import read_key
+from toolkit.returns.question_names import read_key
 from toolkit.spec.marks import FEEDBACK_SHEET, MARK, OWN_FEEDBACK_SHEET
 
 _HEADINGS = ("kod", "cell", "vad", "forklaring")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
-from hashlib import sha256
 from itertools import repeat
 from typing import NamedTuple
-from zlib import crc32
 
 from toolkit.files.toolfault import ToolFault
 from toolkit.findings.finding import Cure, Finding
@@ -22,7 +19,6 @@ from toolkit.spec.bindings import NOTHING_BOUND, Bindings
 from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.spec.roles import RETURN, RETURN_APPROVED
 from toolkit.words.cells import CellRef
-from toolkit.words.swedish import fold
 
 
 class Missing(Enum):
@@ -175,17 +171,6 @@ class TableData:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
-_WORDS_PRINT = 12  # digits, as many as tell some thousand questions apart
-_KEY = re.compile(r"([^@]*)@(.*)!([^!#]*)#([0-9a-f]+)(?:~(.*))?")
-STOOD = "stood"  # what stands in a fresh copy where a question is carried over to it
-_RECORD = re.compile(r"[\w.-]{1,20}")
-_PRINT = 6  # signs of a print
-_MOST_PRINTS = 5_000  # an Excel cell holds 32,767 signs
-_WITH_PRINTS = re.compile(rf"(.*)\|((?:[0-9a-f]{{{_PRINT}}})+)")
-_PLACES = {"cell", "cells", "first", "row", "rows", STOOD}
-"""Parameters of a message that say where and not what."""
-
-
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A personal number in a file beside what the tables hold: the name of the kind of place, how
@@ -222,12 +207,12 @@ class Submission:
     `explanations` are the county's answers to questions in a marked file, by question key (see
     `question_key`), `answer_cells` where these stand in this file, `agreed` each yes
     by the name of the finding whose cure it is to, and `corrections` the cells that were changed by
-    that. `template_version` is the version that the file says it was made from. `asides` are what
-    was found outside the tables and belongs nowhere in the file. `carried` are the questions about
-    the file that it is a fresh copy of, which its own cells cannot show, `beside` what stands
-    beside the answers on Återkoppling. `bound` says which table holds which role. `trail` says
-    which files it was
-    made from, where it was made from a marked one."""
+    that. `template_version` is the version that the file says it was made from, `reworded` are its
+    headings that are other today, each with that. `asides` are what was found outside the tables
+    and belongs nowhere in the file. `carried` are the questions about the file that it is a fresh
+    copy of, which its own cells cannot show, `beside` what stands beside the answers on
+    Återkoppling. `bound` says which table holds which role. `trail` says which files it was made
+    from, where it was made from a marked one."""
 
     file: str
     sha256: str
@@ -244,6 +229,7 @@ class Submission:
     corrections: tuple[Correction, ...] = ()
     carried: tuple[Finding, ...] = ()
     beside: tuple[RowWords, ...] = ()
+    reworded: tuple[tuple[str, str], ...] = ()
 
     def table(self, name: str) -> TableData | None:
         """A table by its id or its role; None when it is not in the file."""
@@ -307,91 +293,3 @@ class Return:
     def may_be_of(self, year: int) -> bool:
         """Whether it belongs among the files of a year: it is for that year, or does not say."""
         return self.year in {None, year}
-
-
-class QuestionKey(NamedTuple):
-    """A question's name taken apart: its code, its sheet and cell, the print of what it was about,
-    and the id of its row; the id is empty where it has none, and in older files."""
-
-    code: str
-    sheet: str
-    cell: str
-    figures: str
-    record: str = ""
-
-    @property
-    def written(self) -> str:
-        """As it stands in the hidden column."""
-        record = f"~{self.record}" if self.record else ""
-        return f"{self.code}@{self.sheet}!{self.cell}#{self.figures}{record}"
-
-
-def read_key(written: str) -> QuestionKey | None:
-    """The parts of a question's name; None for what is no such name.
-
-    >>> read_key("EKON-BUDGET@Ekonomi!K7#8c7ad7f9~E2")
-    QuestionKey(code='EKON-BUDGET', sheet='Ekonomi', cell='K7', figures='8c7ad7f9', record='E2')
-    """
-    match = _KEY.fullmatch(written)
-    return QuestionKey(*match.groups(default="")) if match else None
-
-
-def yes_key(finding: Finding) -> str:
-    """The name of a finding that has a cure, with the prints of the cells that a yes would be to;
-    without them where one is not known, or a cell has not room for all."""
-    prints = [cure.print for cure in finding.cures]
-    if not all(prints) or len(prints) > _MOST_PRINTS:
-        return question_key(finding)
-    return f"{question_key(finding)}|{''.join(prints)}"
-
-
-def read_prints_of_yes(written: str) -> tuple[str, frozenset[str]]:
-    """Such a name, and its prints.
-
-    >>> read_prints_of_yes("FALT-ENHET@Ekonomi!K6#8c7ad7f9~E2|0a1b2c")
-    ('FALT-ENHET@Ekonomi!K6#8c7ad7f9~E2', frozenset({'0a1b2c'}))
-    """
-    match = _WITH_PRINTS.fullmatch(written)
-    if match is None:
-        return written, frozenset()
-    return match[1], frozenset(re.findall(f".{{{_PRINT}}}", match[2]))
-
-
-def print_of_cure(code: str, where: str, before: str, after: object) -> str:
-    """What tells a cure from all others: `where` is the row's id, or its cell where it has none."""
-    return f"{crc32(repr((code, where, before, str(after))).encode()):08x}"[-_PRINT:]
-
-
-def question_of(finding: Finding) -> QuestionKey:
-    """The name under which a question is answered: code, cells, a print of the values that it was
-    about, and the row's own id, so that an answer closes that question and no other. Where the
-    cells moved, the id still says which question it was."""
-    values = tuple((name, value) for name, value in finding.parameters if name not in _PLACES)
-    record = finding.record if _RECORD.fullmatch(finding.record) else ""
-    sheet, cell = finding.sheet or "", finding.cell or ""
-    return QuestionKey(finding.code, sheet, cell, _print(values), record)
-
-
-def question_key(finding: Finding) -> str:
-    """The same as it is written."""
-    return question_of(finding).written
-
-
-def former_key(finding: Finding, place: str = "") -> str:
-    """The name that files marked before this version have it under, with the cell among the values.
-    `place` is the cell that it stood in then, where that is another."""
-    values = dict(finding.parameters)
-    if place and "cell" in values:
-        values["cell"] = place
-    where = place or f"{finding.sheet or ''}!{finding.cell or ''}"
-    return f"{finding.code}@{where}#{_print(tuple(values.items()))}"
-
-
-def words_key(code: str, cell: str, words: str) -> str:
-    """The name that one sees of a question: its code, its cell and what it says."""
-    said = sha256(fold(words).encode()).hexdigest()[:_WORDS_PRINT]
-    return f"{code}@!{cell}#{said}"
-
-
-def _print(values: tuple[tuple[str, str], ...]) -> str:
-    return f"{crc32(repr(values).encode()):08x}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.continuity import attribute_changes
-from toolkit.spec.model import Field, SheetSpec, Spec, TableSpec
+from toolkit.spec.model import Computed, Earmark, Field, SheetSpec, Spec, TableSpec
 
 _COMPARED = (
     "type", "required", "unique", "list", "ref", "choices", "minimum", "maximum", "pattern",
@@ -25,8 +25,14 @@ class Difference:
 
 
 def differences(old: Spec, new: Spec) -> list[Difference]:
-    """All differences, sheets and tables first, then code lists, then limits."""
-    return [*_sheets(old, new), *_tables(old, new), *_lists(old, new), *_limits(old, new)]
+    """All differences, sheets and tables first, then code lists, areas and limits."""
+    return [
+        *_sheets(old, new),
+        *_tables(old, new),
+        *_lists(old, new),
+        *_areas(old, new),
+        *_limits(old, new),
+    ]
 
 
 def _sheets(old: Spec, new: Spec) -> Iterator[Difference]:
@@ -113,6 +119,23 @@ def _properties(table: TableSpec, before: Field, after: Field) -> Iterator[Diffe
         if was != now:
             told = {"was": _shown(was), "now": _shown(now)}
             yield _tell(f"egenskap.{name}", table=table.label, field=after.label, **told)
+    if before.computed != after.computed:
+        told = {"was": _reckoned(before.computed), "now": _reckoned(after.computed)}
+        yield _tell("egenskap.computed", table=table.label, field=after.label, **told)
+
+
+def _reckoned(rule: Computed | None) -> str:
+    """How a field is reckoned, by the ids of the fields that it follows from.
+
+    >>> _reckoned(Computed(plus=("utgifter", "moms"), minus=("ekonomi",)))
+    'utgifter + moms − ekonomi'
+    """
+    if rule is None:
+        return "–"
+    if rule.sum_of is not None:
+        per = ", ".join(f"{theirs} = {own}" for theirs, own in rule.where.items())
+        return f"{rule.sum_of} ({per})" if per else rule.sum_of
+    return " + ".join(rule.plus) + "".join(f" − {name}" for name in rule.minus)
 
 
 def _lists(old: Spec, new: Spec) -> Iterator[Difference]:
@@ -162,6 +185,40 @@ def _described_otherwise(
             for attribute, before, after in attribute_changes(code, now[name]):
                 told = {"attribute": attribute, "was": _shown(before), "now": _shown(after)}
                 yield _tell("kod_egenskap", list=codelist.label, code=name, **told)
+
+
+def _areas(old: Spec, new: Spec) -> Iterator[Difference]:
+    """What must be reported on a code of its own."""
+    was, now = ({area.id: area for area in spec.earmarks} for spec in (old, new))
+    for name, area in now.items():
+        if name not in was:
+            yield _tell("omrade_nytt", area=area.label, code=area.code)
+        else:
+            yield from _of_area(was[name], area)
+    for name, area in was.items():
+        if name not in now:
+            yield _tell("omrade_borta", area=area.label, code=area.code)
+
+
+def _of_area(before: Earmark, after: Earmark) -> Iterator[Difference]:
+    for name in Earmark.model_fields:
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            told = {"was": _listed(was), "now": _listed(now)}
+            yield _tell(f"omrade.{name}", area=after.label, **told)
+
+
+def _listed(value: object) -> str:
+    """Words with commas between them; answers behind the fields that they are to.
+
+    >>> _listed(("sexköp", "koppleri")), _listed({"ekonomi.valdsform": ("PMH",)}), _listed(())
+    ('sexköp, koppleri', 'ekonomi.valdsform: PMH', '–')
+    """
+    if isinstance(value, dict):
+        return _shown("; ".join(f"{name}: {_listed(one)}" for name, one in value.items()))
+    if isinstance(value, tuple):
+        return _shown(", ".join(map(str, value)))
+    return _shown(value)
 
 
 def _limits(old: Spec, new: Spec) -> Iterator[Difference]:

@@ -239,6 +239,11 @@ class Spec(Strict):
         sheets = tuple(sheet.with_room(wanted) for sheet in self.sheets)
         return type(self).model_construct(**{**parts, "sheets": sheets})
 
+    def with_lists(self, lists: tuple[CodeList, ...]) -> Spec:
+        """The same with other code lists."""
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**{**parts, "codelists": lists})
+
     def _is_short_of(self, table: str, count: int) -> bool:
         return table in self.tables and count > self.tables[table].capacity
 

@@ -34,6 +34,7 @@ from toolkit.words.swedish import fold
 _WIDEST = 255  # characters; Excel's widest column
 _MOST_CHOICES = 20  # columns of one field; nobody answers in more
 _TEXTS = {"text", "id"}
+_OF_ANSWERS = ("required", "unique", "minimum", "maximum")
 _PER_CENT = Bounds(0, 100)
 _PERCENT_LIMITS = ("alike_percent", "shift_percent")
 _AT_LEAST = {"secrecy_minimum": 1, "shared_activities": 1, "trend_amount": 0, "trend_count": 0,
@@ -82,9 +83,20 @@ def _rooms(spec: Spec) -> Iterator[SpecFault]:
 def _of_field(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
     yield from _own_id(spec, one)
     yield from _bounds(one)
+    yield from _demands_of_reckoned(one)
     wrong = list(_pattern(one))
     # A pattern that cannot be tried is not tried with the example.
     yield from wrong or _example(spec, one)
+
+
+def _demands_of_reckoned(one: FieldPlace) -> Iterator[SpecFault]:
+    """What is asked of those who fill in a field cannot be asked of one that is reckoned."""
+    if one.field.computed is None:
+        return
+    for key in _OF_ANSWERS:
+        demand = getattr(one.field, key)
+        if demand is not None and demand is not False:
+            yield fault((*one.place, key), "slag.ifyllt", plats=one.name, nyckel=key)
 
 
 def _special_answers(spec: Spec) -> Iterator[SpecFault]:

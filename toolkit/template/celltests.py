@@ -300,6 +300,10 @@ def _answer(book: Bookish, field: Field, cell: str, answer: str) -> str:
         return f"IFERROR({_number(cell)}>0,FALSE)*ISNUMBER({_number(cell)})"
     if answer == book.spec.unknown:
         return f"{_filled(cell)}*{_is_special(UNKNOWN, cell)}"
+    if answer == book.spec.not_applicable:
+        return f"{_filled(cell)}*{_is_special(SPECIALS, cell)}*(1-{_is_special(UNKNOWN, cell)})"
+    if is_numeric(field):
+        return f"{_filled(cell)}*ISNUMBER({_number(cell)})*IFERROR({_number(cell)}={answer},FALSE)"
     return _is_code(book, field, cell, answer)
 
 

@@ -37,7 +37,7 @@ def text(value: object) -> str:
     ('2400000:00', '-1:30', '12:30')
     """
     if isinstance(value, str):
-        return as_seen(value)
+        return value.strip() if value.isascii() else as_seen(value)
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:

@@ -7,6 +7,7 @@ a sheet with 20,000 rows takes 931 MB."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,17 +16,17 @@ from urllib.parse import unquote
 
 from toolkit.read.formats.shown_formats import CellFormat, formats_of
 from toolkit.read.formats.written import formulas_in, struck_formats
-from toolkit.words.cells import LAST_COLUMN, column_letter, column_number
+from toolkit.words.cells import LAST_COLUMN, column_number
 
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
 _COL = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+# These begin with letters, which are found many times sooner than a tag of which they are a part.
 # `[^>/]*>`: a cell that ends in its own tag holds no formula, the next one may.
-_FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
-_FORMULA_IN = rb'r="%s(\d+)"[^>/]*><(?:\w+:)?f[\s>/]'
-_OF_FORMAT = rb'\ss="(%s)"'
+_FORMULA = re.compile(rb'r="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
+_OF_FORMAT = rb's="(%s)"'
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _LINK = re.compile(rb'\bTarget="([^"]+)"')
 
@@ -130,10 +131,15 @@ class XmlShape:
         return _FORMULA.search(self.part) is not None
 
     def counted_in(self, column: int) -> frozenset[int]:
-        """The rows of a column with a formula: one column is looked through much faster than
-        all."""
-        found = re.findall(_FORMULA_IN % column_letter(column).encode(), self.part)
-        return frozenset(map(int, found))
+        """The rows of a column with a formula."""
+        return self._counted.get(column, frozenset())
+
+    @cached_property
+    def _counted(self) -> Mapping[int, frozenset[int]]:
+        rows: defaultdict[int, list[int]] = defaultdict(list)
+        for row, column in self.formulas or ():
+            rows[column].append(row)
+        return {column: frozenset(found) for column, found in rows.items()}
 
     @cached_property
     def units(self) -> Mapping[Position, CellFormat]:
@@ -150,8 +156,11 @@ class XmlShape:
         if not wanted:
             return
         # What a cell's tag says is found much sooner than all the tags that might say it.
-        for found in re.finditer(_OF_FORMAT % b"|".join(wanted), self.part):
-            cell = _CELL.match(self.part, self.part.rfind(b"<", 0, found.start()))
+        part = self.part
+        for found in re.finditer(_OF_FORMAT % b"|".join(wanted), part):
+            start = found.start()
+            is_whole_name = part[start - 1 : start].isspace()
+            cell = _CELL.match(part, part.rfind(b"<", 0, start)) if is_whole_name else None
             if cell:
                 yield (int(cell[2]), _number(cell[1])), found[1]
 
