@@ -20,8 +20,8 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CELLS = f"{_MAIN}sheetData"
 FOLDED = {f"{_MAIN}dataValidations", f"{_MAIN}mergeCells", f"{_MAIN}hyperlinks", f"{_MAIN}extLst"}
-"""What else may be long in a sheet and has seldom to be changed. None of it is looked into, as are
-not its cells: a sheet of 50,000 rows would take gigabytes."""
+"""What else may be long in a sheet and has seldom to be changed. Neither it nor the cells are
+looked into: as elements, those of 50,000 rows would take gigabytes."""
 _DECLARATION = re.compile(rb"^(\xef\xbb\xbf)?\s*<\?xml\s.*?\?>", re.DOTALL)
 _IN_UTF8 = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _BREAK = re.compile(rb"<br\b([^>/]*)>", re.IGNORECASE)
