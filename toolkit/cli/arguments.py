@@ -39,8 +39,9 @@ CountyCodes = Annotated[list[str] | None, typer.Option("--county", help=TEXTS("h
 def inputs_of(root: Path, year: int, day: str | None = None) -> Inputs:
     """The inputs of one year. A year that has no templates is told before anything is done."""
     from toolkit.year.inputs import Inputs
+    from toolkit.year.layout import memory_of
 
-    inputs = Inputs(Workspace(root, year, read_day(day)))
+    inputs = Inputs(Workspace(root, year, read_day(day), memory=memory_of(root)))
     inputs.require_year()
     JOURNAL.works_in(inputs.space)
     return inputs
@@ -69,8 +70,9 @@ def last_there(root: Path, first: int, last: int) -> int:
 def newest_of(root: Path, day: str | None = None) -> Inputs:
     """The inputs of a command about files of any year."""
     from toolkit.year.inputs import newest_inputs
+    from toolkit.year.layout import memory_of
 
-    inputs = newest_inputs(root, read_day(day))
+    inputs = newest_inputs(root, read_day(day), memory_of(root))
     JOURNAL.works_in(inputs.space)
     return inputs
 

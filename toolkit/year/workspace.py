@@ -18,6 +18,7 @@ from toolkit.files.zip import ENDINGS
 from toolkit.spec.codelists import Code
 from toolkit.spec.layers import WORKBOOK
 from toolkit.year.log import RunLog
+from toolkit.year.memory import Memory, no_memory
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 _SUBMISSIONS = "submissions"
@@ -34,13 +35,14 @@ class Workspace:
 
     `day` is the day that the last days of waivers are measured against; without one it is the day
     on which the county approved its return. The clock of the machine is never asked. `log` is the
-    run's own: what our code failed on is noted there. Workspaces that are made from each other
-    share it."""
+    run's own: what our code failed on is noted there. `memory` is what earlier runs have worked
+    out. Workspaces that are made from each other share both."""
 
     root: Path
     year: int
     day: date | None = None
     log: RunLog = field(default_factory=RunLog, repr=False, compare=False)
+    memory: Memory = field(default_factory=no_memory, repr=False, compare=False)
 
     @property
     def before(self) -> Workspace:
