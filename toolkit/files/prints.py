@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 _OTHER = ""  # the print of what is no file: nothing is read of it
@@ -41,7 +41,7 @@ def file_print(path: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def print_of_all(prints: dict[str, str]) -> str:
+def print_of_all(prints: Mapping[str, str]) -> str:
     """One print of many."""
     whole = hashlib.sha256()
     for name, one in sorted(prints.items()):

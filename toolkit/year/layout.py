@@ -29,6 +29,7 @@ from toolkit.files.atomic import (
 from toolkit.files.memory import Store, own_secret
 from toolkit.files.prints import print_of_all, tree_prints
 from toolkit.files.regular import everything_in, files_with
+from toolkit.files.turn import NAME as AT_WORK
 from toolkit.year.memory import Memory
 from toolkit.year.workspace import YEAR_FOLDER, Workspace
 
@@ -205,6 +206,13 @@ def _secret_of_the_user() -> Path:
     else:
         home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(home) / "lansrapport" / "minne-nyckel"
+
+
+def folder_prints(space: Workspace) -> tuple[dict[str, str], dict[str, str]]:
+    """Every file of inputs/ and of outputs/, of all years, by its print; without the memory and the
+    sign that somebody is at work. Raises OSError."""
+    outputs = space.outputs.parent
+    return tree_prints(space.inputs.parent), tree_prints(outputs, {MEMORY, AT_WORK})
 
 
 def _print_of_folder(folder: Path) -> str | None:

@@ -1,8 +1,8 @@
 """What has been worked out before, kept by all that it was worked out from.
 
-A result is found again only by the same key: the program (its own files and the libraries' versions),
-every file in templates/, and what the one who asks for it names beside that. So whatever is changed,
-what follows from it is worked out anew; nothing has to be told that it is stale."""
+A result is found again only by the same key: the program (its own files and the libraries'
+versions), every file in templates/, and what the one who asks for it names beside that. So whatever
+is changed, what follows from it is worked out anew; nothing has to be told that it is stale."""
 
 from __future__ import annotations
 
