@@ -223,7 +223,7 @@ def _print_of_folder(folder: Path) -> str | None:
 
 
 def print_of_the_program() -> str | None:
-    """The print of all that decides what the program makes: its own files, Python and the libraries.
+    """The print of all that decides what the program makes: its own files, Python and libraries.
     None while its files are being exchanged: nobody knows what this process has loaded."""
     whole = hashlib.sha256("\n".join(_versions()).encode())
     with contextlib.suppress(OSError), as_file(files("toolkit")) as package:
@@ -239,6 +239,6 @@ def print_of_the_program() -> str | None:
 
 def _versions() -> list[str]:
     found = [sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION]
-    for folder in filter(os.path.isdir, sys.path):
-        found += sorted(name for name in os.listdir(folder) if name.endswith("-info"))
+    for folder in filter(Path.is_dir, map(Path, sys.path)):
+        found += sorted(path.name for path in folder.glob("*-info"))
     return found
