@@ -33,7 +33,7 @@ def unless_unchanged(
     space = inputs.space
     if not space.memory.base or is_noting_findings() or (drawn and _is_old_console()):
         return work()
-    from toolkit.year.unchanged import Said, keep_said, recall_said, state_of
+    from toolkit.year.unchanged import Utterance, keep_said, recall_said, state_of
 
     request = (*_request(inputs), *asked, *(_terminal() if drawn else ()))
     before = state_of(space)
@@ -48,7 +48,7 @@ def unless_unchanged(
         code = work()
     after = state_of(space) if _is_all_well() else None
     if after is not None:
-        keep_said(space, request, before, after, Said("".join(told.heard), code))
+        keep_said(space, request, before, after, Utterance("".join(told.heard), code))
     return code
 
 

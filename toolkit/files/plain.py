@@ -55,12 +55,12 @@ def unpacked(data: bytes) -> Any:
 def unpacked_whole(data: bytes) -> Any:
     """The value of bytes that are not compressed. Raises NotPlain."""
     try:
-        return _Reader(io.BytesIO(data)).load()
+        return _ValueReader(io.BytesIO(data)).load()
     except Exception as error:  # bytes from an earlier version can raise anything
         raise NotPlain from error
 
 
-class _Reader(pickle.Unpickler):
+class _ValueReader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """A class that holds values. Raises NotPlain for anything else."""
         known = _PYTHONS.get((module, name))

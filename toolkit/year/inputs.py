@@ -34,7 +34,7 @@ from toolkit.staff.chosen import (
 from toolkit.staff.waivers import WaiverFile, read_waivers, waive
 from toolkit.words.personal import without_number
 from toolkit.year.faults import FAILURES
-from toolkit.year.memory import Memory, Names, no_memory
+from toolkit.year.memory import KeyParts, Memory, no_memory
 from toolkit.year.progress import Step, no_step
 from toolkit.year.workspace import Workspace
 
@@ -263,7 +263,7 @@ def _read_list(
     return (year.catalogue.finding(code, told, file=path.name),)
 
 
-def _names(data: bytes, file: str) -> Names:
+def _names(data: bytes, file: str) -> KeyParts:
     return sha256(data).hexdigest(), file
 
 

@@ -23,7 +23,7 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.words.amounts import format_kr
 from toolkit.year.faults import FAILURES
-from toolkit.year.memory import Names
+from toolkit.year.memory import KeyParts
 from toolkit.year.workspace import Workspace
 
 _READ = "ledger"
@@ -63,7 +63,7 @@ def _outcomes(
     new = [path for path, read in zip(paths, known, strict=True) if read is None]
     # The path goes to the child, not the bytes: a ledger may be larger than this process should be.
     outcomes = run_each(_read_one, [(path, chart, year.spec.counties) for path in new], SECONDS)
-    kept: dict[Names, Ledger | str] = {}
+    kept: dict[KeyParts, Ledger | str] = {}
     for path, name, read in zip(paths, names, known, strict=True):
         outcome = next(outcomes) if read is None else Outcome(read)
         # Saved anew while it was read, it may be either.

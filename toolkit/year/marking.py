@@ -11,7 +11,7 @@ from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Return, Submission
 from toolkit.spec.load import Year
 from toolkit.year.inputs import Checked
-from toolkit.year.memory import Names
+from toolkit.year.memory import KeyParts
 from toolkit.year.refill import GivenBack, give_back
 from toolkit.year.workspace import Workspace
 
@@ -25,7 +25,7 @@ class Marking:
 
     space: Workspace
     year: Year
-    _new: dict[Names, GivenBack] = field(default_factory=dict)
+    _new: dict[KeyParts, GivenBack] = field(default_factory=dict)
 
     def given_back(self, item: Checked, name: str) -> GivenBack:
         """What the county gets for a file; `name` is that of its workbook without the ending."""
@@ -51,7 +51,7 @@ class Marking:
         notice = self.year.texts("aterkoppling")("brev.omarkerad", file=item.found.file)
         return GivenBack(item.data, item.found.findings, (notice,), certain=False)
 
-    def _names(self, item: Checked, name: str) -> Names:
+    def _names(self, item: Checked, name: str) -> KeyParts:
         """All that it follows from beside what stands in templates/: the file's bytes and name, its
         year, the name of the copy, and what others have added to what was found in it alone. Empty
         where that cannot be told."""

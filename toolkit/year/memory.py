@@ -15,7 +15,7 @@ from typing import Any
 from toolkit.files.memory import Store
 from toolkit.files.plain import NotPlain, packed, unpacked
 
-Names = tuple[str, ...]
+KeyParts = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -26,17 +26,17 @@ class Memory:
     store: Store | None
     program: Callable[[], str | None]
     templates: Callable[[], str | None]
-    _base: Names | None = None
+    _base: KeyParts | None = None
 
     @property
-    def base(self) -> Names:
+    def base(self) -> KeyParts:
         """What every key begins with, as it was when it was first asked for; empty where nothing is
         remembered."""
         if self._base is None:
             self._base = self._prints() if self.store else ()
         return self._base
 
-    def _prints(self) -> Names:
+    def _prints(self) -> KeyParts:
         program, templates = self.program(), self.templates()
         return (program, templates) if program and templates else ()
 
@@ -48,7 +48,7 @@ class Memory:
         except NotPlain:
             return None
 
-    def keep(self, kind: str, results: Mapping[Names, Any]) -> None:
+    def keep(self, kind: str, results: Mapping[KeyParts, Any]) -> None:
         """Keep results, unless the templates have been changed while they were worked out: nobody
         knows which ones they follow from."""
         if not self.store or not results or not self.base or self.templates() != self.base[1]:
@@ -60,7 +60,7 @@ class Memory:
                 continue
         self.store.trim()
 
-    def key(self, kind: str, names: Names) -> str:
+    def key(self, kind: str, names: KeyParts) -> str:
         """Under which name a result is kept."""
         told = json.dumps([*self.base, kind, *names], ensure_ascii=True)
         return hashlib.sha256(told.encode()).hexdigest()

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from toolkit.files.prints import print_of_all
 from toolkit.staff.decisions import saved_book
 from toolkit.year.layout import folder_prints
-from toolkit.year.memory import Names
+from toolkit.year.memory import KeyParts
 from toolkit.year.workspace import Workspace
 
 _SAID = "said"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Utterance:
     """What a command has said, and the exit code that it ended with."""
 
     text: str
@@ -43,15 +43,15 @@ def state_of(space: Workspace) -> FolderState | None:
     return FolderState(inputs, outputs, book)
 
 
-def recall_said(space: Workspace, request: Names, state: FolderState) -> Said | None:
+def recall_said(space: Workspace, request: KeyParts, state: FolderState) -> Utterance | None:
     """What was said the last time, where nothing has been changed since. `request` is all that was
     asked for."""
-    said: Said | None = space.memory.recall(_SAID, *request, *_names(state))
+    said: Utterance | None = space.memory.recall(_SAID, *request, *_names(state))
     return said
 
 
 def keep_said(
-    space: Workspace, request: Names, before: FolderState, after: FolderState, said: Said
+    space: Workspace, request: KeyParts, before: FolderState, after: FolderState, said: Utterance
 ) -> None:
     """Keep what was said for the next one who asks for the same in the folder as it is `after` the
     command. Not where it has changed anything that it would then find otherwise."""
@@ -59,7 +59,7 @@ def keep_said(
         space.memory.keep(_SAID, {(*request, *_names(after)): said})
 
 
-def _names(state: FolderState) -> Names:
+def _names(state: FolderState) -> KeyParts:
     return print_of_all(state.inputs), print_of_all(state.outputs)
 
 
