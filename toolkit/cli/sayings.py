@@ -106,11 +106,6 @@ def noting_findings() -> Iterator[list[Finding]]:
         _NOTED.reset(token)
 
 
-def is_noting_findings() -> bool:
-    """Whether somebody wants the findings themselves."""
-    return _NOTED.get() is not None
-
-
 @contextmanager
 def silence() -> Iterator[None]:
     """Nothing is printed but what stands in the way, which goes to stderr."""

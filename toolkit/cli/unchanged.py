@@ -12,7 +12,6 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from toolkit.cli.journal import JOURNAL
-from toolkit.cli.sayings import is_noting_findings
 
 if TYPE_CHECKING:
     from toolkit.year.inputs import Inputs
@@ -31,7 +30,7 @@ def unless_unchanged(
     was asked for beside the year and the day of waivers; `drawn`: what it says is drawn for the
     terminal that it is said on. Raises what the work does."""
     space = inputs.space
-    if not space.memory.base or is_noting_findings() or (drawn and _is_old_console()):
+    if not space.memory.base or JOURNAL.objects or (drawn and _is_old_console()):
         return work()
     from toolkit.year.unchanged import Utterance, keep_said, recall_said, state_of
 

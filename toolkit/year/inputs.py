@@ -167,21 +167,26 @@ class Inputs:
         outcomes = run_each(judge, [(*job, years) for job in jobs if known[job] is None])
         checked = []
         for path, data in opened:
-            file = without_number(path.name)
             if isinstance(data, bytes):
-                before = known[data, file]
+                before = known[data, without_number(path.name)]
                 outcome = next(outcomes) if before is None else Outcome(before)
-                item = self._checked(path, data, outcome, years)
+                checked.append(self._checked(path, data, outcome, years))
             else:
-                item = Checked(path, b"", refused(NOT_READ[data], file, "", years))
-            self.space.log.note("check", item.found.file, item.found.fault)
-            checked.append(item)
-            self._kept.judged[path.resolve()] = item.found
+                told = refused(NOT_READ[data], without_number(path.name), "", years)
+                checked.append(Checked(path, b"", told))
+            self._note(checked[-1])
             step()
-        new = (one for one in checked if known.get((one.data, one.found.file)) is None)
-        kept = {_names(one.data, one.found.file): one.alone for one in new if one.alone}
-        self.space.memory.keep(_JUDGED, kept)
+        self._keep(one for one in checked if known.get((one.data, one.found.file)) is None)
         return checked
+
+    def _note(self, item: Checked) -> None:
+        self.space.log.note("check", item.found.file, item.found.fault)
+        self._kept.judged[item.path.resolve()] = item.found
+
+    def _keep(self, checked: Iterable[Checked]) -> None:
+        """Keep what was found in files for later runs."""
+        kept = {_names(one.data, one.found.file): one.alone for one in checked if one.alone}
+        self.space.memory.keep(_JUDGED, kept)
 
     def _recalled(self, jobs: Iterable[tuple[bytes, str]]) -> dict[tuple[bytes, str], Any]:
         """What judging files gave before, where it is known. It follows from a file's bytes, its

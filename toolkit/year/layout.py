@@ -30,7 +30,7 @@ from toolkit.files.memory import Store, own_secret
 from toolkit.files.prints import print_of_all, tree_prints
 from toolkit.files.regular import everything_in, files_with
 from toolkit.files.turn import NAME as AT_WORK
-from toolkit.year.memory import Memory
+from toolkit.year.memory import Memory, memory_in
 from toolkit.year.workspace import YEAR_FOLDER, Workspace
 
 _BEGUN = time.time()
@@ -192,11 +192,13 @@ _JUST = 2.0  # seconds, what clocks of file systems may be behind
 
 
 def memory_of(root: Path) -> Memory:
-    """What earlier runs in a working folder have worked out, as far as this user's own have."""
+    """What earlier runs in a working folder have worked out, as far as this user's own have. It is
+    asked for before anything in templates/ is read."""
     space = Workspace(root, 0)
     secret = own_secret(_secret_of_the_user())
     store = Store(space.outputs.parent / MEMORY, secret) if secret else None
-    return Memory(store, print_of_the_program, lambda: _print_of_folder(space.templates))
+    program = print_of_the_program() if store else None
+    return memory_in(store, program, lambda: _print_of_folder(space.templates))
 
 
 def _secret_of_the_user() -> Path:

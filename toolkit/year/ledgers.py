@@ -58,7 +58,9 @@ def _outcomes(
 ) -> Iterator[Outcome]:
     """What reading each ledger gives. It follows from its bytes, its name, the chart and the
     counties: so it need be done but once."""
-    names = [(str(year.spec.year), path.name, _print_of(path)) for path in paths]
+    prints = [_print_of(space, path) for path in paths]
+    number = str(year.spec.year)
+    names = [(number, path.name, one) for path, one in zip(paths, prints, strict=True)]
     known = [space.memory.recall(_READ, *one) if one[-1] else None for one in names]
     new = [path for path, read in zip(paths, known, strict=True) if read is None]
     # The path goes to the child, not the bytes: a ledger may be larger than this process should be.
@@ -67,16 +69,16 @@ def _outcomes(
     for path, name, read in zip(paths, names, known, strict=True):
         outcome = next(outcomes) if read is None else Outcome(read)
         # Saved anew while it was read, it may be either.
-        if read is None and outcome.failure is None and name[-1] == _print_of(path) != "":
+        if read is None and outcome.failure is None and name[-1] == _print_of(space, path) != "":
             kept[name] = outcome.result
         yield outcome
     space.memory.keep(_READ, kept)
 
 
-def _print_of(path: Path) -> str:
-    """A ledger's print; empty where it has none that can be told."""
+def _print_of(space: Workspace, path: Path) -> str:
+    """A ledger's print; empty where it has none that can be told, or nobody would remember it."""
     try:
-        return file_print(path)
+        return file_print(path) if space.memory.base else ""
     except OSError:
         return ""
 

@@ -18,31 +18,19 @@ from toolkit.files.plain import NotPlain, packed, unpacked
 KeyParts = tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Memory:
-    """A run's own. `program` and `templates` give their prints as they are now; None where that
-    cannot be told, and then nothing is remembered."""
+    """A run's own. `base` is what every key begins with: the prints of the program and of the
+    templates as they were before any of them was read; empty where nothing is remembered.
+    `templates` gives the print as it is now, None where that cannot be told."""
 
     store: Store | None
-    program: Callable[[], str | None]
+    base: KeyParts
     templates: Callable[[], str | None]
-    _base: KeyParts | None = None
-
-    @property
-    def base(self) -> KeyParts:
-        """What every key begins with, as it was when it was first asked for; empty where nothing is
-        remembered."""
-        if self._base is None:
-            self._base = self._prints() if self.store else ()
-        return self._base
-
-    def _prints(self) -> KeyParts:
-        program, templates = self.program(), self.templates()
-        return (program, templates) if program and templates else ()
 
     def recall(self, kind: str, *names: str) -> Any:
         """What was kept of a kind under all of these names; None where nothing was."""
-        data = self.store.get(self.key(kind, names)) if self.store and self.base else None
+        data = self.store.get(self.key(kind, names)) if self.store else None
         try:
             return None if data is None else unpacked(data)
         except NotPlain:
@@ -51,7 +39,7 @@ class Memory:
     def keep(self, kind: str, results: Mapping[KeyParts, Any]) -> None:
         """Keep results, unless the templates have been changed while they were worked out: nobody
         knows which ones they follow from."""
-        if not self.store or not results or not self.base or self.templates() != self.base[1]:
+        if not self.store or not results or self.templates() != self.base[1]:
             return
         for names, result in results.items():
             try:
@@ -66,10 +54,14 @@ class Memory:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _untold() -> None:
-    return None
+def memory_in(
+    store: Store | None, program: str | None, templates: Callable[[], str | None]
+) -> Memory:
+    """The memory in a folder; none where it cannot be told what a result would follow from."""
+    now = templates() if store and program else None
+    return Memory(store, (program, now), templates) if program and now else no_memory()
 
 
 def no_memory() -> Memory:
     """Of a run that works everything out."""
-    return Memory(None, _untold, _untold)
+    return Memory(None, (), lambda: None)
