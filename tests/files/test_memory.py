@@ -10,6 +10,7 @@ import pytest
 
 from toolkit.files.memory import Store, is_private, own_secret
 
+pytestmark = pytest.mark.remembers
 SECRET = bytes(range(32))
 unix = pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
 as_user = pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
