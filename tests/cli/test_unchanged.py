@@ -298,7 +298,9 @@ def hook(event, given):
 sys.argv = ["lansrapport", "run", "2020", "--root", root, "--utan-minne", "-q"]
 from toolkit.cli import commands
 from toolkit.files import atomic
+from toolkit.year import templates
 
+templates._write_templates = lambda jobs: iter([b""] * len(jobs))
 atomic._holds = lambda path, data: False  # else all that is written is read first
 sys.addaudithook(hook)
 try:
@@ -335,4 +337,4 @@ class DescribeWhatARunReads:
         assert {name.split("/")[0] for name in read} == {"templates", "inputs", "outputs"}
         assert {"templates/2020/arbetsbok.yaml", "inputs/2020/anslagsserie.csv"} < read
         out = {name for name in read if name.startswith("outputs/")}
-        assert out == {"outputs/.lansrapport-pagar", "outputs/2020/internt/ekonomi.xlsx"}
+        assert out == {"outputs/2020/internt/ekonomi.xlsx"}
