@@ -375,6 +375,15 @@ class DescribeWhatIsRememberedOfLedgers:
         self.read(root)
         assert worked() == {"read": 1}
 
+    def it_is_not_kept_where_it_has_no_print(self, root, worked, monkeypatch):
+        path = root / "inputs/2020/ledgers/12 Skåne.csv"
+        path.parent.mkdir()
+        path.write_bytes(b"a;b\n")
+        monkeypatch.setattr(ledgers, "file_print", lambda _: "")
+        for _ in range(2):
+            self.read(root)
+            assert worked() == {"read": 1}
+
 
 class DescribeMarking:
     def it_keeps_nothing_until_all_is_marked(self, root, files):

@@ -58,21 +58,24 @@ def _outcomes(
 ) -> Iterator[Outcome]:
     """What reading each ledger gives. It follows from its bytes, its name, the chart and the
     counties: so it need be done but once."""
-    prints = [_print_of(space, path) for path in paths]
-    number = str(year.spec.year)
-    names = [(number, path.name, one) for path, one in zip(paths, prints, strict=True)]
-    known = [space.memory.recall(_READ, *one) if one[-1] else None for one in names]
+    names = [(str(year.spec.year), path.name, _print_of(space, path)) for path in paths]
+    known = [space.memory.recall(_READ, *one) for one in names]
     new = [path for path, read in zip(paths, known, strict=True) if read is None]
     # The path goes to the child, not the bytes: a ledger may be larger than this process should be.
     outcomes = run_each(_read_one, [(path, chart, year.spec.counties) for path in new], SECONDS)
     kept: dict[KeyParts, Ledger | str] = {}
     for path, name, read in zip(paths, names, known, strict=True):
         outcome = next(outcomes) if read is None else Outcome(read)
-        # Saved anew while it was read, it may be either.
-        if read is None and outcome.failure is None and name[-1] == _print_of(space, path) != "":
+        if read is None and _is_certain(space, path, name[-1], outcome):
             kept[name] = outcome.result
         yield outcome
     space.memory.keep(_READ, kept)
+
+
+def _is_certain(space: Workspace, path: Path, was: str, outcome: Outcome) -> bool:
+    """Whether the same bytes give the same again. Saved anew while it was read, it may be either; a
+    process that failed may have wanted for memory or time."""
+    return was != "" and outcome.failure is None and was == _print_of(space, path)
 
 
 def _print_of(space: Workspace, path: Path) -> str:
