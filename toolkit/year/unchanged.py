@@ -67,7 +67,7 @@ def _is_lasting(space: Workspace, before: FolderState, after: FolderState) -> bo
     """Whether the command finds the same things to read as it did. The key of the low counts is
     made once, and says the same when it is read. A workbook that somebody has saved, and that was
     written anew, is not there a second time."""
-    made = space.secrecy_key.relative_to(space.root / "inputs").as_posix()
+    made = space.secrecy_key.relative_to(space.inputs.parent).as_posix()
     known = dict(before.inputs)
     if made not in known and made in after.inputs:
         known[made] = after.inputs[made]
