@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -147,6 +147,24 @@ def shortened(whole: Spec) -> Spec:
 
 def _short(table: TableSpec) -> TableSpec:
     return table.model_copy(update={"capacity": min(table.capacity, ROOMS)})
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where the secret of the memory lies: not in the home of whoever runs the tests."""
+    home = str(tmp_path_factory.mktemp("hem"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", home)
+        patch.setenv("LOCALAPPDATA", home)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _works_everything_out(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands in this process remember nothing, unless a test is about that: code that a test has changed has no print
+    of its own."""
+    if "remembers" not in request.keywords:
+        monkeypatch.setattr("toolkit.files.memory.Store.get", lambda *_: None)
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.spec.codelists import Code
     from toolkit.spec.load import Year
     from toolkit.year.inputs import Inputs
+    from toolkit.year.memory import Memory
 
 HERE = Path()
 _SPAN = re.compile(r"(\d{4})(?:\s?[-–]\s?(\d{4}))?")
@@ -40,7 +41,7 @@ def inputs_of(root: Path, year: int, day: str | None = None) -> Inputs:
     """The inputs of one year. A year that has no templates is told before anything is done."""
     from toolkit.year.inputs import Inputs
 
-    inputs = Inputs(Workspace(root, year, read_day(day)))
+    inputs = Inputs(Workspace(root, year, read_day(day), memory=_memory(root)))
     inputs.require_year()
     JOURNAL.works_in(inputs.space)
     return inputs
@@ -70,9 +71,16 @@ def newest_of(root: Path, day: str | None = None) -> Inputs:
     """The inputs of a command about files of any year."""
     from toolkit.year.inputs import newest_inputs
 
-    inputs = newest_inputs(root, read_day(day))
+    inputs = newest_inputs(root, read_day(day), _memory(root))
     JOURNAL.works_in(inputs.space)
     return inputs
+
+
+def _memory(root: Path) -> Memory:
+    from toolkit.year.layout import memory_of
+    from toolkit.year.memory import no_memory
+
+    return no_memory() if JOURNAL.forgets else memory_of(root)
 
 
 def read_day(written: str | None) -> date | None:

@@ -31,6 +31,7 @@ from toolkit.cli.sayings import (
     words_of,
 )
 from toolkit.cli.stopped import exit_code
+from toolkit.cli.unchanged import unless_unchanged
 from toolkit.words.periods import format_date
 from toolkit.words.swedish import capitalise
 
@@ -38,17 +39,23 @@ if TYPE_CHECKING:
     from toolkit.analysis.standing import CountyStanding
     from toolkit.findings.texts import Texts
     from toolkit.spec.load import Year
+    from toolkit.year.inputs import Inputs
     from toolkit.year.remind import Reminders
     from toolkit.year.status import YearStatus
 
 
 def status(year: YearNumber, as_json: AsJson = False, day: Today = None, root: Root = HERE) -> int:
     """Who has sent what, and what is to be done."""
+    inputs = inputs_of(root, year)
+    given = read_day(day)
+    asked = (str(given), str(as_json))
+    return unless_unchanged(inputs, lambda: _status(inputs, given, as_json), asked, drawn=True)
+
+
+def _status(inputs: Inputs, given: date | None, as_json: bool) -> int:
     from toolkit.year.status import publish_status, year_status
     from toolkit.year.submissions import told_of_choices
 
-    inputs = inputs_of(root, year)
-    given = read_day(day)
     found = year_status(inputs, shown_progress)
     publish_status(inputs, found, given)
     today = given or date.today()

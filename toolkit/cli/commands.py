@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -56,10 +56,14 @@ from toolkit.cli.sayings import (
     words_of,
 )
 from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped
+from toolkit.cli.unchanged import unless_unchanged
 from toolkit.files.errors import CannotBeDone
 from toolkit.words.cleantext import windows_text
 from toolkit.year.layout import lay_out
 from toolkit.year.workspace import Workspace, seen_from
+
+if TYPE_CHECKING:
+    from toolkit.year.inputs import Inputs
 
 app = new_app("hjalp.program")
 command = commands_of(app)
@@ -199,11 +203,15 @@ def check(
 @with_objects
 def merge(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """Merge all counties' data."""
+    inputs = inputs_of(root, year, day)
+    return unless_unchanged(inputs, lambda: _merge(inputs))
+
+
+def _merge(inputs: Inputs) -> int:
     from toolkit.year.merging import write_merge
     from toolkit.year.run import merged_data
     from toolkit.year.submissions import told_of_waivers
 
-    inputs = inputs_of(root, year, day)
     data = merged_data(inputs, shown_progress)
     tell_written(inputs.space, write_merge(inputs.space, data)[:1])
     waivers = told_of_waivers(inputs, inputs.year, data.counties)
@@ -216,10 +224,14 @@ def merge(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 @with_objects
 def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """Check the money."""
+    inputs = inputs_of(root, year, day)
+    return unless_unchanged(inputs, lambda: _finance(inputs))
+
+
+def _finance(inputs: Inputs) -> int:
     from toolkit.year.money import examine_money, write_memos, write_money
     from toolkit.year.run import merged_data
 
-    inputs = inputs_of(root, year, day)
     space = inputs.space
     found, findings = examine_money(inputs, merged_data(inputs, shown_progress))
     tell_written(space, write_money(inputs, found))
@@ -242,9 +254,13 @@ command("remind", help=TEXTS("hjalp.remind"))(with_debug(remind))
 @with_objects
 def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     """All of it, in order."""
+    inputs = inputs_of(root, year, day)
+    return unless_unchanged(inputs, lambda: _run(inputs))
+
+
+def _run(inputs: Inputs) -> int:
     from toolkit.year.run import begin_year, nothing_has_come, run_year
 
-    inputs = inputs_of(root, year, day)
     if nothing_has_come(inputs):
         tell_begun(inputs, begin_year(inputs, shown_progress))
         return DONE

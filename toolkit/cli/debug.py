@@ -1,4 +1,4 @@
-"""The options that every command has: --debug, -q and -v."""
+"""The options that every command has: --debug, --utan-minne, -q and -v."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ from toolkit.cli.stopped import tell_each, tell_held
 _Debug = Annotated[bool, typer.Option("--debug", help=TEXTS("hjalp.debug"))]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=TEXTS("hjalp.quiet"))]
 _Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=TEXTS("hjalp.verbose"))]
+_Forget = Annotated[bool, typer.Option("--utan-minne", help=TEXTS("hjalp.utan_minne"))]
 _OPTIONS = [
     Parameter(name, Parameter.KEYWORD_ONLY, default=False, annotation=annotation)
-    for name, annotation in (("quiet", _Quiet), ("verbose", _Verbose), ("debug", _Debug))
+    for name, annotation in (
+        ("quiet", _Quiet),
+        ("verbose", _Verbose),
+        ("debug", _Debug),
+        ("utan_minne", _Forget),
+    )
 ]
 
 
@@ -29,9 +35,14 @@ def with_debug(command: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(command)
     def run(
-        *given: Any, quiet: bool = False, verbose: bool = False, debug: bool = False, **options: Any
+        *given: Any,
+        quiet: bool = False,
+        verbose: bool = False,
+        debug: bool = False,
+        utan_minne: bool = False,
+        **options: Any,
     ) -> int:
-        JOURNAL.debug = debug
+        JOURNAL.debug, JOURNAL.forgets = debug, utan_minne
         with silence() if quiet else nullcontext(), JOURNAL.command(command.__name__):
             try:
                 code = command(*given, **options)

@@ -29,11 +29,14 @@ _READS_ALONE = {"spec_check", "spec_diff"}
 @dataclass(slots=True)
 class Journal:
     """One command: its words, the step that it is at, the folder that it works in once that is
-    known, and whether the user wants to see tracebacks."""
+    known, whether the user wants to see tracebacks, whether it `forgets` what earlier runs have
+    worked out, and whether `objects` are told instead of what it says."""
 
     words: Sequence[str] = ()
     step: str = "start"
     debug: bool = False
+    forgets: bool = False
+    objects: bool = False
     space: Workspace | None = None
     log: RunLog = field(default_factory=RunLog)
     noted: Noted = field(default_factory=lambda: Noted([], []))
@@ -42,7 +45,8 @@ class Journal:
 
     def begin(self, words: Sequence[str]) -> None:
         """Forget what an earlier command in the same process has left."""
-        self.words, self.step, self.debug = words, "start", False
+        self.words, self.step = words, "start"
+        self.debug = self.forgets = self.objects = False
         self.space, self.log = None, RunLog()
 
     def works_in(self, space: Workspace) -> None:

@@ -23,6 +23,7 @@ def with_objects(command: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(command)
     def run(*given: Any, as_json: bool = False, **options: Any) -> int:
+        JOURNAL.objects = as_json
         if not as_json:
             return command(*given, **options)
         with noting_findings() as found, silence():

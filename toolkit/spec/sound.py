@@ -92,8 +92,7 @@ def _of_field(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
 
 
 def _unit(one: FieldPlace) -> Iterator[SpecFault]:
-    """Amounts are kronor and shares per cent wherever they are reckoned with, whatever the heading
-    says of them."""
+    """Amounts are kronor and shares per cent wherever they are reckoned with."""
     units = _UNITS.get(one.field.type)
     if units and one.field.unit not in units:
         told = {"plats": one.name, "typ": one.field.type, "enhet": one.field.unit}

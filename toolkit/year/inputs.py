@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from toolkit.checks.file import judge, refused, untreated
 from toolkit.files.errors import CannotBeDone
@@ -33,6 +34,7 @@ from toolkit.staff.chosen import (
 from toolkit.staff.waivers import WaiverFile, read_waivers, waive
 from toolkit.words.personal import without_number
 from toolkit.year.faults import FAILURES
+from toolkit.year.memory import KeyParts, Memory, no_memory
 from toolkit.year.progress import Step, no_step
 from toolkit.year.workspace import Workspace
 
@@ -47,16 +49,20 @@ NOT_READ = {
 
 
 FEEDBACK = "texter/aterkoppling.yaml"
+_JUDGED = "judged"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One file: its bytes as they were when it was judged, and what was found in them. A file that
-    is replaced meanwhile is another file, and waits for the next run."""
+    is replaced meanwhile is another file, and waits for the next run. `alone` is what was found
+    before anything was laid beside it, where the same bytes give it each time: not where a process
+    died, or our own code failed."""
 
     path: Path
     data: bytes
     found: Return
+    alone: Return | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,29 +156,49 @@ class Inputs:
         return found
 
     def judged(self, paths: Sequence[Path], step: Step) -> list[Checked]:
-        """Read and check files, each in a child process of its own, without the agency's
-        waivers."""
+        """Read and check files, each in a child process of its own unless it has been done before,
+        without the agency's waivers."""
         years, opened = self.years, [(path, read_regular(path)) for path in paths]
         # A file may be named after a person: her number is not told of anywhere.
         jobs = [
-            (data, without_number(path.name), years)
-            for path, data in opened
-            if isinstance(data, bytes)
+            (data, without_number(path.name)) for path, data in opened if isinstance(data, bytes)
         ]
-        outcomes = run_each(judge, jobs)
+        known = self._recalled(jobs)
+        outcomes = run_each(judge, [(*job, years) for job in jobs if known[job] is None])
         checked = []
         for path, data in opened:
-            file = without_number(path.name)
             if isinstance(data, bytes):
-                found = _returned(next(outcomes), data, file, years)
-                item = Checked(path, data, self._unready(found, data, years))
+                before = known[data, without_number(path.name)]
+                outcome = next(outcomes) if before is None else Outcome(before)
+                checked.append(self._checked(path, data, outcome, years))
             else:
-                item = Checked(path, b"", refused(NOT_READ[data], file, "", years))
-            self.space.log.note("check", item.found.file, item.found.fault)
-            checked.append(item)
-            self._kept.judged[path.resolve()] = item.found
+                told = refused(NOT_READ[data], without_number(path.name), "", years)
+                checked.append(Checked(path, b"", told))
+            self._note(checked[-1])
             step()
+        self._keep(one for one in checked if known.get((one.data, one.found.file)) is None)
         return checked
+
+    def _note(self, item: Checked) -> None:
+        self.space.log.note("check", item.found.file, item.found.fault)
+        self._kept.judged[item.path.resolve()] = item.found
+
+    def _keep(self, checked: Iterable[Checked]) -> None:
+        """Keep what was found in files for later runs."""
+        kept = {_names(one.data, one.found.file): one.alone for one in checked if one.alone}
+        self.space.memory.keep(_JUDGED, kept)
+
+    def _recalled(self, jobs: Iterable[tuple[bytes, str]]) -> dict[tuple[bytes, str], Any]:
+        """What judging files gave before, where it is known. It follows from a file's bytes, its
+        name and all that stands in templates/."""
+        return {job: self.space.memory.recall(_JUDGED, *_names(*job)) for job in jobs}
+
+    def _checked(
+        self, path: Path, data: bytes, outcome: Outcome, years: Mapping[int, Year]
+    ) -> Checked:
+        found = _returned(outcome, data, without_number(path.name), years)
+        told = self._unready(found, data, years)
+        return Checked(path, data, told, found if is_certain(outcome) and told is found else None)
 
     def _unready(self, found: Return, data: bytes, years: Mapping[int, Year]) -> Return:
         """What was found in a file; that we cannot treat it yet where it says that it is for a year
@@ -196,10 +222,10 @@ class Inputs:
         return with_waivers(before, [known[path.resolve()] for path in paths])
 
 
-def newest_inputs(root: Path, day: date | None = None) -> Inputs:
+def newest_inputs(root: Path, day: date | None = None, memory: Memory | None = None) -> Inputs:
     """The inputs of a run about files of any year, seen for the newest. Raises CannotBeDone when
     there is no year at all, SpecError when none can be read."""
-    space = Workspace(root, 0, day)
+    space = Workspace(root, 0, day, memory=memory or no_memory())
     if not years_in(space.templates):
         raise _no_such_year(space, "")
     inputs = Inputs(space)
@@ -240,6 +266,16 @@ def _read_list(
         return found
     code, told = FAILURES[outcome.failure], {"file": path.name}
     return (year.catalogue.finding(code, told, file=path.name),)
+
+
+def _names(data: bytes, file: str) -> KeyParts:
+    return sha256(data).hexdigest(), file
+
+
+def is_certain(outcome: Outcome) -> bool:
+    """Whether the same file gives the same return again: a process that died may have wanted for
+    memory or time, and a fault of ours may have come of that."""
+    return isinstance(outcome.result, Return) and outcome.result.fault is None
 
 
 def _returned(outcome: Outcome, data: bytes, file: str, years: Mapping[int, Year]) -> Return:

@@ -1,9 +1,16 @@
 """A working folder: a new one, with the shipped templates and room for what comes in and goes out,
-and one in which an earlier version has laid its files elsewhere."""
+one in which an earlier version has laid its files elsewhere, what an archive of it holds, and where
+its memory lies."""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import os
 import re
+import sys
+import time
+import zlib
 from collections.abc import Iterable, Iterator
 from importlib.resources import as_file, files
 from itertools import chain, pairwise
@@ -19,9 +26,14 @@ from toolkit.files.atomic import (
     publish,
     withdraw,
 )
+from toolkit.files.memory import Store, own_secret
+from toolkit.files.prints import print_of_all, tree_prints
 from toolkit.files.regular import everything_in, files_with
+from toolkit.files.turn import NAME as AT_WORK
+from toolkit.year.memory import Memory, memory_in
 from toolkit.year.workspace import YEAR_FOLDER, Workspace
 
+_BEGUN = time.time()
 _REPORTS = re.compile(r"(?:rapport(?:-\d{4}-\d{4})?|.+-rapport)\.(?:docx|pdf)")
 """The names of all reports that may leave the house."""
 
@@ -145,9 +157,14 @@ def lock_of_the_program() -> bytes | None:
 def parts_of_the_program() -> Iterator[tuple[str, bytes]]:
     """Every file of the program that decides what it makes, by name."""
     with as_file(files("toolkit")) as package:
-        for path in everything_in(package):
-            if path.suffix in {".py", ".yaml", ".json"} and "shipped" not in path.parts:
-                yield path.relative_to(package).as_posix(), path.read_bytes()
+        for path in _deciding(package):
+            yield path.relative_to(package).as_posix(), path.read_bytes()
+
+
+def _deciding(package: Path) -> Iterator[Path]:
+    for path in everything_in(package):
+        if path.suffix in {".py", ".yaml", ".json"} and "shipped" not in path.parts:
+            yield path
 
 
 def commented(space: Workspace, path: Path) -> Path:
@@ -164,3 +181,66 @@ def year_of_report(root: Path, path: Path) -> int:
     named = [after for before, after in pairwise(parts) if before == "outputs" and after.isdigit()]
     made = Workspace(root, 0).years_made()
     return int(named[-1]) if named else max(made, default=0)
+
+
+# What is remembered from one run to the next
+
+MEMORY = ".minne"
+"""The folder that a working folder's memory lies in. Its name begins as that of a hidden file, so
+that nothing takes it for a county's."""
+_JUST = 2.0  # seconds, what clocks of file systems may be behind
+
+
+def memory_of(root: Path) -> Memory:
+    """What earlier runs in a working folder have worked out, as far as this user's own have. It is
+    asked for before anything in templates/ is read."""
+    space = Workspace(root, 0)
+    secret = own_secret(_secret_of_the_user())
+    store = Store(space.outputs.parent / MEMORY, secret) if secret else None
+    program = print_of_the_program() if store else None
+    return memory_in(store, program, lambda: _print_of_folder(space.templates))
+
+
+def _secret_of_the_user() -> Path:
+    """Outside the working folder, which may be copied, and in which others may write."""
+    if sys.platform == "win32":
+        home = os.environ.get("LOCALAPPDATA") or Path.home()
+    else:
+        home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(home) / "lansrapport" / "minne-nyckel"
+
+
+def folder_prints(space: Workspace) -> tuple[dict[str, str], dict[str, str]]:
+    """Every file of inputs/ and of outputs/, of all years, by its print; without the memory and the
+    sign that somebody is at work. Raises OSError."""
+    outputs = space.outputs.parent
+    return tree_prints(space.inputs.parent), tree_prints(outputs, {MEMORY, AT_WORK})
+
+
+def _print_of_folder(folder: Path) -> str | None:
+    try:
+        return print_of_all(tree_prints(folder))
+    except OSError:
+        return None
+
+
+def print_of_the_program() -> str | None:
+    """The print of all that decides what the program makes: its own files, Python and libraries.
+    None while its files are being exchanged: nobody knows what this process has loaded."""
+    whole = hashlib.sha256("\n".join(_versions()).encode())
+    with contextlib.suppress(OSError), as_file(files("toolkit")) as package:
+        for path in _deciding(package):
+            seen = path.stat()
+            if max(seen.st_mtime, seen.st_ctime) > _BEGUN - _JUST:
+                return None
+            name, data = path.relative_to(package).as_posix(), path.read_bytes()
+            whole.update(f"\n{name}\n{hashlib.sha256(data).hexdigest()}".encode())
+        return whole.hexdigest()
+    return None
+
+
+def _versions() -> list[str]:
+    found = [sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION]
+    for folder in filter(Path.is_dir, map(Path, sys.path)):
+        found += sorted(path.name for path in folder.glob("*-info"))
+    return found

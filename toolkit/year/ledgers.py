@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.analysis.transfers import Ends, transfers
-from toolkit.files.sandbox import run_each
+from toolkit.files.prints import file_print
+from toolkit.files.sandbox import Outcome, run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.chart import read_chart
 from toolkit.ledger.entries import AccountChart, Ledger
@@ -22,8 +23,10 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.words.amounts import format_kr
 from toolkit.year.faults import FAILURES
+from toolkit.year.memory import KeyParts
 from toolkit.year.workspace import Workspace
 
+_READ = "ledger"
 SECONDS = 900.0  # a million transactions in xlsx take about a minute
 
 
@@ -32,10 +35,8 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     since their reading cannot be proved to be right."""
     chart, paths = read_chart(year), space.ledgers()
     told, findings = _read_map(space, year, [path.name for path in paths])
-    # The path goes to the child, not the bytes: a ledger may be larger than this process should be.
-    jobs = [(path, chart, year.spec.counties) for path in paths]
     parts: dict[str, list[Ledger]] = defaultdict(list)
-    for path, outcome in zip(paths, run_each(_read_one, jobs, SECONDS), strict=True):
+    for path, outcome in zip(paths, _outcomes(space, year, chart, paths), strict=True):
         space.log.seen("ledgers", path.name, outcome)
         read = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
         ledger = proved(year, as_told(read, told)) if isinstance(read, Ledger) else read
@@ -50,6 +51,39 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     for path in space.other_ledgers():
         findings.append(ledger_findings(year, path.name, "HUVUDBOK-FORMAT")[0])
     return ledgers, findings
+
+
+def _outcomes(
+    space: Workspace, year: Year, chart: AccountChart, paths: Sequence[Path]
+) -> Iterator[Outcome]:
+    """What reading each ledger gives. It follows from its bytes, its name, the chart and the
+    counties: so it need be done but once."""
+    names = [(str(year.spec.year), path.name, _print_of(space, path)) for path in paths]
+    known = [space.memory.recall(_READ, *one) for one in names]
+    new = [path for path, read in zip(paths, known, strict=True) if read is None]
+    # The path goes to the child, not the bytes: a ledger may be larger than this process should be.
+    outcomes = run_each(_read_one, [(path, chart, year.spec.counties) for path in new], SECONDS)
+    kept: dict[KeyParts, Ledger | str] = {}
+    for path, name, read in zip(paths, names, known, strict=True):
+        outcome = next(outcomes) if read is None else Outcome(read)
+        if read is None and _is_certain(space, path, name[-1], outcome):
+            kept[name] = outcome.result
+        yield outcome
+    space.memory.keep(_READ, kept)
+
+
+def _is_certain(space: Workspace, path: Path, was: str, outcome: Outcome) -> bool:
+    """Whether the same bytes give the same again. Saved anew while it was read, it may be either; a
+    process that failed may have wanted for memory or time."""
+    return was != "" and outcome.failure is None and was == _print_of(space, path)
+
+
+def _print_of(space: Workspace, path: Path) -> str:
+    """A ledger's print; empty where it has none that can be told, or nobody would remember it."""
+    try:
+        return file_print(path) if space.memory.base else ""
+    except OSError:
+        return ""
 
 
 def _read_map(

@@ -84,7 +84,8 @@ class GivenBack:
     """What a county gets: the marked workbook, and what the letter says of it. `findings` are named
     by that workbook's cells; `fresh` is a fresh copy that is offered beside it; `lost` counts the
     cells of the template's own columns that had no place in the workbook; `how` says what to do
-    with it where that is not the usual, `waiting` what is not tried until the rest is settled."""
+    with it where that is not the usual, `waiting` what is not tried until the rest is settled.
+    `certain`: the same file would get the same again; not where a child process has failed."""
 
     workbook: bytes
     findings: tuple[Finding, ...]
@@ -93,22 +94,25 @@ class GivenBack:
     lost: int = 0
     how: str = ""
     waiting: str = ""
+    certain: bool = True
 
 
 def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: str) -> GivenBack:
     """What the county gets for one file; `name` is that of its workbook without the ending."""
-    texts = year.texts("aterkoppling")
+    texts, certain = year.texts("aterkoppling"), True
     if found.submission is not None and ending_of(data) in HEALED:
         copy = _fresh_copy(space, year, data, found, "format")
         if copy is not None:
             return _healed(copy, found, data, texts)
+        certain = False
     if found.submission is not None and is_misleading(found.findings):
         copy = _fresh_copy(space, year, data, found, "skada")
         if copy is not None:
             return _both(copy, found, data, space.fresh(name).name, texts)
+        certain = False
     waiting = said_to_wait(year, found)
     marked = mark_workbook(data, found.findings, texts, supplement_of(found, waiting))
-    return GivenBack(marked, found.findings, waiting=waiting)
+    return GivenBack(marked, found.findings, waiting=waiting, certain=certain)
 
 
 def said_to_wait(year: Year, found: Return) -> str:

@@ -23,7 +23,6 @@ from toolkit.spec.load import Year
 from toolkit.word import refuse_template, render_report
 from toolkit.word.write.comments import with_comments
 from toolkit.word.write.inhouse import kept_in_house
-from toolkit.year.disclosure import told_leaks
 from toolkit.year.editors import close_edition, open_edition, outdated_in
 from toolkit.year.issue import issue_of, refuse_lacking
 from toolkit.year.published import descriptor_of, publish_data, withdraw_data
@@ -158,6 +157,8 @@ def refuse_outdated(space: Workspace, known: YearResults) -> None:
 def _withdraw_leaking(space: Workspace, known: YearResults, written: Sequence[Path]) -> None:
     """Raises CannotBeDone when what has been written gives away a low count. It does not stay
     behind: nobody sees from a file that the command stopped."""
+    from toolkit.year.disclosure import told_leaks  # scipy is loaded only for what is printed
+
     told = told_leaks(space, known)
     if told:
         for path in written:

@@ -28,9 +28,10 @@ from toolkit.staff.waivers import tell_waivers
 from toolkit.words.cleantext import windows_text
 from toolkit.words.personal import without_number
 from toolkit.year.inputs import Checked, Inputs, waived, with_waivers
+from toolkit.year.marking import Marking
 from toolkit.year.progress import Progress, Step, no_step, unseen
 from toolkit.year.receipt import receipt
-from toolkit.year.refill import GivenBack, give_back, offer
+from toolkit.year.refill import GivenBack, offer
 from toolkit.year.workspace import SENT, Workspace, beside, county_file, county_stem, year_of
 
 _NEVER_OPENED = {"FIL-EJ-FIL", "FIL-ATKOMST"}
@@ -133,15 +134,17 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     file of the same county has replaced, keeps its own name, with a number after it where that name
     is another file's."""
     written = []
+    marking = Marking(space, year)
     for item, name in zip(checked, _return_names(year, checked), strict=True):
         if not _is_sent_as_return(item):
             continue
-        given = _given_back(space, year, item, name)
+        given = marking.given_back(item, name)
         written.append(publish(space.marked(name, ending_of(given.workbook)), given.workbook))
         _withdraw(place_of(written[-1]))
         offer(space, name, given.fresh)
         said = receipt(year.spec, item.found, found_in(checked), year.texts("aterkoppling"))
         publish(space.letter(name), _letter(year, item.found, given, written[-1].name, said))
+    marking.keep()
     return written
 
 
@@ -154,15 +157,6 @@ def _is_sent_as_return(item: Checked) -> bool:
         return False  # its answers stand in the marked copy of what they were taken into
     codes = {finding.code for finding in item.found.findings}
     return item.path.suffix.lower() in SENT and _NEVER_OPENED.isdisjoint(codes)
-
-
-def _given_back(space: Workspace, year: Year, item: Checked, name: str) -> GivenBack:
-    """What the county gets. Where our code fails to mark its file, that is the file as it was sent,
-    and the letter says so: what was found in it stands there."""
-    with space.log.surviving("mark", item.found.file):
-        return give_back(space, year, item.data, item.found, name)
-    notice = year.texts("aterkoppling")("brev.omarkerad", file=item.found.file)
-    return GivenBack(item.data, item.found.findings, (notice,))
 
 
 def withdraw_returns(space: Workspace, written: Iterable[Path]) -> None:

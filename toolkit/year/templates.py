@@ -27,6 +27,7 @@ from toolkit.year.submissions import check_files, own_returns
 from toolkit.year.workspace import Workspace, beside, county_stem
 
 TemplateJob = tuple[Spec, Code, Texts, Content | None]
+_BLANK = "blank"
 FEW = 4  # templates that are made sooner here than the processes to make them in
 
 
@@ -39,14 +40,29 @@ def make_templates(
 ) -> list[Path]:
     """A workbook for each county, in outputs/YEAR/templates/: blank, or with what was carried over,
     by the county's code."""
-    texts = year.texts("mall")
     filled = {code: one.done.rows for code, one in carried.items()}
-    jobs = [(year.spec, county, texts, filled.get(county.code)) for county in counties]
-    written = []
-    for county, data in zip(counties, _write_templates(jobs), strict=True):
+    blank = [county for county in counties if county.code not in filled]
+    known = {one.code: space.memory.recall(_BLANK, *_names(year, one)) for one in blank}
+    texts = year.texts("mall")
+    new = [county for county in counties if known.get(county.code) is None]
+    jobs = [(year.spec, county, texts, filled.get(county.code)) for county in new]
+    made = _write_templates(jobs)
+    written, kept = [], {}
+    for county in counties:
+        data = known.get(county.code)
+        if data is None:
+            data = next(made)
+            if county.code not in filled:
+                kept[_names(year, county)] = data
         written.append(publish(space.blank_template(county), data))
         step()
+    space.memory.keep(_BLANK, kept)
     return written
+
+
+def _names(year: Year, county: Code) -> tuple[str, ...]:
+    """What a blank workbook follows from, beside all that stands in templates/."""
+    return str(year.spec.year), county.code
 
 
 def _write_templates(jobs: Sequence[TemplateJob]) -> Iterator[bytes]:

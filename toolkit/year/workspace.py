@@ -1,8 +1,7 @@
 """The working folder: where every file lies that comes in or goes out.
 
 This module alone builds paths, and `layout` lays out a new folder. The rest of the year room asks
-it where a file is or belongs; every room below is given bytes, and the names that it is to tell
-of."""
+it where a file is; every room below is given bytes, and the names that it is to tell of."""
 
 from __future__ import annotations
 
@@ -18,12 +17,12 @@ from toolkit.files.zip import ENDINGS
 from toolkit.spec.codelists import Code
 from toolkit.spec.layers import WORKBOOK
 from toolkit.year.log import RunLog
+from toolkit.year.memory import Memory, no_memory
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 _SUBMISSIONS = "submissions"
 SENT = SPREADSHEETS | {".xltx", ".xltm", ".fods", ".csv", ".numbers", ".gsheet", ".zip", ""}
-"""What a county may have sent as its return: among the submissions it is read, or refused by
-name."""
+"""What a county may have sent as its return: it is read, or refused by name."""
 YEAR_FOLDER = "[0-9][0-9][0-9][0-9]"
 LEDGERS = {".csv", ".txt", ".tsv", ".se", ".si", ".sie"} | SPREADSHEETS
 
@@ -34,13 +33,14 @@ class Workspace:
 
     `day` is the day that the last days of waivers are measured against; without one it is the day
     on which the county approved its return. The clock of the machine is never asked. `log` is the
-    run's own: what our code failed on is noted there. Workspaces that are made from each other
-    share it."""
+    run's own: what our code failed on is noted there. `memory` is what earlier runs have worked
+    out. Workspaces that are made from each other share both."""
 
     root: Path
     year: int
     day: date | None = None
     log: RunLog = field(default_factory=RunLog, repr=False, compare=False)
+    memory: Memory = field(default_factory=no_memory, repr=False, compare=False)
 
     @property
     def before(self) -> Workspace:
