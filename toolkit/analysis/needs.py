@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar
 
-from toolkit.spec.model import Spec
 from toolkit.spec.roles import ACTIVITY, SPEND, SPEND_AMOUNT
+
+if TYPE_CHECKING:
+    from toolkit.spec.model import Spec
 
 EARMARKS = "earmarks"
 """The need of an area that must be reported apart: at least one under `earmarks` in

@@ -6,7 +6,6 @@ import re
 from typing import Protocol
 
 from toolkit.cli.sayings import TEXTS
-from toolkit.spec.faults import likely_of, meant
 
 _WRITTEN = re.compile(r"No such command '([^']+)'")
 _USAGE_FAULTS = {"MissingParameter", "BadParameter", "NoSuchOption", "BadOptionUsage"}
@@ -29,6 +28,11 @@ def usage_fault(error: Exception) -> str:
 
 def _meant(error: Exception) -> str:
     """Which option or command was meant, as a question."""
+    from toolkit.spec.faults import (  # loads the whole spec: only what is wrong needs it
+        likely_of,
+        meant,
+    )
+
     options = {one.lstrip("-"): one for one in getattr(error, "possibilities", None) or ()}
     if options:
         likely = likely_of(_named(error).lstrip("-"), options)

@@ -25,6 +25,7 @@ from toolkit.spec.faults import SpecFault, text_of
 from toolkit.spec.fits import without_room
 from toolkit.spec.idle import idle
 from toolkit.spec.lapsed import with_living_examples
+from toolkit.spec.marks import WORKBOOK
 from toolkit.spec.misbound import misbound
 from toolkit.spec.misdescribed import misdescribed
 from toolkit.spec.model import Spec
@@ -34,7 +35,6 @@ from toolkit.spec.roles import RETURN, RETURN_YEAR
 from toolkit.spec.sound import unfilled_places, unsound
 from toolkit.spec.wanted import beyond_rules
 
-WORKBOOK = "arbetsbok.yaml"
 _STEP = {"last_year": -1, "year": 0, "next_year": 1}
 _VERSION = re.compile(r"(20\d\d)(?!\d)")  # the year that a version usually begins with
 _YEAR = re.compile(r"\{(last_year|year|next_year)\}")

@@ -1,6 +1,7 @@
 """The hidden keys by which a workbook is recognised, whatever has been moved or renamed in it, and
 other names that are the program's own."""
 
+WORKBOOK = "arbetsbok.yaml"  # the file of templates/YEAR that describes the year's workbook
 MARK = "lr:"  # column A of a table's hidden key row holds `lr:<table>`
 VALUE_MARK = "lr:value"  # stands in a form's key row above the answers
 STATUS_MARK = "lr:status"  # stands in a key row above the words on what a row lacks

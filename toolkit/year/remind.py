@@ -24,7 +24,7 @@ from toolkit.year.progress import no_step
 from toolkit.year.status import YearStatus, days_written, letters_noted
 from toolkit.year.submissions import marked_copy, withdraw_returns, write_returns
 from toolkit.year.templates import make_templates
-from toolkit.year.workspace import Workspace, county_stem
+from toolkit.year.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,14 @@ def _attached(space: Workspace, county: Code, one: CountyStanding) -> list[Attac
     if one.todo is Todo.REMIND:
         place = space.blank_template(county)
     else:
-        place = space.marked(county_stem(county), Path(marked_copy(space, county)).suffix)
+        place = space.marked(county.file_stem, Path(marked_copy(space, county)).suffix)
     data = newest_of(place)
     return [Attachment(place.name, data.read_bytes())] if data.is_file() else []
 
 
 def _receipt(space: Workspace, county: Code, one: CountyStanding) -> str:
     """What was said of the county's file, which the marked file says too."""
-    path = newest_of(space.letter(county_stem(county)))
+    path = newest_of(space.letter(county.file_stem))
     if one.todo in {Todo.WHICH, Todo.REMIND} or not path.is_file():
         return ""
     return path.read_text("utf-8-sig")

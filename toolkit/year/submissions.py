@@ -32,7 +32,7 @@ from toolkit.year.marking import Marking
 from toolkit.year.progress import Progress, Step, no_step, unseen
 from toolkit.year.receipt import receipt
 from toolkit.year.refill import GivenBack, offer
-from toolkit.year.workspace import SENT, Workspace, beside, county_file, county_stem, year_of
+from toolkit.year.workspace import SENT, Workspace, beside, county_file, year_of
 
 _NEVER_OPENED = {"FIL-EJ-FIL", "FIL-ATKOMST"}
 
@@ -180,7 +180,7 @@ def _withdraw(marked: Path) -> None:
 def marked_copy(space: Workspace, county: Code) -> str:
     """The name of a county's marked copy, which has the ending of the county's own file; as an xlsx
     before it is there."""
-    found = (space.marked(county_stem(county), ending) for ending in ENDINGS)
+    found = (space.marked(county.file_stem, ending) for ending in ENDINGS)
     return next((path.name for path in found if path.is_file()), county_file(county))
 
 
@@ -189,7 +189,7 @@ def _return_names(year: Year, checked: Sequence[Checked]) -> list[str]:
     are no difference."""
     counting, counties = _counting(year, checked), year.spec.list_of(RESPONDENTS).by_code
     # Nobody's file ever gets the name that another county's has, or would have.
-    taken = {county_stem(code).casefold() for code in counties.values()}
+    taken = {code.file_stem.casefold() for code in counties.values()}
     names = []
     for item in checked:
         own = counties.get(county_of(item.found) or "")
@@ -206,12 +206,12 @@ def _own_name(item: Checked, own: Code | None, counties: Mapping[str, Code]) -> 
     if own is None or is_disputed(item.found):
         return name
     others = (_short(code) for code in counties.values() if code is not own)
-    return county_stem(own) if any(other in name.casefold() for other in others) else name
+    return own.file_stem if any(other in name.casefold() for other in others) else name
 
 
 def _short(county: Code) -> str:
     """The name of a county without its code, as it may stand in a file's name."""
-    return county_stem(county).partition("-")[2].casefold()
+    return county.file_stem.partition("-")[2].casefold()
 
 
 def _counting(year: Year, checked: Sequence[Checked]) -> Mapping[int, str]:
@@ -219,7 +219,7 @@ def _counting(year: Year, checked: Sequence[Checked]) -> Mapping[int, str]:
     counties, names = year.spec.list_of(RESPONDENTS).by_code, {}
     for state in states_of(year, checked):
         if state.counts and not is_disputed(state.counts):
-            names[id(state.counts)] = county_stem(counties[state.code])
+            names[id(state.counts)] = counties[state.code].file_stem
     return names
 
 

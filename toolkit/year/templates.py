@@ -24,7 +24,7 @@ from toolkit.year.inputs import Inputs
 from toolkit.year.progress import Step, no_step
 from toolkit.year.refill import Migration, fill_template, write_refilled
 from toolkit.year.submissions import check_files, own_returns
-from toolkit.year.workspace import Workspace, beside, county_stem
+from toolkit.year.workspace import Workspace, beside
 
 TemplateJob = tuple[Spec, Code, Texts, Content | None]
 _BLANK = "blank"
@@ -170,7 +170,7 @@ def _free_copy(
     """Where a file's copy is written: under the county's name, or when another file's copy has
     that, under the file's own, with a number if need be."""
     stem = without_number(path.stem)
-    names = chain([county_stem(county), stem], (f"{stem} ({number})" for number in count(2)))
+    names = chain([county.file_stem, stem], (f"{stem} ({number})" for number in count(2)))
     targets = map(space.refilled, names)
     return next(one for one in targets if one not in taken and _may_replace(one, source))
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from toolkit.ledger.chart import CHART
 from toolkit.spec.advice import Advice, advice
 from toolkit.spec.faults import meant
-from toolkit.spec.layers import WORKBOOK
 from toolkit.spec.load import DEVIATIONS, MESSAGES, Year
+from toolkit.spec.marks import WORKBOOK
 from toolkit.spec.own_tables import FILE as OWN_TABLES
 from toolkit.spec.wanted import wanted
 

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.files.regular import everything_in, files_with
 from toolkit.files.zip import ENDINGS
-from toolkit.spec.codelists import Code
-from toolkit.spec.layers import WORKBOOK
+from toolkit.spec.marks import WORKBOOK
 from toolkit.year.log import RunLog
 from toolkit.year.memory import Memory, no_memory
+
+if TYPE_CHECKING:
+    from toolkit.spec.codelists import Code
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 _SUBMISSIONS = "submissions"
@@ -250,7 +253,7 @@ class Workspace:
 
     def reminder(self, county: Code) -> Path:
         """A letter that reminds a county."""
-        return self.letters / f"{county_stem(county)}.eml"
+        return self.letters / f"{county.file_stem}.eml"
 
     @property
     def data(self) -> Path:
@@ -306,7 +309,7 @@ class Workspace:
 
     def county_report(self, county: Code) -> Path:
         """A county's own report."""
-        return self.public / f"{county_stem(county)}-rapport.docx"
+        return self.public / f"{county.file_stem}-rapport.docx"
 
     @property
     def edition_form(self) -> Path:
@@ -390,11 +393,6 @@ def year_of(path: Path) -> int | None:
     return int(named[-1]) if named else None
 
 
-def county_stem(county: Code) -> str:
-    """What a county's files are called, without an ending: `12-Skåne`."""
-    return county.file_stem
-
-
 def county_file(county: Code) -> str:
     """The name of a county's workbook: `12-Skåne.xlsx`."""
-    return f"{county_stem(county)}.xlsx"
+    return f"{county.file_stem}.xlsx"
