@@ -163,7 +163,7 @@ class DescribeStatus:
         (root / "inputs/2020/submissions/trasig.xlsx").write_bytes(b"inte en arbetsbok")
         assert status(2020, as_json=True, root=root) == 1
         assert objects(capsys)[-1] == {
-            "file": "trasig.xlsx", "county": None, "todo": None, "why": "Filen är ingen arbetsbok",
+            "file": "trasig.xlsx", "county": None, "todo": None, "why": "Filen är i ett format som inte läses",
         }  # fmt: skip
         sheet = openpyxl.load_workbook(root / "outputs/2020/internt/status.xlsx")["Andra filer"]
         assert sheet["A5"].value == "trasig.xlsx"
