@@ -274,3 +274,41 @@ class DescribeWhatIsSaidOfATableThatAQuestionHolds:
     def it_is_in_once_it_is_answered(self, year, found):
         (asked,) = found.findings
         assert held_tables([asked.with_answer("Ja")]) == []
+
+
+class DescribeAnAnswerToARowThatHasAnotherIdSince:
+    @pytest.fixture(autouse=True)
+    def over_budget(self, rows):
+        rows["ekonomi"][0]["budget"] = 40000
+
+    def it_follows_the_row_in_its_place(self, answered):
+        found = answered(EXPLAINED, lambda book: book["Ekonomi"].__setitem__("B6", "E97"))
+        assert states(found) == [("EKON-BUDGET", "K6", True)]
+
+    def it_is_no_answer_to_another_row_in_its_place(self, rows, workbook, answered):
+        """The row that was asked about stands below now, and is in order."""
+        line = rows["ekonomi"][0]
+        rows["ekonomi"].append({**line, "id": "E2", "budget": 84500})
+
+        def swap(book):
+            sheet = book["Ekonomi"]
+            sheet["B6"], sheet["B7"] = "E2", "E1"
+
+        found = answered(EXPLAINED, swap)
+        assert ("EKON-BUDGET", "K6", False) in states(found)
+
+    def it_follows_the_second_of_two_that_had_the_same_id(self, rows, answered):
+        line = rows["ekonomi"][0]
+        rows["ekonomi"] = [line, {**line, "budget": 50000}]
+
+        def name(book):
+            sheet = book["Återkoppling"]
+            for row in range(7, sheet.max_row + 1):
+                if any(cell.value == "EKON-BUDGET" for cell in sheet[row]):
+                    sheet[f"I{row}"] = f"{EXPLAINED} {row}"
+            book["Ekonomi"]["B7"] = "E99"
+
+        found = answered("", name)
+        asked = [one for one in found.findings if one.code == "EKON-BUDGET"]
+        assert [(one.cell, one.closed) for one in asked] == [("K6", True), ("K7", True)]
+        assert asked[0].explanation != asked[1].explanation

@@ -36,3 +36,24 @@ class DescribeSomethingUnknownWrittenWithBlanks:
         found = look(edited(clean, lambda book: book["Indikatorer"].__setitem__("J6", written)))
         (told,) = (one for one in found.findings if one.code == "FALT-TAL")
         assert told.suggestion == meant
+
+
+class DescribeATextThatMayBeSeveralAnswers:
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "Kampanj och föreläsning",
+            "Kampanj, föreläsning",
+            "Kampanj & utbildning",
+            "Kampanj; buss",
+        ],
+    )
+    def it_is_given_no_suggestion_of_one_of_them(self, rows, workbook, look, said):
+        rows["aktiviteter"][0]["typ"] = said
+        (told,) = (one for one in look(workbook(rows)).findings if one.field == "typ")
+        assert (told.suggestion, told.cures) == (None, ())
+
+    def it_is_given_one_where_the_name_itself_has_such_a_word(self, rows, workbook, look):
+        rows["lagesbild"][0]["valdsform"] = "Prostitusion och människohandel för sexuella ändamål"
+        (told,) = (one for one in look(workbook(rows)).findings if one.field == "valdsform")
+        assert told.suggestion == "PMH – Prostitution och människohandel för sexuella ändamål"

@@ -280,10 +280,11 @@ class DescribeAnAnswerOfAnEarlierVersion:
         self, cell, year, rows, small_workbook, look
     ):
         rows["ekonomi"][0]["budget"] = 20_000
-        found = look(small_workbook(rows)).findings
-        [asked] = [one for one in found if one.code == "EKON-BUDGET"]
+        found = look(small_workbook(rows))
+        [asked] = [one for one in found.findings if one.code == "EKON-BUDGET"]
         assert asked.record == "E1"
-        [told] = answered(year.spec, [asked], {former_key(asked, cell): "Tjänsten var vakant."})
+        given = {former_key(asked, cell): "Tjänsten var vakant."}
+        [told] = answered(year.spec, [asked], replace(found.submission, explanations=given))
         assert told.explanation == "Tjänsten var vakant."
 
 

@@ -248,6 +248,22 @@ class DescribeReminding:
         assert not (root / "inputs/2020/paminnelser.csv").exists()
 
     @pytest.mark.parametrize(
+        ("name", "data"),
+        [
+            ("08-Kalmar.xlsx", b""),
+            ("Länsstyrelsen i Kalmar län.pdf", b"%PDF-1.7"),
+            (".Kalmar 2020.xlsx", b"PK\x03\x04"),
+        ],
+    )
+    def it_reminds_nobody_whose_file_lies_there_unread(self, root, capsys, name, data):
+        (root / "inputs/2020/submissions" / name).write_bytes(data)
+        remind(2020, county=["08", "01"], day="2021-02-20", root=root)
+        told = " ".join(capsys.readouterr().out.split())
+        assert f"Inget brev till Kalmar: filen {name} ligger bland redovisningarna" in told
+        letters = [path.name for path in (root / "outputs/2020/paminnelser").iterdir()]
+        assert letters == ["01-Stockholm.eml"]
+
+    @pytest.mark.parametrize(
         ("day", "said"),
         [
             ("2022-01-20", "Provomgången pågår till och med den 20 januari 2022. Då prövar ni att fylla i och skicka in. "

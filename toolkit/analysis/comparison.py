@@ -20,9 +20,15 @@ from toolkit.spec.load import Year
 from toolkit.words.swedish import join_and
 
 
-def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) -> list[Return]:
+def in_company(
+    year: Year,
+    returns: Sequence[Return],
+    past: Mapping[str, Past],
+    set_aside: Sequence[Return] = (),
+) -> list[Return]:
     """The returns of one year, each with what the others, and `past` (last year's, by county), have
-    to say of it."""
+    to say of it. Of files that the agency has set aside nothing counts but what the county has
+    answered there: as long as its figures are the same, it is not asked again."""
     own = [found for found in returns if _is_of(year, found)]
     states = county_states(year, own)
     several = {state.code: state for state in states if state.others}
@@ -33,7 +39,7 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
         if id(found) in alone:
             told.append(_taken_in(year, found, states))
         elif _is_of(year, found):
-            known = _with_earlier_answers(year, found, own, states)
+            known = _with_earlier_answers(year, found, own, states, set_aside)
             beside = _beside_others(year, known, others, past)
             told.append(_among(_beside_its_like(year, beside, several), own))
         else:
@@ -42,7 +48,11 @@ def in_company(year: Year, returns: Sequence[Return], past: Mapping[str, Past]) 
 
 
 def _with_earlier_answers(
-    year: Year, found: Return, own: Sequence[Return], states: Iterable[CountyState]
+    year: Year,
+    found: Return,
+    own: Sequence[Return],
+    states: Iterable[CountyState],
+    set_aside: Iterable[Return],
 ) -> Return:
     """The file that counts of a county, with what the county has answered in its other files: an
     answer follows the county, also into a file that has no room for answers."""
@@ -53,7 +63,9 @@ def _with_earlier_answers(
     later = list(filter(partial(_is_later, found), beside))
     before = (one for one in own if one.file in state.others)
     # What is answered in the file that counts goes before what stands in the others.
-    known = {**_answers_in(beside), **_answers_in(before), **found.submission.explanations}
+    of_county = filter(partial(_is_of_county, state.code), set_aside)
+    first = {**_answers_in(beside), **_answers_in(of_county)}
+    known = {**first, **_answers_in(before), **found.submission.explanations}
     return _answered_anew(year, found, {**known, **_answers_in(later)})
 
 
@@ -68,6 +80,10 @@ def _taken_in(year: Year, found: Return, states: Iterable[CountyState]) -> Retur
     said = year.catalogue.finding("FIL-SVAR-LAST", told, county=state.code, file=found.file)
     rest = (one for one in found.findings if one.code != "FIL-BARA-SVAR")
     return replace(found, findings=tuple(in_order([said, *rest])))
+
+
+def _is_of_county(county: str, found: Return) -> bool:
+    return found.submission is not None and found.submission.county == county
 
 
 def _is_later(found: Return, alone: Return) -> bool:
@@ -92,8 +108,9 @@ def _answered_anew(year: Year, found: Return, known: Mapping[str, str]) -> Retur
         return found
     # Its own answers were laid on its questions before; a later one may stand in their place.
     asked = [one if one in sent.carried else one.with_answer(None) for one in found.findings]
-    findings = tuple(in_order(answered(year.spec, asked, known)))
-    return replace(found, submission=replace(sent, explanations=known), findings=findings)
+    sent = replace(sent, explanations=known)
+    findings = tuple(in_order(answered(year.spec, asked, sent)))
+    return replace(found, submission=sent, findings=findings)
 
 
 def past_of(year: Year, returns: Sequence[Return]) -> dict[str, Past]:

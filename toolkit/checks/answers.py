@@ -4,9 +4,9 @@ sorted, moved or put in since, as long as the figures that they explain are the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import chain
+from string import ascii_uppercase
 
 from toolkit.checks.alike import of_many
 from toolkit.findings.finding import Catalogue, Finding, Severity
@@ -36,8 +36,9 @@ _Name = tuple[str, ...]
 class _Waiting:
     """The answers that no question has taken yet, in their order, by each of their names."""
 
-    def __init__(self, given: Mapping[str, str]) -> None:
+    def __init__(self, given: Mapping[str, str], ids: Set[str]) -> None:
         self._given, self._taken = given, set[str]()
+        self._lost = _lost_rows(given, ids)
         self._by_name: defaultdict[_Name, list[str]] = defaultdict(list)
         self._cells: defaultdict[str, list[str]] = defaultdict(list)
         for written in given:
@@ -48,6 +49,9 @@ class _Waiting:
             self._by_name["key", key._replace(record="").written].append(written)
             self._by_name["row", key.code, key.figures, key.record].append(written)
             self._by_name["figures", key.code, key.figures].append(written)
+            if key.record in self._lost:
+                place = key._replace(record="").written
+                self._by_name["renamed", place].append(written)
             self._cells[key.code].append(f"{key.sheet}!{key.cell}")
 
     def cells_of(self, code: str) -> Sequence[str]:
@@ -55,12 +59,34 @@ class _Waiting:
         return self._cells.get(code, ())
 
     def take(self, names: Iterable[_Name], record: str) -> str | None:
-        """The first answer by one of these names: of the row with that id, or of no row's."""
-        for written in chain.from_iterable(self._by_name.get(name, ()) for name in names):
-            if written not in self._taken and _is_of_row(written, record):
-                self._taken.add(written)
-                return self._given[written]
+        """The first answer by one of these names: of the row with that id, or of no row's; of a row
+        that had another id where the name says so."""
+        for name in names:
+            for written in self._by_name.get(name, ()):
+                is_its = name[0] == "renamed" or _is_of_row(written, record)
+                if is_its and written not in self._taken:
+                    self._taken.add(written)
+                    return self._given[written]
         return None
+
+
+def _lost_rows(given: Iterable[str], ids: Set[str]) -> set[str]:
+    """The ids that say no more which row was answered for: no row has them, or two rows had."""
+    rows: defaultdict[str, set[str]] = defaultdict(set)
+    for key in filter(None, map(read_key, given)):
+        if key.record:
+            rows[key.record].add(f"{key.sheet}!{key.cell.lstrip(ascii_uppercase)}")
+    return {record for record, places in rows.items() if record not in ids or len(places) > 1}
+
+
+def _ids_in(spec: Spec, sent: Submission) -> set[str]:
+    """The ids of a return's rows."""
+    ids: set[str] = set()
+    for name, data in sent.tables.items():
+        key = spec.tables[name].key_field
+        if key is not None:
+            ids.update(value for value in data.distinct(key.id) if isinstance(value, str))
+    return ids
 
 
 def _is_of_row(written: str, record: str) -> bool:
@@ -69,16 +95,15 @@ def _is_of_row(written: str, record: str) -> bool:
     return not record or key is None or key.record in {"", record}
 
 
-def answered(
-    spec: Spec, findings: Sequence[Finding], explanations: Mapping[str, str]
-) -> list[Finding]:
-    """The findings of one kind of check, each question with its answer where it has been given
+def answered(spec: Spec, findings: Sequence[Finding], sent: Submission) -> list[Finding]:
+    """The findings of one kind of check, each question with its answer where the county has given
     one. A dash alone is no answer."""
-    given = {key: text for key, text in explanations.items() if not _is_no_answer(spec, text)}
+    answers = sent.explanations.items()
+    given = {key: text for key, text in answers if not _is_no_answer(spec, text)}
     if not given:
         return list(findings)
-    found, waiting = list(findings), _Waiting(given)
-    for names in (_of_its_row, _of_its_cell, _of_its_words, _of_its_figures):
+    found, waiting = list(findings), _Waiting(given, _ids_in(spec, sent))
+    for names in (_of_its_row, _of_its_cell, _of_its_words, _of_its_figures, _of_its_place):
         found = [_with_answer(finding, waiting, names) for finding in found]
     # Last: a question whose answer does not confirm it must not take another one's.
     return [one.with_answer(one.explanation) if one.explanation else one for one in found]
@@ -222,6 +247,12 @@ def _of_its_cell(finding: Finding, _: _Waiting) -> Iterator[_Name]:
     for key in _keys(finding):
         yield "key", key._replace(record="").written
     yield "key", former_key(finding)
+
+
+def _of_its_place(finding: Finding, _: _Waiting) -> Iterator[_Name]:
+    """The same question about the same figures in the same cell, whose row has another id now."""
+    for key in _keys(finding):
+        yield "renamed", key._replace(record="").written
 
 
 def _of_its_words(finding: Finding, _: _Waiting) -> Iterator[_Name]:

@@ -276,12 +276,12 @@ def check_submission(
     that they answer."""
     first = Case(spec, catalogue, submission)
     of_rows = [_of_its_row(first, finding) for finding in read]
-    said = answered(spec, with_dragged(first, of_rows), submission.explanations)
+    said = answered(spec, with_dragged(first, of_rows), submission)
     doubtful = frozenset(doubtful_cells(said))
     # A new case for each check: what the earlier ones doubt, the later ones leave alone.
     for check in checks_of(spec, CHECKS):
         case = Case(spec, catalogue, submission, doubtful)
-        found = answered(spec, list(check.run(case)), submission.explanations)
+        found = answered(spec, list(check.run(case)), submission)
         doubtful |= frozenset(doubtful_cells(found))
         said += found
     causes = with_blocks(first, list(_first_causes(_without_consequences(said))))
@@ -312,7 +312,7 @@ def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run
     for run in further:
         doubtful = frozenset(doubtful_cells([*found.findings, *more]))
         case = Case(spec, catalogue, found.submission, doubtful)
-        more += answered(spec, list(run(case)), found.submission.explanations)
+        more += answered(spec, list(run(case)), found.submission)
     said = [*found.findings, *_first_causes(more, _first_cells(found.findings))]
     said += left_over(found.submission, more, catalogue)
     return replace(found, findings=tuple(in_order(_without_consequences(said))))

@@ -171,8 +171,11 @@ def _told_of_days(last: date | None, today: date) -> str:
 
 def _tell_reminders(done: Reminders, year: Year) -> None:
     words = words_of(year.spec)
+    for one in done.withheld:
+        print(TEXTS("paminn.fil_finns", name=one.name, file=one.file))
     if not done.letters:
-        print(TEXTS("paminn.inga", **words))
+        if not done.withheld:
+            print(TEXTS("paminn.inga", **words))
         return
     print(TEXTS("paminn.skrivna", count=len(done.letters), path=done.folder, **words))
     for letter in done.letters:

@@ -6,13 +6,14 @@ from __future__ import annotations
 import os
 import stat
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 
 MOST_BYTES = 25 * 1024 * 1024
 """No return is nearly as large; what is, is not read into memory to be refused there."""
 
 
 _OF_WINDOWS = {"thumbs.db", "desktop.ini"}
+_WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".xltm"}
 
 
 class NotRead(Enum):
@@ -49,13 +50,17 @@ def _bytes_of(path: Path, most: int) -> bytes | NotRead:
 
 
 def _is_a_programs_own(name: str) -> bool:
-    return name.startswith(("~$", ".")) or name.casefold() in _OF_WINDOWS
+    """Whether a program has laid a file beside another. A workbook with a full stop before its name
+    is hidden by somebody: macOS writes `._name`, LibreOffice `.~lock.name#`."""
+    if name.startswith(("~$", "._", ".~")) or name.casefold() in _OF_WINDOWS:
+        return True
+    return name.startswith(".") and PurePath(name).suffix.casefold() not in _WORKBOOKS
 
 
 def everything_in(folder: Path) -> list[Path]:
     """Every path below a folder that is no folder, and the folders that cannot be looked into, by
     name. What programs keep for themselves is left out: Excel's lock files (`~$name.xlsx`) and
-    hidden files."""
+    hidden files that are no workbooks."""
     found: list[Path] = []
     # os.walk passes over a folder that it may not open, and says nothing unless it is asked.
     closed: list[Path] = []

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolkit.read.remarks import Concern
 from toolkit.returns.submission import Missing, Typed
-from toolkit.spec.answers import Sense, answer_in
+from toolkit.spec.answers import Sense, answer_in, joints
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.marks import SPECIAL_WRITINGS
 from toolkit.spec.model import NUMERIC, Field, Spec
@@ -174,10 +174,15 @@ def _likely(codelist: CodeList, shown: str, year: int) -> str | None:
         return None
     inside = _labels_inside(codelist.valid_in(year), fold(shown))
     if len(inside) == 1:
-        return inside.pop()
+        return _whole_answer(inside.pop(), shown)
     by_text = _by_any_name(codelist, year)
     alike = suggest(shown, [name for name in by_text if len(name) >= _SHORTEST_ALIKE], _ALIKE)
-    return by_text[alike].shown if alike else None
+    return _whole_answer(by_text[alike].shown, shown) if alike else None
+
+
+def _whole_answer(suggested: str, shown: str) -> str | None:
+    """A suggestion, unless the text may be several answers of which it is only one."""
+    return suggested if joints(suggested) >= joints(shown) else None
 
 
 def _by_any_name(codelist: CodeList, year: int) -> dict[str, Code]:

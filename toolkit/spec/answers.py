@@ -106,6 +106,15 @@ def split_ids(text: str) -> list[str]:
     return [piece for piece in map(str.strip, _BETWEEN.split(text)) if piece]
 
 
+def joints(text: str) -> int:
+    """How often something stands in a text that may part one answer from the next.
+
+    >>> joints("Socialtjänst och polis"), joints("A, B & C"), joints("PM – Prostitution")
+    (1, 2, 0)
+    """
+    return len(_BETWEEN.findall(text.strip()))
+
+
 # ---------------------------------------------------------------------- one of them
 def _pair(codelist: CodeList, text: str) -> Answer:
     """A code and what stands behind it."""

@@ -3,7 +3,7 @@ and the register of who was written to, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from toolkit.analysis.standing import CountyStanding, Todo
 from toolkit.files.atomic import newest_of, publish, withdraw
 from toolkit.files.mail import Attachment, is_address, write_draft
 from toolkit.files.regular import files_with
+from toolkit.ledger.county_names import county_in
 from toolkit.report.reminder import WRITTEN_TO, reminder_text
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
@@ -49,13 +50,23 @@ class Reminder:
         }  # fmt: skip
 
 
+class Withheld(NamedTuple):
+    """A county that is not reminded to send: a file of its name lies among the submissions, though
+    nothing can be read of it."""
+
+    name: str
+    file: str
+
+
 class Reminders(NamedTuple):
-    """The letters, the folder that they lie in, and the inputs that tell of them."""
+    """The letters, the folder that they lie in, the inputs that tell of them, and those who were
+    not written to."""
 
     letters: list[Reminder]
     folder: str
     register: str
     addresses: str
+    withheld: list[Withheld]
 
 
 def write_reminders(
@@ -66,14 +77,36 @@ def write_reminders(
     space, year = inputs.space, inputs.year
     withdraw_returns(space, write_returns(space, year, status.checked))
     asked = [one for one in status.counties if one.todo in WRITTEN_TO]
-    ready = [one for one in asked if one.state.code in chosen]
+    unread = _unread_of(year, status)
+    ready = [one for one in asked if one.state.code in chosen and not _is_here(one, unread)]
     _make_missing_templates(space, year, ready)
     known = _addresses(space)
     letters = [_write(space, year, one, day, known) for one in ready]
     _withdraw_others(space, letters)
     _note(space, letters, day)
-    places = map(space.shown, (space.letters, space.written_to, space.addresses))
-    return Reminders(letters, *places)
+    folder, register, known_to = map(
+        space.shown, (space.letters, space.written_to, space.addresses)
+    )
+    withheld = [
+        Withheld(_county(year, one).name, unread[one.state.code])
+        for one in asked
+        if one.state.code in chosen and _is_here(one, unread)
+    ]
+    return Reminders(letters, folder, register, known_to, withheld)
+
+
+def _unread_of(year: Year, status: YearStatus) -> dict[str, str]:
+    """The files of which nothing could be read, by the county that their names unmistakably say."""
+    found: dict[str, str] = {}
+    for one in status.data.unread:
+        code = county_in(one.file, year.spec.counties)
+        if code is not None:
+            found.setdefault(code, one.file)
+    return found
+
+
+def _is_here(one: CountyStanding, unread: Mapping[str, str]) -> bool:
+    return one.todo is Todo.REMIND and one.state.code in unread
 
 
 def with_letters(space: Workspace, status: YearStatus) -> YearStatus:

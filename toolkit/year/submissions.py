@@ -256,7 +256,8 @@ def in_company(inputs: Inputs, year: Year, checked: Sequence[Checked]) -> list[C
     the county's other files, other counties'. The agency's waivers are laid on that too."""
     waivers, day = inputs.waivers(year).waivers, inputs.space.day
     everything = found_in(checked)
-    told = iter(compare(year, list(filterfalse(is_set_aside, everything)), _past(inputs)))
+    aside = list(filter(is_set_aside, everything))
+    told = iter(compare(year, list(filterfalse(is_set_aside, everything)), _past(inputs), aside))
     beside = [found if is_set_aside(found) else next(told) for found in everything]
     laid = [waived(found, waivers if _is_of(year, found) else (), day) for found in beside]
     return _with_found(checked, laid)
