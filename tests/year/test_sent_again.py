@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.analysis.merge import merge
+from toolkit.cli.collecting import remind
 from toolkit.export.merged import write_merged
 from toolkit.year.inputs import Inputs
 from toolkit.year.run import merged_data
@@ -206,6 +207,14 @@ class DescribeAnotherCountysTemplate:
         assert [one.file for one in data.apart] == ["z.xlsx"]
         assert {one.code for county in data.counties for one in county.findings} == {"DUBBLETT-FIL"}
         assert found_on_the_sheet(data) == [("z.xlsx", "FIL-ANNAT-LAN")]
+
+    def it_is_asked_of_the_agency_and_of_no_county(self, space, rows, small_workbook, capsys):
+        send(space, "Skåne.xlsx", small_workbook(rows, "12"))
+        send(space, "z.xlsx", self.moved(small_workbook(rows, "12"), "10 – Blekinge län"))
+        remind(2020, county=["10", "12"], day="2021-02-20", root=space.root)
+        told = " ".join(capsys.readouterr().out.split())
+        assert "Inget brev till Blekinge: filen z.xlsx är gjord för en avsändare men anger" in told
+        assert not list(space.letters.glob("*.eml"))
 
     def it_is_given_back_under_its_own_name(self, space, rows, small_workbook):
         send(space, "z.xlsx", self.moved(small_workbook(rows, "12"), "10 – Blekinge län"))

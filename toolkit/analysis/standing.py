@@ -57,7 +57,7 @@ class CountyStanding:
         """What is to be done."""
         if self.state.verdict is ReturnState.UNTREATED:
             return Todo.OURS
-        if self.state.doubtful or self.state.disputed:
+        if self.state.doubtful:
             return Todo.WHICH
         return _OF_STATE.get(self.state.verdict, Todo.NOTHING)
 

@@ -172,7 +172,8 @@ def _told_of_days(last: date | None, today: date) -> str:
 def _tell_reminders(done: Reminders, year: Year) -> None:
     words = words_of(year.spec)
     for one in done.withheld:
-        print(TEXTS("paminn.fil_finns", name=one.name, file=one.file))
+        kind = "paminn.tva_lan" if one.two_counties else "paminn.fil_finns"
+        print(TEXTS(kind, name=one.name, file=one.file))
     if not done.letters:
         if not done.withheld:
             print(TEXTS("paminn.inga", **words))

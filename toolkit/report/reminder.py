@@ -35,8 +35,7 @@ def reminder_text(
     texts, about = year.texts("paminnelse"), standing.todo
     collecting = year.spec.insamling or Collecting()
     state = standing.state
-    several = [state.file, *state.doubtful, *(one.file for one in state.disputed)]
-    files = join_and(list(filter(None, several)))
+    files = join_and([one for one in (state.file, *state.doubtful) if one])
     told = [
         texts("till", county=county.label),
         texts("halsning"),

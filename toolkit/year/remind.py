@@ -3,12 +3,13 @@ and the register of who was written to, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.analysis.precedence import is_disputed
 from toolkit.analysis.standing import CountyStanding, Todo
 from toolkit.files.atomic import newest_of, publish, withdraw
 from toolkit.files.mail import Attachment, is_address, write_draft
@@ -51,11 +52,12 @@ class Reminder:
 
 
 class Withheld(NamedTuple):
-    """A county that is not reminded to send: a file of its name lies among the submissions, though
-    nothing can be read of it."""
+    """A county that is not written to, since nobody knows whether a file is its own: nothing can be
+    read of it but its name, or it names `two_counties`."""
 
     name: str
     file: str
+    two_counties: bool = False
 
 
 class Reminders(NamedTuple):
@@ -78,7 +80,9 @@ def write_reminders(
     withdraw_returns(space, write_returns(space, year, status.checked))
     asked = [one for one in status.counties if one.todo in WRITTEN_TO]
     unread = _unread_of(year, status)
-    ready = [one for one in asked if one.state.code in chosen and not _is_here(one, unread)]
+    withheld = list(_withheld([one for one in asked if one.state.code in chosen], unread))
+    names = {one.name for one in withheld}
+    ready = [one for one in asked if one.state.code in chosen and one.state.name not in names]
     _make_missing_templates(space, year, ready)
     known = _addresses(space)
     letters = [_write(space, year, one, day, known) for one in ready]
@@ -87,11 +91,6 @@ def write_reminders(
     folder, register, known_to = map(
         space.shown, (space.letters, space.written_to, space.addresses)
     )
-    withheld = [
-        Withheld(_county(year, one).name, unread[one.state.code])
-        for one in asked
-        if one.state.code in chosen and _is_here(one, unread)
-    ]
     return Reminders(letters, folder, register, known_to, withheld)
 
 
@@ -105,8 +104,13 @@ def _unread_of(year: Year, status: YearStatus) -> dict[str, str]:
     return found
 
 
-def _is_here(one: CountyStanding, unread: Mapping[str, str]) -> bool:
-    return one.todo is Todo.REMIND and one.state.code in unread
+def _withheld(asked: Iterable[CountyStanding], unread: Mapping[str, str]) -> Iterator[Withheld]:
+    for one in asked:
+        state = one.state
+        if one.todo is Todo.REMIND and state.code in unread:
+            yield Withheld(state.name, unread[state.code])
+        elif state.counts is not None and is_disputed(state.counts):
+            yield Withheld(state.name, state.file, two_counties=True)
 
 
 def with_letters(space: Workspace, status: YearStatus) -> YearStatus:
