@@ -79,8 +79,8 @@ def _balance(year: Year, one: Balance) -> str:
 def _period(year: Year, ledger: Ledger) -> Iterator[Told]:
     spans = periods(year, ledger)
     shown = {word: span_shown(span) for word, span in spans.items()}
-    if "period_namn" in spans:  # years that are named, and no days
-        shown["period_namn"] = _years_shown(spans["period_namn"])
+    for word in {"period_namn", "period_flera"} & spans.keys():  # years, and no days
+        shown[word] = _years_shown(spans[word])
     why = [year.catalogue.word(word, span=span) for word, span in shown.items()]
     if why:
         yield "HUVUDBOK-PERIOD", {"year": year.spec.year, "why": " ".join(why)}
@@ -112,8 +112,13 @@ def _unused(year: Year, ledger: Ledger) -> Iterator[Told]:
     """Why nothing is compared with it, where nothing else says so."""
     doubts = [doubt for doubt in ledger.doubts if doubt not in TOLD_ELSEWHERE]
     if doubts:
-        why = [year.catalogue.word(f"oanvand_{doubt}") for doubt in doubts]
+        why = [doubt_shown(year, ledger, doubt) for doubt in doubts]
         yield "HUVUDBOK-OANVAND", {"why": "; ".join(why)}
+
+
+def doubt_shown(year: Year, ledger: Ledger, doubt: str) -> str:
+    """Why an extract is not used, in words, with what in it says so."""
+    return year.catalogue.word(f"oanvand_{doubt}", what=ledger.particulars.get(doubt, ""))
 
 
 def _years_shown(span: Span) -> str:

@@ -149,7 +149,13 @@ class _Quick:
         )
         self.post, self.dated = columns.get("post"), columns.get("dated")
         self.counterpart = columns.get("counterpart")
-        self.currency, self.year = columns.get("currency"), columns.get("year")
+        kept = {
+            "currency": tally.currencies,
+            "year": tally.years,
+            "period": tally.periods,
+            "state": tally.states,
+        }
+        self.kept = [(columns[name], seen) for name, seen in kept.items() if name in columns]
         # A row of a csv has a field for each heading; a workbook leaves out cells that are empty.
         self.least = layout.width if layout.delimiter else max(columns.values()) + 1
         self.most = len(layout.header.values) if layout.delimiter else None
@@ -181,10 +187,9 @@ class _Quick:
         return True
 
     def _note(self, rows: Sequence[Sequence[object]]) -> None:
-        """The currencies and years of transactions, each once."""
-        for at, seen in ((self.currency, self.tally.currencies), (self.year, self.tally.years)):
-            if at is not None:
-                seen |= {values[at] for values in rows if at < len(values)}
+        """The currencies, years, periods and states of transactions, each once."""
+        for at, seen in self.kept:
+            seen |= {values[at] for values in rows if at < len(values)}
 
     def _fits(self, rows: Sequence[Sequence[object]]) -> bool:
         """Whether every row has as many fields as there are headings."""
@@ -278,6 +283,10 @@ class _Careful:
             tally.currencies.add(self._value(values, "currency"))
         if "year" in self.layout.columns:
             tally.years.add(self._value(values, "year"))
+        if "period" in self.layout.columns:
+            tally.periods.add(self._value(values, "period"))
+        if "state" in self.layout.columns:
+            tally.states.add(self._value(values, "state"))
 
     def _book_mark(
         self, mark: str, values: Sequence[object], amount: Decimal | None, tally: Tally

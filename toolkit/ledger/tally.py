@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.ledger.counterparts import FullKey, handed
-from toolkit.ledger.days import span_of, years_of
+from toolkit.ledger.days import days_in, span_of, years_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.keys import (
     account_of,
@@ -118,7 +118,8 @@ class Tally:
     """Sums by account, code and post as they stand in the file, until they are settled.
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it.
-    `days`, `years` and `currencies` are those of the transactions as they stand. `signs` are the
+    `days`, `periods`, `years`, `states` and `currencies` are those of the transactions as they
+    stand; a period goes before a voucher's day. `signs` are the
     sides that have been marked, each with whether its amount was below zero. `unread` counts the
     bad lines that may be transactions, and `apart` are the balances and subtotals left out.
     `stated` are the sums that the listing says that its transactions have, `doubts` why the reading
@@ -128,6 +129,8 @@ class Tally:
     bad: list[Bad] = field(default_factory=list)
     places: int = 0
     days: set[object] = field(default_factory=set)
+    periods: set[object] = field(default_factory=set)
+    states: set[object] = field(default_factory=set)
     currencies: set[object] = field(default_factory=set)
     years: set[object] = field(default_factory=set)
     signs: set[tuple[str, bool]] = field(default_factory=set)
@@ -218,7 +221,7 @@ class Tally:
         costs = {key: chart.kind_of(key[0]) for key in sums}
         beside, known = outside(sums, chart), uncounted(sums, chart)
         booked = _added({key: found.rest for key, found in sums.items()}, costs)
-        stated = self._own_sum()
+        stated, days = self._own_sum(), days_in(self.periods) or days_in(self.days)
         ledger = Ledger(
             file=file,
             county=None,
@@ -229,7 +232,8 @@ class Tally:
             bad_lines=tuple(self.bad),
             total=total,
             stated=None if stated is None else stated * unit,
-            dated=span_of(self.days),
+            dated=span_of(days),
+            days=days,
             years=years_of(self.years),
             unread=self.unread,
             apart=tuple(amount * unit for amount in self.apart),
