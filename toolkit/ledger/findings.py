@@ -39,6 +39,18 @@ def ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Finding
     ]
 
 
+def doubt_findings(year: Year, ledger: Ledger) -> list[Finding]:
+    """What there is to say of what has been doubted since the file itself was told of: of several
+    extracts together, or beside the return."""
+    unused = "" if ledger.used else year.catalogue.word("anvands_inte")
+    filled = {"file": ledger.file, "unused": unused}
+    period = _period(year, ledger) if "period" in ledger.doubts else ()
+    return [
+        year.catalogue.finding(code, {**filled, **values}, county=ledger.county, file=ledger.file)
+        for code, values in [*period, *_unused(year, ledger)]
+    ]
+
+
 def _unread(ledger: Ledger) -> Iterator[Told]:
     if ledger.bad_lines:
         more = " …" if ledger.bad_lines[_LINES:] else ""

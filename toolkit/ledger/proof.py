@@ -18,9 +18,16 @@ TOLD_ELSEWHERE = ("olasta", "summa", "saldon_skiljer", "period")
 
 def proved(year: Year, ledger: Ledger) -> Ledger:
     """The ledger with all the reasons for which it cannot be used."""
-    chosen = {} if ledger.whole_told else _selection(year, ledger)
+    chosen = {} if ledger.whole_told or ledger.part else _selection(year, ledger)
     told = replace(ledger, particulars={**ledger.particulars, **chosen})
     return replace(told, doubts=tuple(_doubts(year, told)))
+
+
+def proved_together(year: Year, ledger: Ledger) -> Ledger:
+    """What several extracts of a county are together, which has to be all of the year. All else has
+    been proved of each."""
+    whole = replace(ledger, part=False)
+    return replace(whole, doubts=("period",) if periods(year, whole) else ())
 
 
 def _selection(year: Year, ledger: Ledger) -> dict[str, str]:
@@ -43,7 +50,7 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
     yield from ledger.doubts
     yield from _sign(ledger)
     yield from _keys(year, ledger)
-    if "urval" in ledger.particulars and not ledger.whole_told:
+    if "urval" in ledger.particulars and not ledger.whole_told and not ledger.part:
         yield "urval"
     sure = ledger.stated is not None and not ledger.missing
     sure = sure and ledger.certain and ledger.transactions > 0
@@ -59,11 +66,14 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
 def _sign(ledger: Ledger) -> Iterator[str]:
     """Costs are above zero: a ledger that comes to less has its sign the other way, or a mistake.
     One that comes to more may have it too, where refunds are larger than costs: then most of its
-    transactions are on the other side. Only lan.csv can tell."""
+    transactions are on the other side. Only lan.csv can tell, and not against both."""
     below, above = ledger.signs
-    if ledger.control < 0:
-        yield "minus_karta" if ledger.sign_told else "minus"
-    elif below > above and not ledger.sign_told:
+    if ledger.sign_told:
+        if ledger.control < 0 and below > above:
+            yield "minus_karta"
+    elif ledger.control < 0:
+        yield "minus"
+    elif below > above:
         yield "vant"
 
 

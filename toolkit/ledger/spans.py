@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from math import comb
 
 from toolkit.ledger.days import day_of
@@ -97,14 +98,16 @@ def partly_booked(days: Iterable[date], year: int) -> bool:
     any other, `(1 - left/12) ** days` is how likely it is that none lies in the months left; and of
     months alone, how many of the ways to choose as many of twelve leave those out. Nine months of
     nine are one way of 220, ten one of 66; eleven of eleven, one of 12, say nothing by
-    themselves."""
+    themselves. Nor does a time at the end that is no longer than one in between: some book in March,
+    July and November."""
     own = [day for day in days if day.year == year]
     months = sorted({day.month for day in own})
     if len(months) < _FEW or len(own) < _FEW:
         return False
     after, before = _LAST - months[-1], months[0] - 1
     left = max(after, before if before >= _FEW else 0)  # work may have begun in the spring
-    return left > 0 and _is_no_chance(len(own), months, left)
+    between = max((other - one - 1 for one, other in pairwise(months)), default=0)
+    return left > between and _is_no_chance(len(own), months, left)
 
 
 def _is_no_chance(days: int, months: Sequence[int], left: int) -> bool:
