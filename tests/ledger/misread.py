@@ -128,7 +128,7 @@ SUMS = (
     ),
     Situation(
         "a closing balance that says otherwise", "A4",
-        f"{PLAIN};Text\n4110;PM;0,00;Ingående balans\n4110;PM;60,00;Lön\n4110;PM;60,00;Rörelse\n"
+        f"{PLAIN};Text\n4110;PM;0,00;Ingående balans\n4110;PM;60,00;Lön\n4110;PM;60,00;Diverse\n"
         "4110;PM;60,00;Utgående balans\n", refused="saldon_skiljer",
     ),
     Situation(
