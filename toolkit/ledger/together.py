@@ -20,9 +20,11 @@ def together(parts: Sequence[Ledger]) -> tuple[Ledger, str]:
     last = parts[-1]
     if not all(part.used for part in parts):
         return _unused(last), DOUBTFUL
-    if all(part.booked == last.booked and part.total == last.total for part in parts):
+    apart = _apart_in_time(parts)  # two halves of a year may come to the same
+    alike = all(part.booked == last.booked and part.total == last.total for part in parts)
+    if alike and not apart:
         return last, SAME
-    if _apart_in_time(parts) or _apart_in_posts(parts) or _apart_in_keys(parts):
+    if apart or _apart_in_posts(parts) or _apart_in_keys(parts):
         return _added(parts), ADDED
     return _unused(last), OVERLAPPING
 
