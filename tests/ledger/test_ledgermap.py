@@ -167,6 +167,12 @@ class DescribeSeveralExtractsOfACounty:
         assert ledgers["12"].by_code() == {"PM": 1, "VN": 2}
         assert [one.code for one in findings] == ["HUVUDBOK-DELAR"]
 
+    def it_does_not_add_one_that_lacks_the_posts_of_the_other(self, put):
+        posted = "Anslagspost;" + HEAD + "ap.4;5410;1;PM\nap.4;4110;5;PM\n"
+        ledgers, findings = put({"12 a.csv": posted, "12 b.csv": HEAD + "5410;1;PM\n4110;5;PM\n"})
+        assert not ledgers["12"].used
+        assert [one.code for one in findings] == ["HUVUDBOK-DUBBEL"]
+
     def it_adds_salaries_and_the_rest(self, put):
         files = {"12 löner.csv": HEAD + "4110;1;PM\n", "12 drift.csv": HEAD + "5410;2;PM\n5010;3;PM\n"}
         ledgers, findings = put(files)

@@ -121,7 +121,7 @@ def _part_of(whole: Span, ledger: Ledger) -> dict[str, Span]:
     own = ledger.dated
     if told and whole not in told and not (own and not any(_within(own, one) for one in told)):
         return {"period_del": told[0]}
-    if own and partly_booked(ledger.days, whole.first.year):
+    if own and not ledger.unread and partly_booked(ledger.days, whole.first.year):
         return {"period_slutar": own}
     return {}
 

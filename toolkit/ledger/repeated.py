@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from toolkit.ledger.layout import SIDES, Layout
 
+_KEPT = 5_000  # rows that are remembered, from the end: more would grow with the file
 _LEAST = 10  # rows: fewer may be alike by chance
 _TRIES = 200  # places where the last row stands once more that are looked at
 _PARTS = ("voucher", "account", "amount", *SIDES)
@@ -27,6 +28,8 @@ class Seen:
     def note(self, rows: Sequence[Sequence[object]]) -> None:
         """Some rows; short ones are no transactions."""
         if self.told:
+            if len(self.rows) > 2 * _KEPT:
+                del self.rows[:-_KEPT]
             try:
                 self.rows.extend(map(hash, map(self._own, rows)))
             except IndexError:

@@ -60,9 +60,10 @@ def _apart_in_posts(parts: Sequence[Ledger]) -> bool:
 
 
 def _apart_in_keys(parts: Sequence[Ledger]) -> bool:
-    """Whether no code and kostnadsslag on a post stands in two of them, so that they share no
-    transaction: one extract for each code, or one of salaries and one of the rest."""
-    counts = Counter(chain.from_iterable(part.booked for part in parts))
+    """Whether no code and kostnadsslag stands in two of them, so that they share no transaction:
+    one extract for each code, or one of salaries and one of the rest. Posts say nothing here: of
+    two extracts of the same, one may lack them."""
+    counts = Counter(chain.from_iterable(part.sums for part in parts))
     return all(part.booked for part in parts) and max(counts.values()) == 1
 
 
