@@ -12,7 +12,9 @@ HEADS = "Vernr;Datum;Konto;Verksamhetskod;Belopp;Text"
 def of_months(months, days=(3, 17), heads=HEADS):
     """A listing with a transaction of 10 kronor on some days of some months."""
     rows = [
-        f"{month}{day};2020-{month:02}-{day:02};4110;PM;10,00;Lön" for month in months for day in days
+        f"{month}{day};2020-{month:02}-{day:02};4110;PM;10,00;Lön"
+        for month in months
+        for day in days
     ]
     return "\n".join([heads, *rows, ""])
 

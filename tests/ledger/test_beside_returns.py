@@ -58,7 +58,9 @@ class DescribeAnExtractBesideItsReturn:
         ],
     )
     def it_is_not_used_in_another_unit(self, data, times, doubt):
-        amounts = {code: (kr * Decimal(times)).quantize(Decimal("0.1")) for code, kr in SPENT.items()}
+        amounts = {
+            code: (kr * Decimal(times)).quantize(Decimal("0.1")) for code, kr in SPENT.items()
+        }
         ledger = beside_returns(data, {"12": ledger_of(amounts)})["12"]
         assert ledger.doubts == (doubt,)
         assert "enhet" in doubt_findings(YEAR, ledger)[0].message

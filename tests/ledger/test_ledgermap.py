@@ -174,7 +174,10 @@ class DescribeSeveralExtractsOfACounty:
         assert [one.code for one in findings] == ["HUVUDBOK-DUBBEL"]
 
     def it_adds_salaries_and_the_rest(self, put):
-        files = {"12 löner.csv": HEAD + "4110;1;PM\n", "12 drift.csv": HEAD + "5410;2;PM\n5010;3;PM\n"}
+        files = {
+            "12 löner.csv": HEAD + "4110;1;PM\n",
+            "12 drift.csv": HEAD + "5410;2;PM\n5010;3;PM\n",
+        }
         ledgers, findings = put(files)
         assert (ledgers["12"].control, [one.code for one in findings]) == (6, ["HUVUDBOK-DELAR"])
 
@@ -204,14 +207,21 @@ class DescribeAMapThatSaysThatAnExtractIsWhole:
 
     def it_is_asked_for_where_the_rows_end_early(self, put):
         ledgers, findings = put({"12 a.csv": self.HALF})
-        assert (ledgers["12"].doubts, [one.code for one in findings]) == (("period",), ["HUVUDBOK-PERIOD"])
+        assert (ledgers["12"].doubts, [one.code for one in findings]) == (
+            ("period",),
+            ["HUVUDBOK-PERIOD"],
+        )
         assert "kolumnen hel" in findings[0].message
 
     def it_is_taken_at_its_word(self, put):
-        ledgers, findings = put({"12 a.csv": self.HALF, "lan.csv": "fil;länskod;hel\n12 a.csv;;ja\n"})
+        ledgers, findings = put(
+            {"12 a.csv": self.HALF, "lan.csv": "fil;länskod;hel\n12 a.csv;;ja\n"}
+        )
         assert (ledgers["12"].doubts, findings) == ((), [])
 
     def it_says_what_it_did_not_understand(self, put):
-        _, findings = put({"12 a.csv": HEAD + "5410;1;PM\n", "lan.csv": "fil;länskod;hel\n12 a.csv;;kanske\n"})
+        _, findings = put(
+            {"12 a.csv": HEAD + "5410;1;PM\n", "lan.csv": "fil;länskod;hel\n12 a.csv;;kanske\n"}
+        )
         assert [one.code for one in findings] == ["HUVUDBOK-KARTA"]
         assert "varken ja eller nej" in findings[0].message

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.ledger.layouts import CHART, YEAR
-from tests.ledger.test_layouts import book
 from tests.ledger.misread import ALL, OWNED
+from tests.ledger.test_layouts import book
 from tests.ledger.test_situations import named, read
 from toolkit.ledger.files import read_ledger
 from toolkit.ledger.findings import ledger_findings

@@ -145,9 +145,10 @@ class AccountChart(Strict):
     `columns`: account, code, post or amount → the headings that the column may have, compared
     without regard to case and blanks. `planned`: words in the column `state` of a row that is not
     booked, `posted` of one that is. `carried`: words for what a page takes over from another, and
-    for what an account has come to. `kronor`: what the column `currency` says of amounts in kronor, where no column
-    (`foreign`) has the amounts in that currency. `kinds`: which accounts are costs, and of which
-    kostnadsslag; a transaction on any other account is counted and left out of the sums.
+    for what an account has come to. `kronor`: what the column `currency` says of amounts in
+    kronor, where no column (`foreign`) has the amounts in that currency. `kinds`: which accounts
+    are costs, and of which kostnadsslag; a transaction on any other account is counted and left out
+    of the sums.
     `not_booked`: the kostnadsslag that have no account of their own. `uncounted`: which of the
     other accounts are known to be no costs, and `classes` the whole classes of accounts, by their
     first digit. `other_units`: words above the headings that say that amounts are no kronor.

@@ -28,7 +28,9 @@ class Marks:
         # `Summa konto 4110`, `Summa 4110 Löner`; but `Summa hyra mars` may be a transaction.
         self.totals = _pattern(chart.totals, r"(?: (?:konto |för )?\d.*|:)?")
         self.beginnings = _beginnings((*chart.balances, *chart.totals, *chart.carried))
-        self.carried = _pattern(chart.carried, r"(?: (?:från|till) (?:föregående|nästa|ny|sid).*| ?\d*|:)?")
+        self.carried = _pattern(
+            chart.carried, r"(?: (?:från|till) (?:föregående|nästa|ny|sid).*| ?\d*|:)?"
+        )
         after = _pattern(chart.totals, "")
         # Excel's own subtotals: `4110 Summa` in the column that they are of.
         self.after = re.compile(rf"\S.*?[ :–-]+{after.pattern}")
@@ -47,8 +49,9 @@ class Marks:
         return self.state is not None and any(map(self._is_planned, rows))
 
     def told(self, values: Sequence[object]) -> str:
-        """`opening`, `closing`, `balances` or `totals` for such a row, `planned` for one that is not
-        booked, nothing for a transaction. A row with a voucher is a transaction, whatever its text begins with."""
+        """`opening`, `closing`, `balances` or `totals` for such a row, `planned` for one that is
+        not booked, nothing for a transaction. A row with a voucher is a transaction, whatever its
+        text begins with."""
         if self._is_planned(values):
             return "planned"
         cells = [(at, values[at]) for at in self.others if at < len(values) and values[at]]

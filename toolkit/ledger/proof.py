@@ -35,7 +35,9 @@ def _selection(year: Year, ledger: Ledger) -> dict[str, str]:
     those."""
     if not ledger.selected or not year.spec.bound.has(AREA_CODES):
         return {}
-    declared = {code.code.upper() for code in year.spec.list_of(AREA_CODES).valid_in(year.spec.year)}
+    declared = {
+        code.code.upper() for code in year.spec.list_of(AREA_CODES).valid_in(year.spec.year)
+    }
     words = {one.upper() for text in ledger.selected for one in text.split()}
     chosen, booked = declared & words, declared & ledger.by_code().keys()
     if not chosen or chosen == declared or booked - chosen:

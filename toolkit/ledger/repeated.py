@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
-from array import array
+from collections import deque
 from collections.abc import Sequence
-from operator import itemgetter
+from itertools import chain
 
 from toolkit.ledger.layout import SIDES, Layout
+from toolkit.ledger.rows import TableRow
 
-_KEPT = 5_000  # rows that are remembered, from the end: more would grow with the file
+_KEPT = 40  # batches of rows that are remembered, from the end: more would grow with the file
 _LEAST = 10  # rows: fewer may be alike by chance
 _TRIES = 200  # places where the last row stands once more that are looked at
 _PARTS = ("voucher", "account", "amount", *SIDES)
 
 
 class Seen:
-    """What is known again of each row of a listing that has vouchers: a number for each, since the
-    rows of a large file are not kept."""
+    """The last rows of a listing that has vouchers; those of a large file are not all kept."""
 
     def __init__(self, layout: Layout) -> None:
         columns = layout.columns
         self.told = "voucher" in columns
-        places = [columns[name] for name in _PARTS if name in columns]
-        self._own = itemgetter(*places) if self.told else len
-        self.rows: array[int] = array("q")
+        self._places = [columns[name] for name in _PARTS if name in columns]
+        self._kept: deque[Sequence[TableRow]] = deque(maxlen=_KEPT)
 
-    def note(self, rows: Sequence[Sequence[object]]) -> None:
-        """Some rows; short ones are no transactions."""
+    def note(self, batch: Sequence[TableRow]) -> None:
+        """Some rows more."""
         if self.told:
-            if len(self.rows) > 2 * _KEPT:
-                del self.rows[:-_KEPT]
-            try:
-                self.rows.extend(map(hash, map(self._own, rows)))
-            except IndexError:
-                self._note_each(rows)
+            self._kept.append(batch)
 
-    def _note_each(self, rows: Sequence[Sequence[object]]) -> None:
-        for values in rows:
-            try:
-                self.rows.append(hash(self._own(values)))
-            except IndexError:
-                continue
+    @property
+    def _rows(self) -> list[tuple[object, ...]]:
+        """What each row is known again by; short ones are no transactions."""
+        least = max(self._places) + 1
+        rows = (values for _, _, values in chain.from_iterable(self._kept) if len(values) >= least)
+        return [tuple(values[place] for place in self._places) for values in rows]
 
     @property
     def repeated(self) -> int:
         """How many rows at the end stand in the same order further up; 0 where they are too few to
         tell, or all alike."""
-        rows = self.rows
+        rows = self._rows
         # Below the last transaction there may be a sum, and blank rows.
         for end in range(len(rows), max(len(rows) - 3, _LEAST), -1):
             found = _longest(rows, end)
@@ -55,7 +49,7 @@ class Seen:
         return 0
 
 
-def _longest(rows: array[int], end: int) -> int:
+def _longest(rows: Sequence[object], end: int) -> int:
     """The longest run that ends at `end` and is found once more before itself."""
     longest, at = 0, end - 1
     start = 0
@@ -69,7 +63,7 @@ def _longest(rows: array[int], end: int) -> int:
     return longest
 
 
-def _length(rows: array[int], first: int, last: int) -> int:
+def _length(rows: Sequence[object], first: int, last: int) -> int:
     """How far back two places are alike, not further than to where they meet."""
     length = 0
     while length <= first and length < last - first and rows[first - length] == rows[last - length]:

@@ -98,8 +98,8 @@ def partly_booked(days: Iterable[date], year: int) -> bool:
     any other, `(1 - left/12) ** days` is how likely it is that none lies in the months left; and of
     months alone, how many of the ways to choose as many of twelve leave those out. Nine months of
     nine are one way of 220, ten one of 66; eleven of eleven, one of 12, say nothing by
-    themselves. Nor does a time at the end that is no longer than one in between: some book in March,
-    July and November."""
+    themselves. Nor does a time at the end that is no longer than one in between: some book in
+    March, July and November."""
     own = [day for day in days if day.year == year]
     months = sorted({day.month for day in own})
     if len(months) < _FEW or len(own) < _FEW:

@@ -50,9 +50,7 @@ class Bare:
         own = [values[place] for place in self.places if place < len(values)]
         return bool(self.places) and not any(map(text, own))
 
-    def takes(
-        self, key: tuple[object, ...], amount: Decimal, total: Decimal, rows: int
-    ) -> bool:
+    def takes(self, key: tuple[object, ...], amount: Decimal, total: Decimal, rows: int) -> bool:
         """Whether a row without voucher and day is held as a sum of those above: of all since some
         other sum, so that sums of sums are known too."""
         above = rows - self.begun.get(total - amount, rows)

@@ -128,7 +128,7 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
     seen = Seen(layout)
     while batch := list(islice(listing.rows, _BATCH)):
         _note_vat(batch, layout, tally)
-        seen.note([values for _, _, values in batch])
+        seen.note(batch)
         if not layout.plain or not quick.add_batch(batch):
             for row in batch:
                 if not layout.plain or not quick.add_row(row):
@@ -188,7 +188,8 @@ class _Quick:
             booked = self._sums_of(rows)
             days = self._days_of(rows)
             plain = self._fits(rows) and not self.marks.maybe(rows)
-            plain = plain and not self.tally.bare.maybe(rows)
+            if plain and (self.dated is None or "" in days):
+                plain = not self.tally.bare.maybe(rows)
         except (IndexError, KeyError, TypeError):
             return False
         amounts = _amounts_of(written) if plain else None
