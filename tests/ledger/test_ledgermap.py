@@ -158,3 +158,70 @@ class DescribeLedgersWithAMap:
             "Konto: Kontonr; Belopp: Saldo; Verksamhetskod: Vht", "lan.csv",
             "Omvänt i filen. Här är kostnader plusbelopp.",
         ]  # fmt: skip
+
+
+class DescribeSeveralExtractsOfACounty:
+    def it_adds_one_for_each_code(self, put):
+        files = {"12 PM.csv": HEAD + "5410;1;PM\n", "12 VN.csv": HEAD + "5410;2;VN\n"}
+        ledgers, findings = put(files)
+        assert ledgers["12"].by_code() == {"PM": 1, "VN": 2}
+        assert [one.code for one in findings] == ["HUVUDBOK-DELAR"]
+
+    def it_does_not_add_one_that_lacks_the_posts_of_the_other(self, put):
+        posted = "Anslagspost;" + HEAD + "ap.4;5410;1;PM\nap.4;4110;5;PM\n"
+        ledgers, findings = put({"12 a.csv": posted, "12 b.csv": HEAD + "5410;1;PM\n4110;5;PM\n"})
+        assert not ledgers["12"].used
+        assert [one.code for one in findings] == ["HUVUDBOK-DUBBEL"]
+
+    def it_adds_salaries_and_the_rest(self, put):
+        files = {
+            "12 löner.csv": HEAD + "4110;1;PM\n",
+            "12 drift.csv": HEAD + "5410;2;PM\n5010;3;PM\n",
+        }
+        ledgers, findings = put(files)
+        assert (ledgers["12"].control, [one.code for one in findings]) == (6, ["HUVUDBOK-DELAR"])
+
+    def it_uses_halves_of_a_year_that_say_so_when_their_rows_tell_the_days(self, put):
+        files = {
+            f"12 {half}.csv": f"Period: 2020{first:02} - 2020{first + 5:02}\nDatum;{HEAD}"
+            + "".join(f"2020-{month:02}-01;5410;1;PM\n" for month in range(first, first + 6))
+            for half, first in (("a", 1), ("b", 7))
+        }
+        ledgers, findings = put(files)
+        assert (ledgers["12"].control, ledgers["12"].doubts) == (12, ())
+        assert [one.code for one in findings] == ["HUVUDBOK-DELAR"]
+
+    def it_does_not_use_parts_that_lack_the_end_of_the_year(self, put):
+        files = {
+            f"12 {code}.csv": f"Datum;{HEAD}"
+            + "".join(f"2020-{month:02}-01;5410;1;{code}\n" for month in range(1, 7))
+            for code in ("PM", "VN")
+        }
+        ledgers, findings = put(files)
+        assert ledgers["12"].doubts == ("period",)
+        assert [one.code for one in findings] == ["HUVUDBOK-DELAR", "HUVUDBOK-PERIOD"]
+
+
+class DescribeAMapThatSaysThatAnExtractIsWhole:
+    HALF = f"Datum;{HEAD}" + "".join(f"2020-{month:02}-01;5410;1;PM\n" for month in range(1, 7))
+
+    def it_is_asked_for_where_the_rows_end_early(self, put):
+        ledgers, findings = put({"12 a.csv": self.HALF})
+        assert (ledgers["12"].doubts, [one.code for one in findings]) == (
+            ("period",),
+            ["HUVUDBOK-PERIOD"],
+        )
+        assert "kolumnen hel" in findings[0].message
+
+    def it_is_taken_at_its_word(self, put):
+        ledgers, findings = put(
+            {"12 a.csv": self.HALF, "lan.csv": "fil;länskod;hel\n12 a.csv;;ja\n"}
+        )
+        assert (ledgers["12"].doubts, findings) == ((), [])
+
+    def it_says_what_it_did_not_understand(self, put):
+        _, findings = put(
+            {"12 a.csv": HEAD + "5410;1;PM\n", "lan.csv": "fil;länskod;hel\n12 a.csv;;kanske\n"}
+        )
+        assert [one.code for one in findings] == ["HUVUDBOK-KARTA"]
+        assert "varken ja eller nej" in findings[0].message

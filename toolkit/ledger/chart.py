@@ -162,7 +162,8 @@ def _words(chart: AccountChart, spec: Spec) -> Iterator[SpecFault]:
     rows of it."""
     known = _names(AREA_CODES, spec) | _names(COST_KINDS, spec)
     seen: dict[str, str] = {}
-    for name, words in (("totals", chart.totals), ("balances", chart.balances)):
+    told = (("totals", chart.totals), ("balances", chart.balances), ("carried", chart.carried))
+    for name, words in told:
         for number, word in enumerate(words):
             written, place = fold(word), (name, number)
             other = seen.setdefault(written, name)

@@ -45,12 +45,22 @@ def of_counties(
     entries: Iterable[Handed], chart: AccountChart, counties: Sequence[Code]
 ) -> tuple[Handed, ...]:
     """Only what is with county boards, by their codes."""
-    known: dict[str, str] = {}
-    for item in chart.counterparts:
-        known |= dict.fromkeys(map(_key, item.written), item.county)
+    known = _known(chart)
     codes = {county.code for county in counties}
     found = ((one, _county(one.counterpart, known, codes, counties)) for one in entries)
     return tuple(one._replace(counterpart=county) for one, county in found if county)
+
+
+def board_of(written: str, chart: AccountChart, counties: Sequence[Code]) -> str | None:
+    """The county whose board a text names, by its name or by its number."""
+    return _county(written, _known(chart), set(), counties)
+
+
+def _known(chart: AccountChart) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for item in chart.counterparts:
+        known |= dict.fromkeys(map(_key, item.written), item.county)
+    return known
 
 
 def _county(

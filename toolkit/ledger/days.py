@@ -22,6 +22,8 @@ _BARE = re.compile(rf"(?<![\d.,-])({_YEAR})(?!\d|[.,-]\d)")
 """A year by itself: no part of a number, a day or a diary number."""
 _DATED = re.compile(rf"(?<![\d-])({_YEAR})[-./]?(?:0[1-9]|1[0-2])(?:[-./]?[0-3]\d)?(?!\d)")
 _DAY_ZERO = date(1899, 12, 30)
+_LAST, _CLOSING = 12, 16
+"""The last month, and the last of the periods after it in which a year is closed."""
 
 
 def day_of(written: object) -> date | None:
@@ -29,8 +31,8 @@ def day_of(written: object) -> date | None:
 
     >>> day_of("2020-03-22 00:00"), day_of("22/3/2020"), day_of(43912)
     (datetime.date(2020, 3, 22), datetime.date(2020, 3, 22), datetime.date(2020, 3, 22))
-    >>> day_of("202003"), day_of("mars")
-    (datetime.date(2020, 3, 1), None)
+    >>> day_of("202003"), day_of("202013"), day_of("mars")
+    (datetime.date(2020, 3, 1), datetime.date(2020, 12, 31), None)
     """
     if isinstance(written, datetime):
         return written.date()
@@ -44,16 +46,23 @@ def day_of(written: object) -> date | None:
 
 
 def _made(found: re.Match[str]) -> date | None:
+    if not found["d"] and _LAST < int(found["m"]) <= _CLOSING:
+        return date(int(found["y"]), _LAST, 31)
     try:
         return date(int(found["y"]), int(found["m"]), int(found["d"] or 1))
     except ValueError:
         return None
 
 
-def span_of(written: Iterable[object]) -> Span | None:
+def days_in(written: Iterable[object]) -> frozenset[date]:
+    """The days that stand in cells."""
+    return frozenset(day for one in written if (day := day_of(one)) is not None)
+
+
+def span_of(days: Iterable[date]) -> Span | None:
     """From the first day to the last; None where there is none."""
-    days = [day for one in written if (day := day_of(one)) is not None]
-    return Span(min(days), max(days)) if days else None
+    known = list(days)
+    return Span(min(known), max(known)) if known else None
 
 
 def years_of(written: Iterable[object]) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from toolkit.words.swedish import fold
 Key = TypeVar("Key")
 PARTS = (
     "account", "amount", "code", "post", "voucher", "debit", "credit", "side", "balance", "dated",
-    "state", "currency", "foreign", "counterpart", "year",
+    "state", "currency", "foreign", "counterpart", "year", "period", "net", "vat",
 )  # fmt: skip
 """What a transaction has that is read."""
 
@@ -144,9 +144,11 @@ class AccountChart(Strict):
 
     `columns`: account, code, post or amount → the headings that the column may have, compared
     without regard to case and blanks. `planned`: words in the column `state` of a row that is not
-    booked. `kronor`: what the column `currency` says of amounts in kronor, where no column
-    (`foreign`) has the amounts in that currency. `kinds`: which accounts are costs, and of which
-    kostnadsslag; a transaction on any other account is counted and left out of the sums.
+    booked, `posted` of one that is. `carried`: words for what a page takes over from another, and
+    for what an account has come to. `kronor`: what the column `currency` says of amounts in
+    kronor, where no column (`foreign`) has the amounts in that currency. `kinds`: which accounts
+    are costs, and of which kostnadsslag; a transaction on any other account is counted and left out
+    of the sums.
     `not_booked`: the kostnadsslag that have no account of their own. `uncounted`: which of the
     other accounts are known to be no costs, and `classes` the whole classes of accounts, by their
     first digit. `other_units`: words above the headings that say that amounts are no kronor.
@@ -164,6 +166,8 @@ class AccountChart(Strict):
     balances: tuple[str, ...] = ()
     thousands: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
+    posted: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
     kronor: tuple[str, ...] = ()
     bridges: tuple[Bridge, ...] = ()
     financing: tuple[Financing, ...] = ()
@@ -237,7 +241,12 @@ class Ledger:
     `candidates` what may not; `sign_told`: lan.csv says which sign costs have; `turned_by_range` is
     what `total` lacks of the sum of all, where the chart turns the sign of some accounts. `handed`
     is what goes to and comes from other county boards. `years` are those that a column says,
-    `named` those in the file's name or above its headings."""
+    `named` those in the file's name or above its headings, and `spans` the parts of years there.
+
+    `days` are all days (or first days of periods) that anything is booked on. `selected` are the
+    codes that a line above the headings says the extract is of; `particulars` go into the words of
+    a doubt. `whole_told`: lan.csv says that it is all of the county's ledger; `part`: there are
+    other extracts of the county, so that it need not be."""
 
     file: str
     county: str | None
@@ -274,6 +283,12 @@ class Ledger:
     handed: tuple[Handed, ...] = ()
     years: tuple[int, ...] = ()
     named: tuple[NamedYear, ...] = ()
+    spans: tuple[Span, ...] = ()
+    days: frozenset[date] = frozenset()
+    selected: tuple[str, ...] = ()
+    particulars: Mapping[str, str] = field(default_factory=dict)
+    whole_told: bool = False
+    part: bool = False
 
     @property
     def tells_counterparts(self) -> bool:

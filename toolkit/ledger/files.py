@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import IO
 
+from toolkit.ledger.above import boards_in, selection_in
 from toolkit.ledger.counterparts import of_counties
 from toolkit.ledger.county_names import county_in
 from toolkit.ledger.days import years_named
 from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.sie import read_sie
-from toolkit.ledger.table import open_book, open_csv, read_listings
+from toolkit.ledger.spans import spans_named
+from toolkit.ledger.table import Workbook, open_book, open_csv, read_listings
 from toolkit.ledger.tally import read_amount as read_amount
 from toolkit.spec.codelists import Code
 from toolkit.words.celltext import text
@@ -28,7 +30,8 @@ def read_ledger(
     """A ledger extract added up. Raises Unreadable when the file is no ledger that can be
     understood.
 
-    Whose it is comes from the file (SIE's #FNAMN) or from its name, `12 Skåne …`."""
+    Whose it is comes from the file (SIE's #FNAMN, a board named above the headings) or from its
+    name, `12 Skåne …`."""
     source: IO[bytes] = io.BytesIO(data) if isinstance(data, bytes) else data
     head = source.read(4096)
     source.seek(0)
@@ -40,18 +43,33 @@ def read_ledger(
             return replace(ledger, county=inside, county_by="innehall")
         return _owned(ledger, file, counties)
     book = (open_book if head.startswith(_BOOKS) else open_csv)(source, chart)
+    return _of_book(book, file, chart, counties)
+
+
+def _of_book(book: Workbook, file: str, chart: AccountChart, counties: Sequence[Code]) -> Ledger:
+    """A transaction list, with what its titles say of it."""
     # Of several sheets the first one's columns are told; each is read by its own.
     layout = book.listings[0].layout
     headings = layout.header.values
     mapping = tuple((name, text(headings[place])) for name, place in layout.columns.items())
     sheets = tuple(one.name for one in book.listings if one.name)
     read = read_listings(book, file, chart)
-    titles: list[object] = [file, *sheets]
+    above: list[object] = []
     for listing in book.listings:
-        titles += listing.layout.above
+        above += listing.layout.above
+    titles = [file, *sheets, *above]
     with_whom = of_counties(read.handed, chart, counties)
     ledger = replace(read, mapping=mapping, sheets=sheets, hidden=book.hidden, handed=with_whom)
-    ledger = replace(ledger, named=years_named(titles))
+    chosen = selection_in(above, chart)
+    if chosen.accounts:
+        told = {**ledger.particulars, "urval": chosen.accounts}
+        ledger = replace(ledger, particulars=told)
+    ledger = replace(
+        ledger, named=years_named(titles), spans=spans_named(titles), selected=chosen.codes
+    )
+    boards = boards_in(above, chart, counties)
+    if boards:
+        return _with_board(ledger, boards)
     return _owned(ledger, file, counties)
 
 
@@ -59,6 +77,13 @@ def _is_sie(head: bytes) -> bool:
     """A SIE file begins with #FLAGGA (SIE 4B, section 11). Some programs put a byte order mark or
     blank lines before it; any other label at the very beginning is taken for one too."""
     return head[:1] == b"#" or head.lstrip(b"\xef\xbb\xbf \r\n")[:6].upper() == b"#FLAGG"
+
+
+def _with_board(ledger: Ledger, boards: set[str]) -> Ledger:
+    """What stands in the file goes before its name; of two boards nobody can know which."""
+    if len(boards) > 1:
+        return replace(ledger, county=None)
+    return replace(ledger, county=next(iter(boards)), county_by="innehall")
 
 
 def _owned(ledger: Ledger, file: str, counties: Sequence[Code]) -> Ledger:

@@ -39,6 +39,18 @@ def ledger_findings(year: Year, file: str, ledger: Ledger | str) -> list[Finding
     ]
 
 
+def doubt_findings(year: Year, ledger: Ledger) -> list[Finding]:
+    """What there is to say of what has been doubted since the file itself was told of: of several
+    extracts together, or beside the return."""
+    unused = "" if ledger.used else year.catalogue.word("anvands_inte")
+    filled = {"file": ledger.file, "unused": unused}
+    period = _period(year, ledger) if "period" in ledger.doubts else ()
+    return [
+        year.catalogue.finding(code, {**filled, **values}, county=ledger.county, file=ledger.file)
+        for code, values in [*period, *_unused(year, ledger)]
+    ]
+
+
 def _unread(ledger: Ledger) -> Iterator[Told]:
     if ledger.bad_lines:
         more = " …" if ledger.bad_lines[_LINES:] else ""
@@ -79,8 +91,8 @@ def _balance(year: Year, one: Balance) -> str:
 def _period(year: Year, ledger: Ledger) -> Iterator[Told]:
     spans = periods(year, ledger)
     shown = {word: span_shown(span) for word, span in spans.items()}
-    if "period_namn" in spans:  # years that are named, and no days
-        shown["period_namn"] = _years_shown(spans["period_namn"])
+    for word in {"period_namn", "period_flera"} & spans.keys():  # years, and no days
+        shown[word] = _years_shown(spans[word])
     why = [year.catalogue.word(word, span=span) for word, span in shown.items()]
     if why:
         yield "HUVUDBOK-PERIOD", {"year": year.spec.year, "why": " ".join(why)}
@@ -112,8 +124,13 @@ def _unused(year: Year, ledger: Ledger) -> Iterator[Told]:
     """Why nothing is compared with it, where nothing else says so."""
     doubts = [doubt for doubt in ledger.doubts if doubt not in TOLD_ELSEWHERE]
     if doubts:
-        why = [year.catalogue.word(f"oanvand_{doubt}") for doubt in doubts]
+        why = [doubt_shown(year, ledger, doubt) for doubt in doubts]
         yield "HUVUDBOK-OANVAND", {"why": "; ".join(why)}
+
+
+def doubt_shown(year: Year, ledger: Ledger, doubt: str) -> str:
+    """Why an extract is not used, in words, with what in it says so."""
+    return year.catalogue.word(f"oanvand_{doubt}", what=ledger.particulars.get(doubt, ""))
 
 
 def _years_shown(span: Span) -> str:

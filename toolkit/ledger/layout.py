@@ -15,6 +15,7 @@ from toolkit.words.swedish import fold
 
 _HEADER_REACH = 30  # rows in which the headings are looked for
 SIDES = ("debit", "credit")
+_KEYS = frozenset(("account", "code", "post", "amount", "side", "dated", "period", "year", "vat"))
 
 
 class Header(NamedTuple):
@@ -63,8 +64,7 @@ class Layout:
     @property
     def others(self) -> tuple[int, ...]:
         """The columns that may say what kind of row it is: all but keys, amounts and days."""
-        keys = {"account", "code", "post", "amount", "side", "dated", "year", *SIDES}
-        taken = {place for name, place in self.columns.items() if name in keys}
+        taken = {place for name, place in self.columns.items() if name in _KEYS | {*SIDES}}
         return tuple(place for place in range(self.width) if place not in taken)
 
 
@@ -106,6 +106,10 @@ def _layout(
     header: Header, found: dict[str, int], chart: AccountChart, delimiter: str, *, doubled: bool
 ) -> Layout | None:
     balances = False
+    if "net" in found:  # what has been deducted as VAT is no cost
+        found["amount"] = found.pop("net")
+        found.pop("vat", None)
+        doubled = False
     if found.keys() >= set(SIDES):
         found.pop("amount", None)  # the same amounts once more, or without their sides
         found.pop("side", None)

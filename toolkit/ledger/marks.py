@@ -27,7 +27,14 @@ class Marks:
         self.balances = _pattern(chart.balances, r"(?:[ :].*)?")
         # `Summa konto 4110`, `Summa 4110 Löner`; but `Summa hyra mars` may be a transaction.
         self.totals = _pattern(chart.totals, r"(?: (?:konto |för )?\d.*|:)?")
-        self.beginnings = _beginnings((*chart.balances, *chart.totals))
+        self.beginnings = _beginnings((*chart.balances, *chart.totals, *chart.carried))
+        self.carried = _pattern(
+            chart.carried, r"(?: (?:från|till) (?:föregående|nästa|ny|sid).*| ?\d*|:)?"
+        )
+        after = _pattern(chart.totals, "")
+        # Excel's own subtotals: `4110 Summa` in the column that they are of.
+        self.after = re.compile(rf"\S.*?[ :–-]+{after.pattern}")
+        self.code = layout.columns["code"]
         self.state = layout.columns.get("state")
         self.planned = _pattern(chart.planned, "")
 
@@ -42,14 +49,15 @@ class Marks:
         return self.state is not None and any(map(self._is_planned, rows))
 
     def told(self, values: Sequence[object]) -> str:
-        """`balances` or `totals` for such a row, `planned` for one that is not booked, nothing for
-        a transaction. A row with a voucher is a transaction, whatever its text begins with."""
+        """`opening`, `closing`, `balances` or `totals` for such a row, `planned` for one that is
+        not booked, nothing for a transaction. A row with a voucher is a transaction, whatever its
+        text begins with."""
         if self._is_planned(values):
             return "planned"
         cells = [(at, values[at]) for at in self.others if at < len(values) and values[at]]
         # Some lists have the word in the account's own column: `Summa 4110`.
         account = values[self.account] if self.account < len(values) else ""
-        if _STARS.fullmatch(text(account)):
+        if _STARS.fullmatch(text(account)) or self._is_after(values, account):
             return "totals"
         if not is_account(account):
             cells.append((self.account, account))
@@ -65,8 +73,17 @@ class Marks:
             return False
         return bool(self.planned.fullmatch(fold(text(values[at]))))
 
+    def _is_after(self, values: Sequence[object], account: object) -> bool:
+        """Whether the row is one of Excel's subtotals, by account or by code."""
+        shown = text(account)
+        if not shown and self.code < len(values):
+            shown = text(values[self.code])
+        return bool(self.after.fullmatch(fold(shown)))
+
     def _kind(self, folded: str) -> str:
         if self.balances.fullmatch(folded):
+            return "opening" if folded.startswith("i") else "closing"
+        if self.carried.fullmatch(folded):
             return "balances"
         return "totals" if self.totals.fullmatch(folded) else ""
 

@@ -22,6 +22,7 @@ _COLUMNS = {
     "lanskod": "county",
     "län": "county",
     "tecken": "sign",
+    "hel": "whole",
 }
 _AS_THEY_STAND = ("", "+", "plus", "normalt")
 _TURNED = ("-", "minus", "omvänt")
@@ -29,18 +30,23 @@ _SIGNS = dict.fromkeys(_AS_THEY_STAND, False) | dict.fromkeys(_TURNED, True)
 """How the column `tecken` may be filled in, and whether the costs are below zero then."""
 
 
+_YES = "ja"
+
+
 class OwnerEntry(NamedTuple):
-    """What is told of one file: its county (empty where only the sign is told), whether costs are
-    negative, and whether that is said at all."""
+    """What is told of one file: its county (empty where only something else is told), whether costs
+    are negative, whether that is said at all, and whether it is all of the county's ledger though
+    it does not look so."""
 
     county: str
     turned: bool
     signed: bool = False
+    whole: bool = False
 
 
 class Wrong(NamedTuple):
-    """A line that cannot be used. `why` is karta_rubrik, karta_fil, karta_lan, karta_tecken or
-    karta_dubbel."""
+    """A line that cannot be used. `why` is karta_rubrik, karta_fil, karta_lan, karta_tecken,
+    karta_hel or karta_dubbel."""
 
     line: int
     why: str
@@ -53,6 +59,7 @@ class _MapLine(NamedTuple):
     file: str
     county: str
     sign: str
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +93,15 @@ def _judged(lines: Mapping[int, _MapLine], codes: set[str], known: set[str]) -> 
             wrong.append(Wrong(line, *fault))
         else:
             told[row.file.casefold()] = OwnerEntry(
-                row.county, _SIGNS[fold(row.sign)], bool(row.sign)
+                row.county, _SIGNS[fold(row.sign)], bool(row.sign), fold(row.whole) == _YES
             )
     return LedgerMap(told, tuple(wrong))
 
 
 def _map_line(heads: Sequence[str], values: Sequence[str]) -> _MapLine:
     own = dict(zip(heads, map(str.strip, values), strict=False))
-    return _MapLine(own.get("file", ""), _county(own.get("county", "")), own.get("sign", ""))
+    county = _county(own.get("county", ""))
+    return _MapLine(own.get("file", ""), county, own.get("sign", ""), own.get("whole", ""))
 
 
 def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -115,13 +123,15 @@ def _fault(
     row: _MapLine, codes: set[str], known: set[str], told: Mapping[str, OwnerEntry]
 ) -> tuple[str, str] | None:
     """Why a line cannot be used, and the value that it fails by; None when it can. A line that
-    tells the sign alone needs no county."""
-    lacks_county = row.county not in codes and bool(row.county or not row.sign)
+    tells something else alone needs no county."""
+    tells_other = bool(row.sign or row.whole)
+    lacks_county = row.county not in codes and bool(row.county or not tells_other)
     faults = (
         ("karta_fil", row.file, row.file.casefold() not in known),
         ("karta_dubbel", row.file, row.file.casefold() in told),
         ("karta_lan", row.county, lacks_county),
         ("karta_tecken", row.sign, fold(row.sign) not in _SIGNS),
+        ("karta_hel", row.whole, fold(row.whole) not in ("", _YES, "nej")),
     )
     for why, value, holds in faults:
         if holds:
@@ -136,7 +146,7 @@ def as_told(ledger: Ledger, told: LedgerMap) -> Ledger:
     if entry is None:
         return ledger
     owned = replace(ledger, county=entry.county, county_by="karta") if entry.county else ledger
-    signed = replace(owned, sign_told=entry.signed)
+    signed = replace(owned, sign_told=entry.signed, whole_told=entry.whole)
     return _turned(signed) if entry.turned else signed
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.ledger.entries import Ledger, Span
+from toolkit.ledger.spans import partly_booked
 from toolkit.spec.load import Year
 from toolkit.spec.roles import AREA_CODES
 
@@ -17,7 +18,31 @@ TOLD_ELSEWHERE = ("olasta", "summa", "saldon_skiljer", "period")
 
 def proved(year: Year, ledger: Ledger) -> Ledger:
     """The ledger with all the reasons for which it cannot be used."""
-    return replace(ledger, doubts=tuple(_doubts(year, ledger)))
+    chosen = {} if ledger.whole_told or ledger.part else _selection(year, ledger)
+    told = replace(ledger, particulars={**ledger.particulars, **chosen})
+    return replace(told, doubts=tuple(_doubts(year, told)))
+
+
+def proved_together(year: Year, ledger: Ledger) -> Ledger:
+    """What several extracts of a county are together, which has to be all of the year. All else has
+    been proved of each."""
+    whole = replace(ledger, part=False)
+    return replace(whole, doubts=("period",) if periods(year, whole) else ())
+
+
+def _selection(year: Year, ledger: Ledger) -> dict[str, str]:
+    """The codes that the file says it is of, where the year has others and the file has none of
+    those."""
+    if not ledger.selected or not year.spec.bound.has(AREA_CODES):
+        return {}
+    declared = {
+        code.code.upper() for code in year.spec.list_of(AREA_CODES).valid_in(year.spec.year)
+    }
+    words = {one.upper() for text in ledger.selected for one in text.split()}
+    chosen, booked = declared & words, declared & ledger.by_code().keys()
+    if not chosen or chosen == declared or booked - chosen:
+        return {}
+    return {"urval": ", ".join(sorted(chosen))}
 
 
 def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
@@ -27,6 +52,8 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
     yield from ledger.doubts
     yield from _sign(ledger)
     yield from _keys(year, ledger)
+    if "urval" in ledger.particulars and not ledger.whole_told and not ledger.part:
+        yield "urval"
     sure = ledger.stated is not None and not ledger.missing
     sure = sure and ledger.certain and ledger.transactions > 0
     holds = {
@@ -41,11 +68,12 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
 def _sign(ledger: Ledger) -> Iterator[str]:
     """Costs are above zero: a ledger that comes to less has its sign the other way, or a mistake.
     One that comes to more may have it too, where refunds are larger than costs: then most of its
-    transactions are on the other side. Only lan.csv can tell."""
+    transactions are on the other side. Only lan.csv can tell, and not against both."""
     below, above = ledger.signs
     if ledger.sign_told:
-        return
-    if ledger.control < 0:
+        if ledger.control < 0 and below > above:
+            yield "minus_karta"
+    elif ledger.control < 0:
         yield "minus"
     elif below > above:
         yield "vant"
@@ -78,11 +106,26 @@ def periods(year: Year, ledger: Ledger) -> dict[str, Span]:
         spans["period_utanfor"] = ledger.dated
     others = [one for one in ledger.years if one != year.spec.year]
     if others:
-        spans.setdefault("period_ar", _years(others))
+        word = "period_flera" if year.spec.year in ledger.years else "period_ar"
+        spans.setdefault(word, _years(others))
+    if not spans and not ledger.part and not ledger.whole_told:
+        spans |= _part_of(whole, ledger)
     named = _other_years(year.spec.year, ledger)
     if named:
         spans["period_namn"] = _years(named)
     return spans
+
+
+def _part_of(whole: Span, ledger: Ledger) -> dict[str, Span]:
+    """A part of the year that is told, unless the days say that there is more; or one that they
+    show."""
+    told = [one for one in ledger.spans if _within(one, whole)]
+    own = ledger.dated
+    if told and whole not in told and not (own and not any(_within(own, one) for one in told)):
+        return {"period_del": told[0]}
+    if own and not ledger.unread and partly_booked(ledger.days, whole.first.year):
+        return {"period_slutar": own}
+    return {}
 
 
 def _other_years(own: int, ledger: Ledger) -> list[int]:

@@ -103,6 +103,7 @@ def _read_lines(
             found = _DATED.match(stripped)
             if found is not None:
                 first, last = min(first, found[1]), max(last, found[1])
+                tally.days.add(found[1])
         elif stripped[:1] == "#":
             _read_said(stripped, number, said)
     return first, last

@@ -15,6 +15,7 @@ from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.keys import is_account
 from toolkit.ledger.layout import Layout, find_layout
 from toolkit.ledger.marks import Marks
+from toolkit.ledger.repeated import Seen
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
 from toolkit.ledger.tally import PLAIN, RawKey, Sum, Tally, ore_of, read_amount, read_thousands
@@ -122,14 +123,27 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
     layout, marks = listing.layout, Marks(listing.layout, chart)
     if not layout.thousands and _says_other_unit(layout.above, chart):
         tally.doubts.add("enhet")
-    tally.begin(doubled=layout.doubled, balances=layout.balances)
+    tally.begin(layout)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
+    seen = Seen(layout)
     while batch := list(islice(listing.rows, _BATCH)):
+        _note_vat(batch, layout, tally)
+        seen.note(batch)
         if not layout.plain or not quick.add_batch(batch):
             for row in batch:
                 if not layout.plain or not quick.add_row(row):
                     careful.read(row, tally)
-    tally.end()
+    tally.end(listing.name, seen.repeated)
+
+
+def _note_vat(batch: Sequence[TableRow], layout: Layout, tally: Tally) -> None:
+    """Whether VAT stands beside the amounts: then nobody can know if it is in them."""
+    place = layout.columns.get("vat")
+    if place is None or "moms" in tally.doubts:
+        return
+    own = (read_amount(values[place]) for _, _, values in batch if place < len(values))
+    if any(own):
+        tally.doubts.add("moms")
 
 
 def _says_other_unit(above: Iterable[object], chart: AccountChart) -> bool:
@@ -149,7 +163,13 @@ class _Quick:
         )
         self.post, self.dated = columns.get("post"), columns.get("dated")
         self.counterpart = columns.get("counterpart")
-        self.currency, self.year = columns.get("currency"), columns.get("year")
+        kept = {
+            "currency": tally.currencies,
+            "year": tally.years,
+            "period": tally.periods,
+            "state": tally.states,
+        }
+        self.kept = [(columns[name], seen) for name, seen in kept.items() if name in columns]
         # A row of a csv has a field for each heading; a workbook leaves out cells that are empty.
         self.least = layout.width if layout.delimiter else max(columns.values()) + 1
         self.most = len(layout.header.values) if layout.delimiter else None
@@ -168,6 +188,8 @@ class _Quick:
             booked = self._sums_of(rows)
             days = self._days_of(rows)
             plain = self._fits(rows) and not self.marks.maybe(rows)
+            if plain and (self.dated is None or "" in days):
+                plain = not self.tally.bare.maybe(rows)
         except (IndexError, KeyError, TypeError):
             return False
         amounts = _amounts_of(written) if plain else None
@@ -175,16 +197,17 @@ class _Quick:
             return False
         self.tally.days |= days
         self._note(rows)
+        self.tally.ore += sum(amounts)
+        self.tally.rows += len(rows)
         for one, ore in zip(booked, amounts, strict=True):
             one.ore += ore
             one.count += 1
         return True
 
     def _note(self, rows: Sequence[Sequence[object]]) -> None:
-        """The currencies and years of transactions, each once."""
-        for at, seen in ((self.currency, self.tally.currencies), (self.year, self.tally.years)):
-            if at is not None:
-                seen |= {values[at] for values in rows if at < len(values)}
+        """The currencies, years, periods and states of transactions, each once."""
+        for at, seen in self.kept:
+            seen |= {values[at] for values in rows if at < len(values)}
 
     def _fits(self, rows: Sequence[Sequence[object]]) -> bool:
         """Whether every row has as many fields as there are headings."""
@@ -218,6 +241,8 @@ class _Quick:
         line, last, values = row
         if line != last or not values or not self._fits([values]) or self.marks.told(values):
             return False
+        if self.tally.bare.told(values):
+            return False
         raw = values[self.amount]
         found = PLAIN.fullmatch(raw) if type(raw) is str else None
         if found is None:
@@ -250,6 +275,7 @@ class _Careful:
     def __init__(self, layout: Layout, marks: Marks) -> None:
         self.layout, self.marks = layout, marks
         self.sides = SideReader(layout, read_thousands if layout.thousands else read_amount)
+        self.heads = {_bare(value) for value in (*layout.header.values, *layout.above)} - {""}
         self.wide = max(layout.columns[name] for name in layout.needed) + 1
 
     def read(self, row: TableRow, tally: Tally) -> None:
@@ -262,13 +288,21 @@ class _Careful:
         amount, stood = self.sides.amount(full, tally)
         mark = self.marks.told(values)
         if mark:
-            self._book_mark(mark, full, amount, tally)
+            self._book_mark(mark, line, full, amount, tally)
         elif amount is None or not self._has_its_fields(values):
             self._lose(line, values, stood, tally)
+        elif self._is_held(full, amount, tally):
+            return
         elif not tally.book(self._key(full), amount):
             self._lose(line, values, full[self.layout.columns["account"]], tally)
         else:
             self._note(full, tally)
+
+    def _is_held(self, full: Sequence[object], amount: Decimal, tally: Tally) -> bool:
+        """Whether the row may be a sum of those above it."""
+        if not tally.bare.told(full) or not is_account(self._value(full, "account")):
+            return False
+        return tally.bare.takes(self._key(full), amount, tally.total, tally.rows)
 
     def _note(self, values: Sequence[object], tally: Tally) -> None:
         """The day, the year and the currency of a transaction."""
@@ -278,9 +312,13 @@ class _Careful:
             tally.currencies.add(self._value(values, "currency"))
         if "year" in self.layout.columns:
             tally.years.add(self._value(values, "year"))
+        if "period" in self.layout.columns:
+            tally.periods.add(self._value(values, "period"))
+        if "state" in self.layout.columns:
+            tally.states.add(self._value(values, "state"))
 
     def _book_mark(
-        self, mark: str, values: Sequence[object], amount: Decimal | None, tally: Tally
+        self, mark: str, line: int, values: Sequence[object], amount: Decimal | None, tally: Tally
     ) -> None:
         """The file's own sum when it stands on no account, or else a row beside transactions. One
         without an amount says nothing: a balance in a column that is not read."""
@@ -289,6 +327,7 @@ class _Careful:
         if mark == "totals" and not is_account(values[self.layout.columns["account"]]):
             tally.stated.append(amount)
         else:
+            tally.beside.note(mark, line, self._key(values), amount)
             tally.leave_out(amount)
 
     def _has_its_fields(self, values: Sequence[object]) -> bool:
@@ -302,11 +341,17 @@ class _Careful:
     def _lose(self, line: int, values: Sequence[object], stood: object, tally: Tally) -> None:
         """A row that could not be read, and what `stood` where it could not. A row of blank cells
         is no row; one with neither an account nor an amount is the head of a page."""
-        if values and not any(map(text, values)):
+        if values and (not any(map(text, values)) or self._is_page_head(values)):
             return
         tally.lost(Bad(line, shown(stood)))
         account = is_account(self._value(values, "account"))
         tally.unread += account or self.sides.has_amount(values)
+
+    def _is_page_head(self, values: Sequence[object]) -> bool:
+        """Whether nothing stands in a row but what stands in the headings or above them, as at the
+        top of each page; the page's number may be another."""
+        own = {_bare(value) for value in values if text(value)}
+        return "" not in own and own <= self.heads
 
     def _key(self, values: Sequence[object]) -> RawKey:
         names = ["account", "code", "post"]
@@ -325,6 +370,11 @@ class _Careful:
             if any(line.count(self.layout.delimiter) >= least for line in inner):
                 return True
         return False
+
+
+def _bare(value: object) -> str:
+    """A title without its numbers."""
+    return re.sub(r"\d+", "", fold(text(value))).strip()
 
 
 def _lose_lines(row: TableRow, tally: Tally) -> None:

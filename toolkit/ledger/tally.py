@@ -4,13 +4,24 @@ decimals."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.ledger.closing import Balances
+from toolkit.ledger.costs import (
+    BookingKey,
+    added,
+    bridged,
+    candidates,
+    count_of,
+    kronor_of,
+    signs_of,
+    slack_of,
+)
 from toolkit.ledger.counterparts import FullKey, handed
-from toolkit.ledger.days import span_of, years_of
+from toolkit.ledger.days import days_in, span_of, years_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.keys import (
     account_of,
@@ -21,6 +32,9 @@ from toolkit.ledger.keys import (
     unwrapped,
     without_labels,
 )
+from toolkit.ledger.layout import Layout
+from toolkit.ledger.sheets import sum_of_others
+from toolkit.ledger.subtotals import Bare
 from toolkit.read import Unreadable
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import text
@@ -28,13 +42,12 @@ from toolkit.words.swedish import fold
 
 BAD_LIMIT = 10_000  # a file with more lines than this that cannot be read is another kind of file
 THOUSAND = 1000
+_THREE = -3  # decimals, as Decimal tells them
 _LEVELS = 4  # of subtotals within subtotals
 _DAY = 10  # characters of `2020-03-22`, also where a time follows
 PLAIN = re.compile(r"(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
 """An amount that can be read in one way only: its kronor, and its öre if any."""
 
-BookingKey = tuple[str, str, str]
-"""Account, code and post of a transaction."""
 RawKey = tuple[object, ...]
 """The same as they stand in the cells, and the counterpart where the file tells it: the text of
 each is made once a key, not once a line."""
@@ -86,6 +99,7 @@ class Listed(NamedTuple):
 
     sums: Mapping[RawKey, Decimal]
     stated: tuple[Decimal, ...]
+    name: str = ""
 
     @property
     def total(self) -> Decimal:
@@ -118,9 +132,12 @@ class Tally:
     """Sums by account, code and post as they stand in the file, until they are settled.
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it.
-    `days`, `years` and `currencies` are those of the transactions as they stand. `signs` are the
+    `days`, `periods`, `years`, `states` and `currencies` are those of the transactions as they
+    stand; a period goes before a voucher's day. `signs` are the
     sides that have been marked, each with whether its amount was below zero. `unread` counts the
     bad lines that may be transactions, and `apart` are the balances and subtotals left out.
+    `ore`, `rest` and `rows` are what all transactions come to so far, and how many they are;
+    `thirds` have three decimals, as no amount in kronor has.
     `stated` are the sums that the listing says that its transactions have, `doubts` why the reading
     cannot be right."""
 
@@ -128,9 +145,18 @@ class Tally:
     bad: list[Bad] = field(default_factory=list)
     places: int = 0
     days: set[object] = field(default_factory=set)
+    periods: set[object] = field(default_factory=set)
+    states: set[object] = field(default_factory=set)
     currencies: set[object] = field(default_factory=set)
     years: set[object] = field(default_factory=set)
     signs: set[tuple[str, bool]] = field(default_factory=set)
+    ore: int = 0
+    rest: Decimal = Decimal(0)
+    rows: int = 0
+    thirds: int = 0
+    particulars: dict[str, str] = field(default_factory=dict)
+    bare: Bare = field(default_factory=Bare)
+    beside: Balances = field(default_factory=Balances)
     unread: int = 0
     apart: list[Decimal] = field(default_factory=list)
     stated: list[Decimal] = field(default_factory=list)
@@ -138,22 +164,45 @@ class Tally:
     balances: bool = False
     listings: list[Listed] = field(default_factory=list)
 
-    def begin(self, *, doubled: bool, balances: bool) -> None:
-        """A listing: whether two of its columns may be the amount, and whether it has balances
-        only."""
-        self.balances = self.balances or balances
-        self.doubts |= {"tva_belopp"} if doubled else set()
+    def begin(self, layout: Layout) -> None:
+        """A listing."""
+        self.balances = self.balances or layout.balances
+        self.doubts |= {"tva_belopp"} if layout.doubled else set()
+        self.bare.begin(layout, self.total, self.rows)
 
-    def end(self) -> None:
-        """The end of a listing: what it came to, and the sums that it states itself."""
+    @property
+    def total(self) -> Decimal:
+        """Kronor of all transactions so far."""
+        return Decimal(self.ore).scaleb(-2) + self.rest
+
+    def end(self, name: str = "", repeated: int = 0) -> None:
+        """The end of a listing: what it came to, and the sums that it states itself. `repeated` of
+        its last rows stand further up too."""
+        self._end_bare()
+        if repeated:
+            self.doubts.add("upprepat")
+            self.particulars["upprepat"] = str(repeated)
         own = {key: found.amount for key, found in self.sums.items()}
         # The sums go on over all listings: what earlier ones came to is taken off.
         for one in self.listings:
             for key, amount in one.sums.items():
                 own[key] -= amount
         sums = {key: amount for key, amount in own.items() if amount}
-        self.listings.append(Listed(sums, tuple(self.stated)))
+        self.listings.append(Listed(sums, tuple(self.stated), name))
         self.stated = []
+
+    def _end_bare(self) -> None:
+        """What the rows without voucher and day are that come to what stands above them: sums,
+        unless no row has any."""
+        held, self.bare.held = self.bare.held, []
+        if not held:
+            return
+        if self.rows > self.bare.loose:
+            self.doubts |= {"delsummor"} if self.bare.is_doubtful(held) else set()
+            self.apart += [one.amount for one in held]
+        else:
+            for one in held:
+                self.book(one.key, one.amount)
 
     def sum_of(self, key: RawKey) -> Sum | None:
         """Where the amounts of a key are added up; None when what stands for its account is no
@@ -170,6 +219,8 @@ class Tally:
             return False
         found.ore += ore
         found.count += 1
+        self.ore += ore
+        self.rows += 1
         return True
 
     def book(self, key: RawKey, amount: Decimal) -> bool:
@@ -179,9 +230,12 @@ class Tally:
             return False
         found.rest += amount
         found.count += 1
+        self.rest += amount
+        self.rows += 1
         exponent = amount.as_tuple().exponent
         if isinstance(exponent, int):  # a letter in what is no number
             self.places = max(self.places, -exponent)
+            self.thirds += exponent == _THREE
         return True
 
     def note_day(self, day: object) -> None:
@@ -212,39 +266,64 @@ class Tally:
         unit = THOUSAND if thousands else 1
         full = self._by_name(unit)
         sums = _of_all_counterparts(full)
-        total, half = _rest(sums), self._half() if thousands else Decimal(0)
+        total, half = kronor_of(sums), self._half() if thousands else Decimal(0)
         for key, found in sums.items():
             found.rest *= chart.sign_of(key[0])
         costs = {key: chart.kind_of(key[0]) for key in sums}
         beside, known = outside(sums, chart), uncounted(sums, chart)
-        booked = _added({key: found.rest for key, found in sums.items()}, costs)
-        stated = self._own_sum()
+        booked = added({key: found.rest for key, found in sums.items()}, costs)
+        stated, days = self._own_sum(), days_in(self.periods) or days_in(self.days)
+        compared = () if thousands else self.beside.compared(self._read())
         ledger = Ledger(
             file=file,
             county=None,
             booked=booked,
-            transactions=_count(sums),
+            transactions=count_of(sums),
             control=sum(booked.values(), Decimal(0)),
-            left_out=_count({key: found for key, found in sums.items() if costs[key] is None}),
+            left_out=count_of({key: found for key, found in sums.items() if costs[key] is None}),
             bad_lines=tuple(self.bad),
             total=total,
             stated=None if stated is None else stated * unit,
-            dated=span_of(self.days),
+            dated=span_of(days),
+            days=days,
+            compared=len(compared),
+            balances=tuple(one for one in compared if one.stated != one.read),
+            particulars=self._particulars(chart),
             years=years_of(self.years),
             unread=self.unread,
             apart=tuple(amount * unit for amount in self.apart),
             outside=beside,
             uncounted=known,
             classes=by_class(sums, chart, (*beside, *known)),
-            doubts=tuple(sorted(self._doubts(chart))),
+            doubts=tuple(sorted(self._doubts(chart, thousands=thousands))),
             certain=all(one.certain for one in self.listings),
-            signs=_signs(sums, costs),
-            bridged=_bridged(sums, costs, chart),
-            candidates=_candidates(sums, costs, chart),
-            turned_by_range=_rest(sums) - total,
+            signs=signs_of(sums, costs),
+            bridged=bridged(sums, costs, chart),
+            candidates=candidates(sums, costs, chart),
+            turned_by_range=kronor_of(sums) - total,
             handed=handed(full, chart, half),
         )
-        return replace(ledger, slack=_slack(sums, costs, half)) if half else ledger
+        return replace(ledger, slack=slack_of(sums, costs, half)) if half else ledger
+
+    def _read(self) -> dict[RawKey, Decimal]:
+        return {key: found.amount for key, found in self.sums.items()}
+
+    def _particulars(self, chart: AccountChart) -> dict[str, str]:
+        """What goes into the words of doubts."""
+        found = {
+            "status": self._unknown_states(chart),
+            "bladsumma": sum_of_others([(one.name, one.sums) for one in self.listings]),
+        }
+        return self.particulars | {name: told for name, told in found.items() if told}
+
+    def _unknown_states(self, chart: AccountChart) -> str:
+        """What stands in the column of the state beside words for what is posted, or not yet, and
+        is none of them. Where none of them stands, the column tells something else."""
+        shown = {fold(text(one)): text(one) for one in self.states if text(one)}
+        posted, planned = set(map(fold, chart.posted)), set(map(fold, chart.planned))
+        if not posted & shown.keys():
+            return ""
+        return ", ".join(shown[one] for one in sorted(shown.keys() - posted - planned))
 
     def _own_sum(self) -> Decimal | None:
         """What the file says that it comes to; a sheet that does not say has what was read."""
@@ -253,11 +332,15 @@ class Tally:
             return None
         return sum((total if own is None else own for own, total in said), Decimal(0))
 
-    def _doubts(self, chart: AccountChart) -> Iterator[str]:
+    def _doubts(self, chart: AccountChart, *, thousands: bool) -> Iterator[str]:
         """Why the reading cannot be proved to be right."""
         yield from self.doubts
+        if self.thirds * 2 > self.rows and not thousands:
+            yield "decimaler"
         if {fold(text(one)) for one in self.currencies} - {"", *map(fold, chart.kronor)}:
             yield "valuta"
+        if self._unknown_states(chart):
+            yield "status"
         # Credits below zero have their signs already: then nothing else may have another one.
         if ("credit", True) in self.signs and self.signs & {("credit", False), ("debit", True)}:
             yield "tecken"
@@ -266,6 +349,8 @@ class Tally:
         seen = [one.sums for one in self.listings if one.sums]
         if any(one in seen[:place] for place, one in enumerate(seen)):
             yield "lika_blad"
+        elif sum_of_others([(one.name, one.sums) for one in self.listings]):
+            yield "bladsumma"
 
     def _half(self) -> Decimal:
         """What rounding may have taken from a transaction in tkr, in kronor: half of the last
@@ -295,79 +380,3 @@ def _of_all_counterparts(full: Mapping[FullKey, Sum]) -> dict[BookingKey, Sum]:
         one.rest += found.rest
         one.count += found.count
     return sums
-
-
-def _slack(
-    sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None], half: Decimal
-) -> dict[BookingKey, Decimal]:
-    """What rounding may have taken from each sum."""
-    return _added({key: found.count * half for key, found in sums.items()}, costs)
-
-
-def _count(sums: Mapping[BookingKey, Sum]) -> int:
-    return sum(found.count for found in sums.values())
-
-
-def _rest(sums: Mapping[BookingKey, Sum]) -> Decimal:
-    return sum((found.rest for found in sums.values()), Decimal(0))
-
-
-def _signs(
-    sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None]
-) -> tuple[int, int]:
-    """How many transactions on cost accounts stand in sums below zero, and above."""
-    paid = [found for key, found in sums.items() if costs[key] is not None]
-    return _count_of(paid, -1), _count_of(paid, 1)
-
-
-def _bridged(
-    sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None], chart: AccountChart
-) -> dict[BookingKey, Decimal]:
-    """The costs that do not burden the appropriation, by code, post and why. Who has paid goes
-    before what it is: the same krona is told once."""
-    found: dict[BookingKey, Decimal] = {}
-    for (account, code, post), one in sums.items():
-        is_cost, kept = costs[account, code, post] is not None, chart.bridge_of(account)
-        paid = chart.financing_of(post) if is_cost else ""
-        why = paid or (kept.name if kept is not None and kept.deducted else "")
-        if why:
-            key = (code, post, why)
-            found[key] = found.get(key, Decimal(0)) + _unpaid(one.rest, is_cost=is_cost)
-    return found
-
-
-def _candidates(
-    sums: Mapping[BookingKey, Sum], costs: Mapping[BookingKey, str | None], chart: AccountChart
-) -> dict[BookingKey, Decimal]:
-    """What may be why costs do not burden the appropriation, and is not taken off."""
-    found: dict[BookingKey, Decimal] = {}
-    for (account, code, post), one in sums.items():
-        kept = chart.bridge_of(account)
-        if kept is not None and not kept.deducted:
-            key = (code, post, kept.name)
-            is_cost = costs[account, code, post] is not None
-            found[key] = found.get(key, Decimal(0)) + _unpaid(one.rest, is_cost=is_cost)
-    return found
-
-
-def _unpaid(amount: Decimal, *, is_cost: bool) -> Decimal:
-    """What a cost account, or an account of the balance sheet, says of costs that are not paid: a
-    debt is below zero."""
-    return amount if is_cost else -amount
-
-
-def _count_of(sums: Iterable[Sum], sign: int) -> int:
-    return sum(one.count for one in sums if one.rest * sign > 0)
-
-
-def _added(
-    amounts: Mapping[BookingKey, Decimal], costs: Mapping[BookingKey, str | None]
-) -> dict[BookingKey, Decimal]:
-    """Kronor by code, kind and post; other accounts than costs are left out."""
-    booked: dict[BookingKey, Decimal] = {}
-    for key, amount in amounts.items():
-        kind = costs[key]
-        if kind is not None:
-            name = (key[1], kind, key[2])
-            booked[name] = booked.get(name, Decimal(0)) + amount
-    return booked

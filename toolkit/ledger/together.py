@@ -20,11 +20,26 @@ def together(parts: Sequence[Ledger]) -> tuple[Ledger, str]:
     last = parts[-1]
     if not all(part.used for part in parts):
         return _unused(last), DOUBTFUL
-    if all(part.booked == last.booked and part.total == last.total for part in parts):
+    apart = _apart_in_time(parts)  # two halves of a year may come to the same
+    alike = all(part.booked == last.booked and part.total == last.total for part in parts)
+    if alike and not apart:
         return last, SAME
-    if _apart_in_time(parts) or _apart_in_posts(parts):
+    if apart or _apart_in_posts(parts) or _apart_in_keys(parts):
         return _added(parts), ADDED
     return _unused(last), OVERLAPPING
+
+
+def with_parts_marked(read: Iterable[Ledger | str]) -> list[Ledger | str]:
+    """The extracts, those of a county that has several marked so: each may be of a part of the year
+    or a selection of codes."""
+    ledgers = list(read)
+    counts = Counter(one.county for one in ledgers if isinstance(one, Ledger))
+    return [
+        replace(one, part=one.county is not None and counts[one.county] > 1)
+        if isinstance(one, Ledger)
+        else one
+        for one in ledgers
+    ]
 
 
 def _unused(ledger: Ledger) -> Ledger:
@@ -42,6 +57,14 @@ def _apart_in_posts(parts: Sequence[Ledger]) -> bool:
     posts = [{post for _, _, post in part.booked} for part in parts]
     counts = Counter(chain.from_iterable(posts))
     return all(own and "" not in own for own in posts) and max(counts.values()) == 1
+
+
+def _apart_in_keys(parts: Sequence[Ledger]) -> bool:
+    """Whether no code and kostnadsslag stands in two of them, so that they share no transaction:
+    one extract for each code, or one of salaries and one of the rest. Posts say nothing here: of
+    two extracts of the same, one may lack them."""
+    counts = Counter(chain.from_iterable(part.sums for part in parts))
+    return all(part.booked for part in parts) and max(counts.values()) == 1
 
 
 def _added(parts: Sequence[Ledger]) -> Ledger:
@@ -64,6 +87,9 @@ def _with(one: Ledger, other: Ledger) -> Ledger:
         bridged=_sums((one.bridged, other.bridged)),
         candidates=_sums((one.candidates, other.candidates)),
         years=tuple(sorted({*one.years, *other.years})),
+        days=one.days | other.days,
+        spans=_spans(one.spans + other.spans),
+        whole_told=one.whole_told or other.whole_told,
         handed=one.handed + other.handed,
         turned_by_range=one.turned_by_range + other.turned_by_range,
         transactions=one.transactions + other.transactions,
@@ -86,6 +112,13 @@ def _with(one: Ledger, other: Ledger) -> Ledger:
         dated=dated,
         certain=one.certain and other.certain,
     )
+
+
+def _spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """From the first day to the last that any of them says."""
+    if not spans:
+        return ()
+    return (Span(min(span.first for span in spans), max(span.last for span in spans)),)
 
 
 def _stated(one: Ledger, other: Ledger) -> Decimal | None:

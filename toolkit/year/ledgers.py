@@ -14,10 +14,10 @@ from toolkit.findings.finding import Finding
 from toolkit.ledger.chart import read_chart
 from toolkit.ledger.entries import AccountChart, Ledger
 from toolkit.ledger.files import read_ledger
-from toolkit.ledger.findings import ledger_findings
+from toolkit.ledger.findings import doubt_findings, ledger_findings
 from toolkit.ledger.owners import LedgerMap, as_told, read_map
-from toolkit.ledger.proof import proved
-from toolkit.ledger.together import ADDED, together
+from toolkit.ledger.proof import proved, proved_together
+from toolkit.ledger.together import ADDED, together, with_parts_marked
 from toolkit.read import Unreadable
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
@@ -35,11 +35,14 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     since their reading cannot be proved to be right."""
     chart, paths = read_chart(year), space.ledgers()
     told, findings = _read_map(space, year, [path.name for path in paths])
-    parts: dict[str, list[Ledger]] = defaultdict(list)
+    read: list[Ledger | str] = []
     for path, outcome in zip(paths, _outcomes(space, year, chart, paths), strict=True):
         space.log.seen("ledgers", path.name, outcome)
-        read = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
-        ledger = proved(year, as_told(read, told)) if isinstance(read, Ledger) else read
+        found = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
+        read.append(as_told(found, told) if isinstance(found, Ledger) else found)
+    parts: dict[str, list[Ledger]] = defaultdict(list)
+    for path, one in zip(paths, with_parts_marked(read), strict=True):
+        ledger = proved(year, one) if isinstance(one, Ledger) else one
         findings += ledger_findings(year, path.name, ledger)
         if isinstance(ledger, Ledger) and ledger.county is not None:
             parts[ledger.county].append(ledger)
@@ -47,6 +50,9 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     for county, own in parts.items():
         ledgers[county], relation = together(own) if own[1:] else (own[0], "")
         findings += _several(year, own, relation)
+        if own[1:] and ledgers[county].used:
+            ledgers[county] = proved_together(year, ledgers[county])
+            findings += doubt_findings(year, ledgers[county])
     findings += _transfers(year, ledgers)
     for path in space.other_ledgers():
         findings.append(ledger_findings(year, path.name, "HUVUDBOK-FORMAT")[0])

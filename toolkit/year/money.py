@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit.analysis.appropriations import Series, read_series
 from toolkit.analysis.decisions import line_subject, stand, verdict_subject
+from toolkit.analysis.doubted import beside_returns
 from toolkit.analysis.earmarks import EarmarkVerdict, first_verdicts
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.needs import asks_for_money
@@ -19,6 +20,7 @@ from toolkit.files.atomic import publish, withdraw
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Ledger
+from toolkit.ledger.findings import doubt_findings
 from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.spec.load import Year
 from toolkit.spec.roles import RESPONDENTS
@@ -59,7 +61,10 @@ def _waived_ledgers(inputs: Inputs, data: Dataset) -> tuple[dict[str, Ledger], l
     a ledger and no return: its waivers are then measured against the day that was given."""
     space, year = inputs.space, data.year
     # Nor is a chart of accounts asked for in a year that does not ask for money.
-    ledgers, findings = read_ledgers(space, year) if asks_for_money(year.spec) else ({}, [])
+    read, findings = read_ledgers(space, year) if asks_for_money(year.spec) else ({}, [])
+    ledgers = beside_returns(data, read)
+    for county, ledger in ledgers.items():
+        findings += [] if ledger.doubts == read[county].doubts else doubt_findings(year, ledger)
     file, days = inputs.waivers(year), waiver_days(space, data.counties)
     known = {county.code: days.get(county.code, space.day) for county in data.counties}
     waived: list[Finding] = []

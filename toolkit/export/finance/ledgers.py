@@ -25,7 +25,7 @@ from toolkit.export.finance.origin import file_target
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
 from toolkit.ledger.entries import Bad, Balance, Ledger, Outside
-from toolkit.ledger.findings import span_shown
+from toolkit.ledger.findings import doubt_shown, span_shown
 from toolkit.ledger.proof import TOLD_ELSEWHERE
 from toolkit.words.amounts import format_kr
 
@@ -89,7 +89,7 @@ class LedgerRow:
         """A reason in words: of those that have findings of their own, the sheet's."""
         if doubt in (*TOLD_ELSEWHERE, "flera"):
             return self.context.texts(f"oanvand.{doubt}")
-        return self.context.results.data.year.catalogue.word(f"oanvand_{doubt}")
+        return doubt_shown(self.context.results.data.year, self.ledger, doubt)
 
     @property
     def sheets(self) -> str:

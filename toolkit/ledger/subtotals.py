@@ -1,0 +1,71 @@
+"""Sums among the transactions that no word tells: rows without voucher and day, where the others
+have them, that come to what stands above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.ledger.layout import Layout
+from toolkit.words.celltext import text
+
+_TELLING = ("voucher", "dated", "period")
+
+
+class Held(NamedTuple):
+    """A row that comes to what `rows` above it do, until it is known what it is."""
+
+    key: tuple[object, ...]
+    amount: Decimal
+    rows: int
+
+
+@dataclass(slots=True)
+class Bare:
+    """The rows of a listing that have neither voucher nor day. `begun` are the running totals at
+    which a group may have begun, each with how many rows stood above it; `loose` counts the rows
+    that are no sum of any above them."""
+
+    places: tuple[int, ...] = ()
+    begun: dict[Decimal, int] = field(default_factory=dict)
+    held: list[Held] = field(default_factory=list)
+    loose: int = 0
+
+    def begin(self, layout: Layout, total: Decimal, rows: int) -> None:
+        """A listing, and what was read before it."""
+        named = (layout.columns.get(name) for name in _TELLING)
+        self.places = tuple(place for place in named if place is not None)
+        self.begun, self.held, self.loose = {total: rows}, [], 0
+
+    def maybe(self, rows: Sequence[Sequence[object]]) -> bool:
+        """Whether any of some rows may be one: quicker than to look at each."""
+        if not self.places:
+            return False
+        return all(_has_blank([values[place] for values in rows]) for place in self.places)
+
+    def told(self, values: Sequence[object]) -> bool:
+        """Whether a row has neither voucher nor day."""
+        own = [values[place] for place in self.places if place < len(values)]
+        return bool(self.places) and not any(map(text, own))
+
+    def takes(self, key: tuple[object, ...], amount: Decimal, total: Decimal, rows: int) -> bool:
+        """Whether a row without voucher and day is held as a sum of those above: of all since some
+        other sum, so that sums of sums are known too."""
+        above = rows - self.begun.get(total - amount, rows)
+        if not above:
+            self.loose += 1
+            return False
+        self.held.append(Held(key, amount, above))
+        self.begun.setdefault(total, rows)
+        return True
+
+    def is_doubtful(self, held: Sequence[Held]) -> bool:
+        """Whether nobody can know if the rows held are sums: some others without voucher and day
+        are none, or each comes to a single row, which may have been booked twice."""
+        return bool(self.loose) or all(one.rows == 1 for one in held)
+
+
+def _has_blank(values: Sequence[object]) -> bool:
+    return "" in values or None in values
