@@ -128,7 +128,7 @@ class DescribeDecisions:
 
     def it_has_a_name_and_a_day(self, decided, finance):
         standings, _, new = found(decided({"Avstämning!M5": "Godkänd"}), finance)
-        assert (standings[LINE].by, standings[LINE].day) == ("Anna Ek", "2021-03-01")
+        assert (standings[LINE].decision.by, standings[LINE].decision.day) == ("Anna Ek", "2021-03-01")
         row = row_of(new, "Avstämning", "19")
         assert (row["Beslutat av"], row["Beslutat den"]) == ("Anna Ek", datetime(2021, 3, 1))
 
@@ -173,7 +173,7 @@ class DescribeDecisions:
         assert (row["Beslutat av"], row["Tidigare beslut av"]) == ("", "Anna Ek")
         assert "Tidigare beslut: Godkänd, Anna Ek, 2021-03-01." in row["Sedan beslutet"]
         standings, _, _ = found(new, finance)
-        assert (standings[LINE].by, standings[LINE].accepted) == ("Anna Ek", True)
+        assert (standings[LINE].decision.by, standings[LINE].accepted) == ("Anna Ek", True)
 
     def it_is_read_from_a_sheet_that_has_been_copied(self, decided, edited):
         def copy(book):
