@@ -24,6 +24,8 @@ from toolkit.year.workspace import Workspace
 TEXTS = load_year(ROOT / "templates", 2020).texts("export")
 LEDGER = "19 Västmanland.se"
 WHOLE, CODE, KIND = ("Översikt", "19"), ("Avstämning", "801"), ("Avstämning", "KÖP")
+# A purchase of a thousand kronor more, and the balances of its two accounts.
+DEARER = (("80615.33", "81615.33"), ("-3674607.00", "-3675607.00"), ("671678.00", "672678.00"))
 NAMES = {WHOLE: "Västmanland", CODE: "Västmanland, 801", KIND: "Västmanland, KÖP"}
 WORDS = ("Godkänd", "Länet ska rätta", "Utreds", "OK", "godkänd?")
 DAYS = (date(2021, 3, 5), "i går", None)
@@ -116,7 +118,9 @@ class Office:
         whole = (ROOT / "inputs/2020/ledgers" / LEDGER).read_text(encoding="cp437")
         path.unlink(missing_ok=True)
         if ledger != "borta":
-            changed = whole.replace("80615.33", "81615.33") if ledger == "andrad" else whole
+            changed = whole
+            for was, now in DEARER if ledger == "andrad" else ():
+                changed = changed.replace(was, now)
             path.write_text(changed, encoding="cp437", newline="")
         self.ledger = ledger
 
@@ -235,11 +239,11 @@ def held(office):
 
 @pytest.mark.whole
 class DescribeDecisionsOverManyRuns:
-    @pytest.mark.parametrize("seed", range(4))
+    @pytest.mark.parametrize("seed", range(2))
     def it_loses_none_and_lays_none_on_another_difference(self, office, seed):
         draw = random.Random(seed)
         own, outputs = office.space.decisions, office.space.finance
-        for number in range(7):
+        for number in range(5):
             if draw.random() < 0.45:
                 office.lay_ledger(draw.choice(("hel", "hel", "andrad", "borta")))
             if draw.random() < 0.8:
