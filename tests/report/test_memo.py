@@ -75,7 +75,9 @@ def memo_by(finance, code, standings):
     """A county's memo, with decisions on its lines by their codes."""
     county = YEAR.spec.lists["lan"].by_code[code]
     state = next(one for one in finance.data.counties if one.code == code)
-    areas = [(earmark, one) for earmark, all_ in finance.areas for one in all_ if one.county == code]
+    areas = [
+        (earmark, one) for earmark, all_ in finance.areas for one in all_ if one.county == code
+    ]
     lines = [(one, standings.get(one.code)) for one in finance.all_off if one.county == code]
     return write_memo(CountyMoney(YEAR, county, state, areas, None, lines, f"{code}.xlsx"))
 
@@ -113,9 +115,7 @@ class DescribeTheMemo:
         assert [
             table.table.id for table in memo(both, "24").blocks if isinstance(table, Figure)
         ] == ["rader_pm", "rader_hr"]
-        left = paragraphs(
-            memo(both, "24", decided("godkand"))
-        )
+        left = paragraphs(memo(both, "24", decided("godkand")))
         assert [text.partition(" ska ")[0] for text in left if "ska från och med" in text] == [
             "Utgifter för hedersrelaterat våld"
         ]
@@ -224,29 +224,35 @@ class DescribeTheMemo:
     def it_asks_again_when_the_approval_was_of_other_figures(self, finance):
         from toolkit.analysis.decisions import FigureChange
 
-        opened = replace(
-            decided("godkand"), changes=(FigureChange("redovisat", "1", "2"),)
-        )
+        opened = replace(decided("godkand"), changes=(FigureChange("redovisat", "1", "2"),))
         assert memo(finance, "19", line=opened) is not None
 
-    def it_asks_about_a_kind_of_cost_that_is_to_be_corrected_where_its_code_is_approved(self, finance):
+    def it_asks_about_a_kind_of_cost_that_is_to_be_corrected_where_its_code_is_approved(
+        self, finance
+    ):
         assert memo_by(finance, "19", {"801": decided("godkand")}) is None
-        report = memo_by(finance, "19", {"801": decided("godkand"), "KÖP": decided("rattas", "Rätta.")})
+        report = memo_by(
+            finance, "19", {"801": decided("godkand"), "KÖP": decided("rattas", "Rätta.")}
+        )
         said = paragraphs(report)
         assert any("KÖP" in one for one in said)
         assert "Ekonomens kommentar: Rätta." in said
 
-    @pytest.mark.parametrize("word", ["sarredovisat", "noll", "ej_med_skal", "ej_mojligt", "delvis"])
+    @pytest.mark.parametrize(
+        "word", ["sarredovisat", "noll", "ej_med_skal", "ej_mojligt", "delvis"]
+    )
     def it_asks_a_county_that_is_to_correct_whatever_the_verdict(self, finance, word):
-        verdicts = [replace(v, verdict=Verdict(word)) if v.county == "01" else v for v in finance.verdicts]
-        said = paragraphs(memo(replace(finance, verdicts=verdicts), "01", decided("rattas", "Se bilagan.")))
+        verdicts = [
+            replace(v, verdict=Verdict(word)) if v.county == "01" else v for v in finance.verdicts
+        ]
+        said = paragraphs(
+            memo(replace(finance, verdicts=verdicts), "01", decided("rattas", "Se bilagan."))
+        )
         assert "Jämställdhetsmyndigheten har beslutat att redovisningen ska rättas." in said
         assert "Ekonomens kommentar: Se bilagan." in said
 
     def it_passes_on_what_the_finance_officer_wrote(self, finance):
-        said = paragraphs(
-            memo(finance, "19", line=decided("rattas", "Gäller verifikation 1004."))
-        )
+        said = paragraphs(memo(finance, "19", line=decided("rattas", "Gäller verifikation 1004.")))
         assert "Ekonomens kommentar: Gäller verifikation 1004." in said
 
     def it_has_a_text_for_every_verdict_that_is_asked(self, finance):

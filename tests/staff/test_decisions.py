@@ -133,7 +133,10 @@ class DescribeDecisions:
 
     def it_has_a_name_and_a_day(self, decided, finance):
         standings, _, new = found(decided({"Avstämning!M5": "Godkänd"}), finance)
-        assert (standings[LINE].decision.by, standings[LINE].decision.day) == ("Anna Ek", "2021-03-01")
+        assert (standings[LINE].decision.by, standings[LINE].decision.day) == (
+            "Anna Ek",
+            "2021-03-01",
+        )
         row = row_of(new, "Avstämning", "19")
         assert (row["Beslutat av"], row["Beslutat den"]) == ("Anna Ek", datetime(2021, 3, 1))
 

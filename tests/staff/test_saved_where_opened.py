@@ -125,7 +125,9 @@ class DescribeAWorkbookSavedWhereItWasOpened:
         shutil.copy(space.finance, space.decisions)
         decide(space.decisions, "Godkänd")
         book = openpyxl.load_workbook(space.decisions)
-        book["Översikt"].cell(4, 1 + [c.value for c in book["Översikt"][4]].index("Nyckel (ändra inte)")).value = "?"
+        book["Översikt"].cell(
+            4, 1 + [c.value for c in book["Översikt"][4]].index("Nyckel (ändra inte)")
+        ).value = "?"
         book.save(space.decisions)
         assert "BESLUT-KOLUMN" in go()
         kept = space.decisions.read_bytes()

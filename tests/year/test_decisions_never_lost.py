@@ -70,7 +70,11 @@ class Row:
     def holds(self, word, ledger):
         made = self.made
         return bool(
-            made and made.word == word and made.signed and made.ledger == ledger and not self.misspelt
+            made
+            and made.word == word
+            and made.signed
+            and made.ledger == ledger
+            and not self.misspelt
         )
 
 
@@ -165,7 +169,9 @@ def find(book, place):
     column = 1 if place == WHOLE else 4
     rows = range(5, sheet.max_row + 1)
     found = [
-        n for n in rows if sheet.cell(n, 1).value == "19" and str(sheet.cell(n, column).value).startswith(place[1])
+        n
+        for n in rows
+        if sheet.cell(n, 1).value == "19" and str(sheet.cell(n, column).value).startswith(place[1])
     ]
     return sheet, heads, found[0]
 
@@ -256,7 +262,10 @@ class DescribeDecisionsOverManyRuns:
     def it_keeps_those_of_a_ledger_that_was_away_while_others_were_made(self, office):
         signed = ("Anna Ek", date(2021, 3, 5))
         outputs = office.space.finance
-        edits = {CODE: ("Godkänd", "Periodisering", *signed), KIND: ("Länet ska rätta", "Rätta", *signed)}
+        edits = {
+            CODE: ("Godkänd", "Periodisering", *signed),
+            KIND: ("Länet ska rätta", "Rätta", *signed),
+        }
         office.edit(outputs, outputs, edits)
         office.run()
         office.lay_ledger("borta")

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.analysis.decisions import (
@@ -264,7 +265,7 @@ def _not_settled(resting: Iterable[_RowRead], beside: Iterable[_RowRead]) -> lis
 
 def _gathered(told: Sequence[ListFault], rows: Sequence[_RowRead]) -> DecisionFile:
     """What the rows gave together."""
-    faults = [*told, *(fault for row in rows for fault in row.faults)]
+    faults = [*told, *chain.from_iterable(row.faults for row in rows)]
     made = [row.kept for row in rows if isinstance(row.kept, Decision)]
     written = [row.kept for row in rows if isinstance(row.kept, WrittenRow)]
     return _without_repeats(made, _wrong_year_once(faults), dict.fromkeys(written))
