@@ -19,7 +19,7 @@ from tests.export.small import (
     spend,
     written,
 )
-from toolkit.analysis.decisions import FigureChange, Standing
+from toolkit.analysis.decisions import Decision, FigureChange, Standing
 from toolkit.analysis.states import NoYearBefore
 from toolkit.export.columns import RowCells
 from toolkit.export.finance.booked import booked_rows, write_booked
@@ -144,7 +144,9 @@ class DescribeTheOverview:
 class DescribeDecisions:
     def it_stands_on_the_same_figures_and_opens_again_on_others(self, context, results):
         subject = results.subjects()[0]
-        held = Standing("godkand", "Klart.", subject.figures, by="Anna Ek", day="2021-03-01")
+        held = Standing(
+            Decision(subject.key, "godkand", "Klart.", subject.figures, "Anna Ek", "2021-03-01")
+        )
         opened = replace(held, changes=(FigureChange("egen_kostnad", "10", ""),))
         for standing, word, tone in ((held, True, "text"), (opened, False, "ask")):
             known = replace(results, standings={subject.key: standing})

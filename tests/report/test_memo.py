@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.contradictions import Contradiction
-from toolkit.analysis.decisions import Standing
+from toolkit.analysis.decisions import Decision, Standing
 from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.merge import merge
 from toolkit.analysis.reconcile import reconcile, reconcile_parts
@@ -71,6 +71,22 @@ def memo(finance, code, whole=None, line=None):
     )
 
 
+def memo_by(finance, code, standings):
+    """A county's memo, with decisions on its lines by their codes."""
+    county = YEAR.spec.lists["lan"].by_code[code]
+    state = next(one for one in finance.data.counties if one.code == code)
+    areas = [
+        (earmark, one) for earmark, all_ in finance.areas for one in all_ if one.county == code
+    ]
+    lines = [(one, standings.get(one.code)) for one in finance.all_off if one.county == code]
+    return write_memo(CountyMoney(YEAR, county, state, areas, None, lines, f"{code}.xlsx"))
+
+
+def decided(word, comment=""):
+    """A decision that somebody stands for, on today's figures."""
+    return Standing(Decision("", word, comment, (), "Anna Ek", "2021-03-01"))
+
+
 def paragraphs(report):
     return [
         "".join(run.text for run in block.runs)
@@ -99,9 +115,7 @@ class DescribeTheMemo:
         assert [
             table.table.id for table in memo(both, "24").blocks if isinstance(table, Figure)
         ] == ["rader_pm", "rader_hr"]
-        left = paragraphs(
-            memo(both, "24", Standing("godkand", "", (), by="Anna Ek", day="2021-03-01"))
-        )
+        left = paragraphs(memo(both, "24", decided("godkand")))
         assert [text.partition(" ska ")[0] for text in left if "ska från och med" in text] == [
             "Utgifter för hedersrelaterat våld"
         ]
@@ -203,22 +217,42 @@ class DescribeTheMemo:
         assert any(told in one for one in said)
 
     def it_asks_nothing_that_the_finance_officer_has_approved(self, finance):
-        approved = Standing("godkand", "", (), by="Anna Ek", day="2021-03-01")
+        approved = decided("godkand")
         assert memo(finance, "19", line=approved) is None
         assert memo(finance, "21", whole=approved) is None
 
     def it_asks_again_when_the_approval_was_of_other_figures(self, finance):
         from toolkit.analysis.decisions import FigureChange
 
-        opened = Standing(
-            "godkand", "", (), (FigureChange("redovisat", "1", "2"),), "Anna Ek", "2021-03-01"
-        )
+        opened = replace(decided("godkand"), changes=(FigureChange("redovisat", "1", "2"),))
         assert memo(finance, "19", line=opened) is not None
 
-    def it_passes_on_what_the_finance_officer_wrote(self, finance):
-        said = paragraphs(
-            memo(finance, "19", line=Standing("rattas", "Gäller verifikation 1004.", ()))
+    def it_asks_about_a_kind_of_cost_that_is_to_be_corrected_where_its_code_is_approved(
+        self, finance
+    ):
+        assert memo_by(finance, "19", {"801": decided("godkand")}) is None
+        report = memo_by(
+            finance, "19", {"801": decided("godkand"), "KÖP": decided("rattas", "Rätta.")}
         )
+        said = paragraphs(report)
+        assert any("KÖP" in one for one in said)
+        assert "Ekonomens kommentar: Rätta." in said
+
+    @pytest.mark.parametrize(
+        "word", ["sarredovisat", "noll", "ej_med_skal", "ej_mojligt", "delvis"]
+    )
+    def it_asks_a_county_that_is_to_correct_whatever_the_verdict(self, finance, word):
+        verdicts = [
+            replace(v, verdict=Verdict(word)) if v.county == "01" else v for v in finance.verdicts
+        ]
+        said = paragraphs(
+            memo(replace(finance, verdicts=verdicts), "01", decided("rattas", "Se bilagan."))
+        )
+        assert "Jämställdhetsmyndigheten har beslutat att redovisningen ska rättas." in said
+        assert "Ekonomens kommentar: Se bilagan." in said
+
+    def it_passes_on_what_the_finance_officer_wrote(self, finance):
+        said = paragraphs(memo(finance, "19", line=decided("rattas", "Gäller verifikation 1004.")))
         assert "Ekonomens kommentar: Gäller verifikation 1004." in said
 
     def it_has_a_text_for_every_verdict_that_is_asked(self, finance):

@@ -49,15 +49,16 @@ class DescribeADecisionBesideTodaysFigures:
 
 class DescribeDecisionsOnOneRow:
     def it_keeps_one_of_two_that_are_the_same(self):
-        assert _without_repeats([decision(), decision()]).decisions == (decision(),)
+        assert _without_repeats([decision(), decision()], []).decisions == (decision(),)
 
     def it_takes_neither_of_two_that_differ(self):
         other = decision(key="2020:lan:12")
-        file = _without_repeats([decision(), other, decision(comment="Nej."), decision()])
+        file = _without_repeats([decision(), other, decision(comment="Nej."), decision()], [])
         assert file.decisions == (other,)
         assert [(fault.code, fault.values) for fault in file.faults] == [
             ("BESLUT-DUBBEL", (("key", KEY),))
         ]
+        assert file.unplaced == (decision(), decision(comment="Nej."))
 
 
 class DescribeHiddenFigures:

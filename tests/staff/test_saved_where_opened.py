@@ -55,6 +55,14 @@ def decide(path, word, comment="c"):
     path.write_bytes(target.getvalue())
 
 
+def shown_word(space):
+    """What stands in the cell of the newly written workbook."""
+    sheet = openpyxl.load_workbook(space.finance)["Översikt"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    row = next(row[0].row for row in sheet.iter_rows(min_row=5) if row[0].value == "19")
+    return sheet.cell(row, heads[TEXTS("ekonomi.beslut")]).value
+
+
 def decided(space):
     read = read_decisions(space.finance.read_bytes(), 2020, TEXTS)
     return [(one.word, one.comment) for one in read.decisions]
@@ -90,6 +98,7 @@ class DescribeAWorkbookSavedWhereItWasOpened:
         decide(space.finance, "Ok", "ringde 3/3")
         assert "BESLUT-OKANT" in go()
         assert decided(space) == [("", "ringde 3/3")]
+        assert shown_word(space) == "Ok"
 
     def it_tells_that_the_hidden_keys_of_a_sheet_are_gone(self, run):
         space, go = run
@@ -109,6 +118,23 @@ class DescribeAWorkbookSavedWhereItWasOpened:
         space.finance.write_bytes(whole)
         assert "BESLUT-HAMTADE" in go()
         assert decided(space) == [("godkand", "c")]
+
+    def it_takes_over_nothing_while_her_own_file_cannot_be_understood(self, run):
+        space, go = run
+        go()
+        shutil.copy(space.finance, space.decisions)
+        decide(space.decisions, "Godkänd")
+        book = openpyxl.load_workbook(space.decisions)
+        book["Översikt"].cell(
+            4, 1 + [c.value for c in book["Översikt"][4]].index("Nyckel (ändra inte)")
+        ).value = "?"
+        book.save(space.decisions)
+        assert "BESLUT-KOLUMN" in go()
+        kept = space.decisions.read_bytes()
+        decide(space.finance, "Utreds")
+        saved = space.finance.read_bytes()
+        assert "BESLUT-KROCK" in go()
+        assert (space.decisions.read_bytes(), space.finance.read_bytes()) == (kept, saved)
 
     def it_has_a_mark_of_the_decisions_that_it_was_written_from(self, run):
         space, go = run

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
+from toolkit.analysis.decisions import Standing, line_subject
 from toolkit.analysis.reconcile import Reconciliation, is_alike, narrowed
+from toolkit.analysis.results import YearResults
 
 
 def causes(off: Sequence[Reconciliation]) -> list[tuple[Reconciliation, ...]]:
@@ -39,3 +41,27 @@ def _counterpart(line: Reconciliation, off: Sequence[Reconciliation]) -> Reconci
     opposite = [one for one in cut if is_alike(one, line, one.difference + line.difference)]
     # Where several are off by as much, nobody can tell which belongs to which.
     return opposite[0] if (len(same), len(opposite)) == (1, 1) else None
+
+
+def opposed(results: YearResults, line: Reconciliation) -> Reconciliation | None:
+    """The first row with the same cause on which the finance officer has decided the other way:
+    approved the one, and the county is to correct the other."""
+    standing = _decided_on(results, line)
+    if standing is None:
+        return None
+    own = [one for one in results.all_off if one.county == line.county]
+    together = next(lines for lines in causes(own) if line in lines)
+    for other in together:
+        if _opposite(standing, _decided_on(results, other)):
+            return other
+    return None
+
+
+def _decided_on(results: YearResults, line: Reconciliation) -> Standing | None:
+    return results.standing(line_subject(results.year, line))
+
+
+def _opposite(one: Standing, other: Standing | None) -> bool:
+    if other is None:
+        return False
+    return (one.accepted and other.to_correct) or (one.to_correct and other.accepted)

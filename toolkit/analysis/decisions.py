@@ -11,8 +11,9 @@ from typing import NamedTuple
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.states import Nature
+from toolkit.words.periods import read_date
 
-ACCEPTED = "godkand"
+ACCEPTED, TO_CORRECT = "godkand", "rattas"
 
 Figures = tuple[tuple[str, str], ...]
 """Names and values as plain text, in the order in which they are shown: the same figures are the
@@ -27,11 +28,23 @@ class Subject:
     figures: Figures
 
 
+class Pending(NamedTuple):
+    """What stands in her cells and decides nothing yet: a word that is no choice, and who and when
+    beside it or beside no word at all. It stays there until she mends it."""
+
+    word: str = ""
+    by: str = ""
+    day: str = ""
+
+
+NOTHING_PENDING = Pending()
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What she wrote: `word` is the id of her choice (empty for a comment alone), `figures` what it
-    rests on, `by` who decided and `day` when (an ISO day); both are empty where they are not
-    given."""
+    rests on, `by` who decided and `day` when: an ISO day, or what she wrote where that is no day.
+    Both are empty where they are not given."""
 
     key: str
     word: str
@@ -39,6 +52,33 @@ class Decision:
     figures: Figures
     by: str = ""
     day: str = ""
+    pending: Pending = NOTHING_PENDING
+
+    @property
+    def signed(self) -> bool:
+        """Whether it says who decided, and when."""
+        return bool(self.by and read_date(self.day))
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """A row of hers as it was written, where nobody can say what it is about or what it rests on:
+    the texts of its cells."""
+
+    word: str
+    comment: str
+    by: str
+    day: str
+    key: str
+    figures: str
+    earlier: str = ""
+    earlier_figures: str = ""
+    earlier_by: str = ""
+    earlier_day: str = ""
+
+
+Resting = Decision | WrittenRow
+"""What stands beside no row of today. It is kept until she has done with it."""
 
 
 class FigureChange(NamedTuple):
@@ -51,26 +91,42 @@ class FigureChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A decision beside today's figures. One with `changes` is open again and `word` is the earlier
-    one."""
+    """A decision beside today's figures. One with `changes` is open again, and so is one beside
+    which she has written a word that is no choice."""
 
-    word: str
-    comment: str
-    figures: Figures
+    decision: Decision
     changes: tuple[FigureChange, ...] = ()
-    by: str = ""
-    day: str = ""
 
     @property
-    def signed(self) -> bool:
-        """Whether it says who decided, and when."""
-        return bool(self.by and self.day)
+    def word(self) -> str:
+        """The id of what was decided; of an open one what was decided earlier."""
+        return self.decision.word
+
+    @property
+    def comment(self) -> str:
+        """What she wrote beside it."""
+        return self.decision.comment
+
+    @property
+    def open_again(self) -> bool:
+        """Whether she has to decide anew."""
+        return bool(self.changes or self.decision.pending.word)
+
+    @property
+    def holds(self) -> bool:
+        """Decided by somebody, on the figures that stand today. A decision that nobody stands for
+        settles nothing."""
+        return self.decision.signed and not self.open_again
 
     @property
     def accepted(self) -> bool:
-        """Approved by somebody, on the figures that stand today. A decision that nobody stands for
-        closes nothing."""
-        return self.word == ACCEPTED and self.signed and not self.changes
+        """Approved: nobody is asked."""
+        return self.word == ACCEPTED and self.holds
+
+    @property
+    def to_correct(self) -> bool:
+        """The county is to correct it, and so is asked."""
+        return self.word == TO_CORRECT and self.holds
 
 
 def verdict_subject(
@@ -118,6 +174,4 @@ def _standing(decision: Decision, subject: Subject) -> Standing:
     names = {**now, **was} if decision.word else {}  # a comment alone decides nothing
     changes = (FigureChange(name, was.get(name, ""), now.get(name, "")) for name in names)
     changed = tuple(change for change in changes if change.was != change.now)
-    return Standing(
-        decision.word, decision.comment, decision.figures, changed, decision.by, decision.day
-    )
+    return Standing(decision, changed)

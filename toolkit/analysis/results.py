@@ -10,7 +10,7 @@ from functools import cached_property
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.counts import by_county as counted
 from toolkit.analysis.counts import values_of
-from toolkit.analysis.decisions import Standing, Subject, line_subject, verdict_subject
+from toolkit.analysis.decisions import Resting, Standing, Subject, line_subject, verdict_subject
 from toolkit.analysis.earmarks import EarmarkVerdict, by_county, earmark_verdicts
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.natures import natures_of
@@ -31,11 +31,11 @@ class YearResults:
 
     `lines` are the money by verksamhetskod, `parts` the same money by kostnadsslag, anslagspost and
     for the whole country; both are empty where no finance check was made. `ledgers` are the
-    extracts by county, `standings` the finance officer's decisions so far by key, and
-    `decided_from` the mark of the file that they stand in. `places` says
-    where a file from outside lies, as seen from the workbook. `before` is last year's data, or why
-    there is none. `secrecy` is what has to be known of earlier reports for counts to be hidden, and
-    `counted_anew` the indicators that last year counted otherwise."""
+    extracts by county, `standings` the finance officer's decisions so far by key, `resting` those
+    that stand beside no row of today, and `decided_from` the mark of the file that they stand in.
+    `places` says where a file from outside lies, as seen from the workbook. `before` is last year's
+    data, or why there is none. `secrecy` is what has to be known of earlier reports for counts to
+    be hidden, and `counted_anew` the indicators that last year counted otherwise."""
 
     data: Dataset
     verdicts: Sequence[EarmarkVerdict]
@@ -44,6 +44,7 @@ class YearResults:
     parts: Sequence[Reconciliation] = ()
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    resting: Sequence[Resting] = ()
     decided_from: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
     before: Dataset | NoYearBefore = NoYearBefore.NOT_SENT

@@ -112,19 +112,21 @@ def write_memo(case: CountyMoney) -> Report | None:
 
 
 def _asked(case: CountyMoney) -> list[tuple[Earmark, EarmarkVerdict]]:
-    """The areas that are asked about. What the finance officer has approved of the county is the
-    first area's."""
-    accepted = case.standing is not None and case.standing.accepted
-    left = case.areas[1:] if accepted else case.areas
-    return [
-        (earmark, verdict)
-        for earmark, verdict in left
-        if verdict.verdict in _ASKED or verdict.against
-    ]
+    """The areas that are asked about. What the finance officer has decided of the county is the
+    first area's: approved it is not asked about, and to be corrected always."""
+    first = [area for area in case.areas[:1] if _is_asked(area[1], case.standing)]
+    return first + [area for area in case.areas[1:] if _is_asked(area[1], None)]
+
+
+def _is_asked(verdict: EarmarkVerdict, standing: Standing | None) -> bool:
+    if standing is not None and (standing.accepted or standing.to_correct):
+        return standing.to_correct
+    return verdict.verdict in _ASKED or bool(verdict.against)
 
 
 def _open(case: CountyMoney) -> list[tuple[Reconciliation, Standing | None]]:
-    """What is still to be answered. The kinds only help to find where a code differs."""
+    """What is still to be answered. The kinds only help to find where a code differs, unless the
+    finance officer has decided that one of them is to be corrected."""
     lines = [
         (line, standing) for line, standing in case.lines if not (standing and standing.accepted)
     ]
@@ -132,7 +134,7 @@ def _open(case: CountyMoney) -> list[tuple[Reconciliation, Standing | None]]:
     return [
         (line, standing)
         for line, standing in lines
-        if codes or line.dimension is not Dimension.KIND
+        if codes or line.dimension is not Dimension.KIND or (standing and standing.to_correct)
     ]
 
 
@@ -176,8 +178,16 @@ def _earmark(
         cells = _brief(refs, texts) if refs else ""
         told = texts(f"sar.motsagelse.{one.kind}", code=earmark.code, cells=cells)
         yield _plain(told, "bullet")
-    if case.standing and case.standing.comment and earmark is case.areas[0][0]:
-        yield _plain(texts("ekonom", comment=case.standing.comment))
+    if case.standing and earmark is case.areas[0][0]:
+        yield from _decided(case.standing, texts)
+
+
+def _decided(standing: Standing, texts: Texts) -> Iterator[Block]:
+    """What the finance officer has decided of the county, and her comment."""
+    if standing.to_correct:
+        yield _plain(texts("sar.rattas"))
+    if standing.comment:
+        yield _plain(texts("ekonom", comment=standing.comment))
 
 
 def _verdict(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:

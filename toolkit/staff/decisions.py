@@ -14,9 +14,17 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
-from toolkit.analysis.decisions import Decision, Figures
+from toolkit.analysis.decisions import (
+    NOTHING_PENDING,
+    Decision,
+    Figures,
+    Pending,
+    Resting,
+    WrittenRow,
+)
 from toolkit.findings.texts import Texts
 from toolkit.read import HeadedList, HeadedRow, ListFault, Unreadable
 from toolkit.staff.lists import lists_in
@@ -33,9 +41,16 @@ COLUMNS = (
 HIDDEN = COLUMNS[5:]  # by which a row is known again, wherever she has sorted it
 _MAY_LACK = frozenset(("sedan", "av", "dag", "forra_av", "forra_dag"))
 """Columns without which a decision is still one: earlier workbooks had no names and days."""
+WHY = "varfor"
+"""The column that the list of resting decisions has alone: what stands there is beside no row."""
+_OF_A_ROW = frozenset(
+    ("BESLUT-RAD", "BESLUT-OKANT", "BESLUT-BELOPP", "BESLUT-DUBBEL", "BESLUT-UNDERSKRIFT")
+)
 _WORDS = "beslutsord."
 MARK = "Länsrapport beslut"
 """The workbook's own property that holds the mark of the decisions it was written from."""
+_WRITTEN = ("beslut", "kommentar", "av", "dag", "forra_beslut")
+"""The columns in which something has been written by her, or carried over from what she wrote."""
 _NO_DECISIONS = "0" * 64  # as long as a SHA-256 in hexadecimal digits
 _MARK = re.compile(r"\b[0-9a-f]{64}\b")
 _DAY = {name: re.compile(rf"<dcterms:{name}[^>]*>([^<]*)<") for name in ("created", "modified")}
@@ -43,10 +58,17 @@ _DAY = {name: re.compile(rf"<dcterms:{name}[^>]*>([^<]*)<") for name in ("create
 
 @dataclass(frozen=True, slots=True)
 class DecisionFile:
-    """What a file gave."""
+    """What a file gave. `unplaced` is what could be laid beside no row: it is kept as it is."""
 
     decisions: tuple[Decision, ...] = ()
     faults: tuple[ListFault, ...] = ()
+    unplaced: tuple[Resting, ...] = ()
+
+    @property
+    def understood(self) -> bool:
+        """Whether all that was written in it is among the decisions or the unplaced rows. Of a file
+        of another year, or without its columns, nobody knows what it holds."""
+        return all(fault.code in _OF_A_ROW for fault in self.faults)
 
 
 def row_name(key: str, counties: Mapping[str, str]) -> str:
@@ -80,17 +102,21 @@ def decision_words(texts: Texts) -> dict[str, str]:
 def read_decisions(data: bytes, year: int, texts: Texts) -> DecisionFile:
     """What a copy of ekonomi.xlsx holds of decisions. Whatever is wrong with the file is a fault,
     never an error."""
-    labels = {name: texts(f"ekonomi.{name}") for name in COLUMNS}
+    labels = {name: texts(f"ekonomi.{name}") for name in (*COLUMNS, WHY)}
     try:
         lists = lists_in(data, labels, _has_keys)
     except Unreadable as error:
         return DecisionFile(faults=(ListFault(error.code, None),))
     if not lists:
         return DecisionFile(faults=(ListFault("BESLUT-EJ-EKONOMI", None),))
-    read: list[Decision | ListFault] = []
+    told: list[ListFault] = []
+    beside: list[_RowRead] = []
+    resting: list[_RowRead] = []
     for found in lists:
-        read += _read_list(found, _DecisionReading(year, texts))
-    return _without_repeats(read)
+        told += _missing(found, texts)
+        rows = list(_read_list(found, _DecisionReading(year, texts)))
+        (resting if WHY in found.places else beside).extend(rows)
+    return _gathered(told, [*beside, *_not_settled(resting, beside)])
 
 
 def _has_keys(columns: Collection[str]) -> bool:
@@ -105,60 +131,103 @@ class _DecisionReading(NamedTuple):
     texts: Texts
 
 
-def _read_list(found: HeadedList, reading: _DecisionReading) -> Iterator[Decision | ListFault]:
-    missing = [name for name in COLUMNS if name not in {*found.places, *_MAY_LACK}]
-    if missing:
-        label = reading.texts(f"ekonomi.{missing[0]}")
-        yield ListFault("BESLUT-KOLUMN", found.corner, (("label", label),))
+class _RowRead(NamedTuple):
+    """What a row gave: what is told of it, and its decision, or the row as it was written where
+    that is beside nothing."""
+
+    faults: tuple[ListFault, ...]
+    kept: Resting | None = None
+
+
+def _missing_columns(found: HeadedList) -> list[str]:
+    return [name for name in COLUMNS if name not in {*found.places, *_MAY_LACK}]
+
+
+def _missing(found: HeadedList, texts: Texts) -> list[ListFault]:
+    """What is told of a list without its columns."""
+    missing = _missing_columns(found)
+    label = texts(f"ekonomi.{missing[0]}") if missing else ""
+    return [ListFault("BESLUT-KOLUMN", found.corner, (("label", label),))] if missing else []
+
+
+def _read_list(found: HeadedList, reading: _DecisionReading) -> Iterator[_RowRead]:
+    missing = _missing_columns(found)
     for row in found:
         values = _values(row)
-        written = any(values[name] for name in ("beslut", "kommentar", "forra_beslut"))
-        if written and missing:
+        if any(values[name] for name in _WRITTEN):
             # Without its key nobody can say which row it is about: told, so that it is not lost.
-            said = shown(" ".join(filter(None, (values["beslut"], values["kommentar"]))))
-            yield ListFault("BESLUT-RAD", row.ref("beslut"), (("value", said),))
-        elif written:
-            yield from _read_row(values, row.ref("beslut"), reading)
+            known = values | ({"nyckel": ""} if missing else {})
+            yield _read_row(known, row.ref("beslut"), reading)
 
 
 def _values(row: HeadedRow) -> dict[str, str]:
     """The row's texts by column, days as in ISO 8601; nothing where the list lacks the column."""
     values = dict.fromkeys(COLUMNS, "") | {name: row.text(name) for name in row.places}
-    return values | {name: _day(row.raw(name)) for name in ("dag", "forra_dag")}
+    masked = {name: mask(values[name]) for name in ("av", "forra_av")}
+    return values | masked | {name: _day(row, name) for name in ("dag", "forra_dag")}
 
 
-def _day(raw: object) -> str:
-    """A cell's day as in ISO 8601; what is no day is nothing."""
-    found = read_date(raw)
-    return found.value.isoformat() if found else ""
+def _day(row: HeadedRow, name: str) -> str:
+    """A cell's day as in ISO 8601; what is no day as it is written."""
+    found = read_date(row.raw(name))
+    return found.value.isoformat() if found else mask(row.text(name))
 
 
-def _read_row(
-    row: Mapping[str, str], ref: CellRef, reading: _DecisionReading
-) -> Iterator[Decision | ListFault]:
+def _read_row(row: Mapping[str, str], ref: CellRef, reading: _DecisionReading) -> _RowRead:
     year, sign, _ = row["nyckel"].partition(":")
-    said, packed, by, day = _said_on(row)
-    word, figures = _word_of(said, reading.texts), unpack(packed)
     if not sign or not year.isdigit():
-        told = shown(" ".join(filter(None, (said, row["kommentar"]))))
-        yield ListFault("BESLUT-RAD", ref, (("value", told),))
-    elif int(year) != reading.year:
-        yield ListFault("BESLUT-AR", ref, (("stated", year), ("year", str(reading.year))))
-    elif word is None:
-        known = ", ".join(decision_words(reading.texts).values())
-        yield ListFault("BESLUT-OKANT", ref, (("value", shown(said)), ("known", known)))
-        if row["kommentar"]:  # it stays in the next file, whatever the word beside it is
-            yield Decision(row["nyckel"], "", row["kommentar"], figures or ())
-    elif figures is None:
-        yield ListFault("BESLUT-BELOPP", ref, (("value", shown(said or row["kommentar"])),))
-    else:
-        if word and not (by and day):
-            yield ListFault("BESLUT-UNDERSKRIFT", ref, (("value", shown(said)),))
-        yield Decision(row["nyckel"], word, row["kommentar"], figures, by, day)
+        told = (("value", shown(_in_words(row))),)
+        return _RowRead((ListFault("BESLUT-RAD", ref, told),), _as_written(row))
+    if int(year) != reading.year:
+        stated = (("stated", year), ("year", str(reading.year)))
+        return _RowRead((ListFault("BESLUT-AR", ref, stated),))
+    return _read_decision(row, ref, reading.texts)
+
+
+def _in_words(row: Mapping[str, str]) -> str:
+    """What stands on a row: decision and comment, or where there is neither who and when."""
+    said = " ".join(filter(None, (row["beslut"] or row["forra_beslut"], row["kommentar"])))
+    return said or " ".join(filter(None, (row["av"], row["dag"])))
+
+
+def _read_decision(row: Mapping[str, str], ref: CellRef, texts: Texts) -> _RowRead:
+    """What is decided on a row whose key is known."""
+    made, pending = _said_on(row, texts)
+    figures, told = unpack(made.figures), []
+    if pending.word:
+        known = ", ".join(decision_words(texts).values())
+        values = (("value", shown(pending.word)), ("known", known))
+        told.append(ListFault("BESLUT-OKANT", ref, values))
+    said = shown(decision_words(texts).get(made.word, ""))
+    if made.word and figures is None:
+        told.append(ListFault("BESLUT-BELOPP", ref, (("value", said),)))
+        return _RowRead(tuple(told), _as_written(row))
+    decision = Decision(
+        row["nyckel"], made.word, row["kommentar"], figures or (), made.by, made.day, pending
+    )
+    if made.word and not decision.signed:
+        told.append(ListFault("BESLUT-UNDERSKRIFT", ref, (("value", said),)))
+    return _RowRead(tuple(told), decision)
+
+
+def _as_written(row: Mapping[str, str]) -> WrittenRow:
+    return WrittenRow(
+        row["beslut"],
+        row["kommentar"],
+        row["av"],
+        row["dag"],
+        row["nyckel"],
+        row["beslutat_pa"],
+        row["forra_beslut"],
+        row["forra_belopp"],
+        row["forra_av"],
+        row["forra_dag"],
+    )
 
 
 class _RowDecision(NamedTuple):
-    """What is decided on a row, the figures it rests on, and by whom and when."""
+    """What is decided on a row (the id of a choice, or nothing), the figures it rests on, and by
+    whom and when."""
 
     word: str
     figures: str
@@ -166,31 +235,52 @@ class _RowDecision(NamedTuple):
     day: str
 
 
-def _said_on(row: Mapping[str, str]) -> _RowDecision:
+def _said_on(row: Mapping[str, str], texts: Texts) -> tuple[_RowDecision, Pending]:
     """An open row keeps its earlier decision, with all that belongs to that one, until a new one is
-    made."""
-    if row["beslut"] or not row["forra_beslut"]:
-        return _RowDecision(row["beslut"], row["beslutat_pa"], mask(row["av"]), row["dag"])
-    by, day = mask(row["forra_av"]), row["forra_dag"]
-    return _RowDecision(row["forra_beslut"], row["forra_belopp"], by, day)
+    made: a word that is no choice makes none, and stands beside it."""
+    own, earlier = (_word_of(row[name], texts) for name in ("beslut", "forra_beslut"))
+    if own:
+        return _RowDecision(own, row["beslutat_pa"], row["av"], row["dag"]), NOTHING_PENDING
+    pending = Pending(row["beslut"], row["av"], row["dag"])
+    if earlier or not row["forra_beslut"]:
+        made = _RowDecision(earlier, row["forra_belopp"], row["forra_av"], row["forra_dag"])
+        return made, pending
+    # The agency has taken that choice from its list.
+    was = Pending(row["forra_beslut"], row["forra_av"], row["forra_dag"])
+    return _RowDecision("", "", "", ""), pending if row["beslut"] else was
 
 
-def _word_of(said: str, texts: Texts) -> str | None:
-    """The id of a choice, empty for none at all; None for what is no choice."""
+def _word_of(said: str, texts: Texts) -> str:
+    """The id of a choice; empty for none at all, and for what is no choice."""
     ids = {fold(label): name for name, label in decision_words(texts).items()}
-    return ids.get(fold(said)) if said else ""
+    return ids.get(fold(said), "") if said else ""
 
 
-def _without_repeats(read: Sequence[Decision | ListFault]) -> DecisionFile:
-    """Two different decisions on one row: neither is taken. Faults of one kind about the whole file
-    are told once."""
-    made = [item for item in read if isinstance(item, Decision)]
+def _not_settled(resting: Iterable[_RowRead], beside: Iterable[_RowRead]) -> list[_RowRead]:
+    """The resting rows about which nothing has been decided beside their row."""
+    decided = (row.kept for row in beside if isinstance(row.kept, Decision))
+    settled = {decision.key for decision in decided if decision.word}
+    return [row for row in resting if row.kept is None or row.kept.key not in settled]
+
+
+def _gathered(told: Sequence[ListFault], rows: Sequence[_RowRead]) -> DecisionFile:
+    """What the rows gave together."""
+    faults = [*told, *chain.from_iterable(row.faults for row in rows)]
+    made = [row.kept for row in rows if isinstance(row.kept, Decision)]
+    written = [row.kept for row in rows if isinstance(row.kept, WrittenRow)]
+    return _without_repeats(made, _wrong_year_once(faults), dict.fromkeys(written))
+
+
+def _without_repeats(
+    made: Sequence[Decision], faults: Sequence[ListFault], unplaced: Iterable[Resting] = ()
+) -> DecisionFile:
+    """Two different decisions on one row: neither is taken, and both are kept."""
     contradicted = _contradicted(made)
-    faults = _wrong_year_once([item for item in read if isinstance(item, ListFault)])
-    for key in sorted(contradicted):
-        faults.append(ListFault("BESLUT-DUBBEL", None, (("key", key),)))
-    kept = {decision.key: decision for decision in made if decision.key not in contradicted}
-    return DecisionFile(tuple(kept.values()), tuple(faults))
+    doubled = [ListFault("BESLUT-DUBBEL", None, (("key", key),)) for key in sorted(contradicted)]
+    once = list(dict.fromkeys(made))
+    kept = tuple(decision for decision in once if decision.key not in contradicted)
+    opposed = (decision for decision in once if decision.key in contradicted)
+    return DecisionFile(kept, (*faults, *doubled), (*unplaced, *opposed))
 
 
 def _contradicted(made: Iterable[Decision]) -> set[str]:

@@ -87,7 +87,9 @@ def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[
     for fault in faults:
         row = row_name(dict(fault.values).get("key", ""), counties)
         found.append(fault_finding(year, fault, path.name, row=row))
-    return replace(finance, standings=standings, decided_from=mark_of(data)), found
+    resting = (*gone, *file.unplaced)
+    laid = replace(finance, standings=standings, resting=resting, decided_from=mark_of(data))
+    return laid, found
 
 
 def _taken_over(space: Workspace, year: Year) -> list[Finding]:
@@ -102,15 +104,16 @@ def _taken_over(space: Workspace, year: Year) -> list[Finding]:
 
 def _taken_from(space: Workspace, year: Year, book: Path) -> list[Finding]:
     """A saved workbook becomes her file of decisions when it was written from the one that is
-    there; where both have changed, neither is touched."""
+    there, for then it holds all that is in that one; where both have changed, neither is
+    touched."""
     data = _saved(space, book)
     if data is None:
         return []
-    lost = _lost(space, year, book, data)
-    if lost:
-        return lost
-    kept = space.decisions.read_bytes() if space.decisions.is_file() else None
-    taken = saved_book(data).mark == mark_of(kept)
+    read = _read_decisions(space, year, data)
+    if not read.understood:
+        # Taken over, it would be written again without what nobody can place.
+        return [fault_finding(year, fault, space.shown(book), row="") for fault in read.faults]
+    taken = _follows(space, year, data)
     if taken:
         publish(space.decisions, data)
     told = {"file": space.shown(book), "kept": space.shown(space.decisions)}
@@ -118,14 +121,12 @@ def _taken_from(space: Workspace, year: Year, book: Path) -> list[Finding]:
     return [year.catalogue.finding(code, told, file=book.name)]
 
 
-def _lost(space: Workspace, year: Year, book: Path, data: bytes) -> list[Finding]:
-    """What is told of a workbook whose hidden keys are gone: taken over, it would be written again
-    without the decisions that nobody can place."""
-    faults = _read_decisions(space, year, data).faults
-    if not any(fault.code == "BESLUT-KOLUMN" for fault in faults):
-        return []
-    shown = space.shown(book)
-    return [fault_finding(year, fault, shown, row="") for fault in faults]
+def _follows(space: Workspace, year: Year, data: bytes) -> bool:
+    """Whether a workbook was written from her file of decisions, and from all that is in it."""
+    kept = space.decisions.read_bytes() if space.decisions.is_file() else None
+    if saved_book(data).mark != mark_of(kept):
+        return False
+    return kept is None or _read_decisions(space, year, kept).understood
 
 
 def _saved(space: Workspace, book: Path) -> bytes | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
@@ -16,6 +15,7 @@ from toolkit.findings.texts import Texts
 from toolkit.read import ListFault
 from toolkit.staff.decisions import decision_words, pack
 from toolkit.words.amounts import format_kr
+from toolkit.words.periods import read_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,35 +100,64 @@ def let_decide(sheet: WrittenSheet, table: SheetTable[Any], texts: Texts) -> Non
 
 def decision_cells(context: FinanceContext, subject: Subject) -> DecisionCells:
     """What she has decided. A decision on other figures leaves its cell empty and stands, with what
-    has changed, in the column after the comment."""
-    texts, today = context.texts, pack(subject.figures)
+    has changed, in the column after the comment; what she has written beside it stays."""
     standing = context.results.standing(subject)
     if standing is None:
-        return DecisionCells("", "", Cell(""), subject.key, today)
-    word = decision_words(texts).get(standing.word, "")
-    by, day = standing.by, _day_cell(standing.day)
-    if not standing.changes:
-        since = _since(word, standing, texts)
-        return DecisionCells(word, standing.comment, since, subject.key, today, by=by, day=day)
-    changes = told_changes(standing.changes, texts)
-    signed = ", ".join(filter(None, (word, standing.by, standing.day)))
-    since = Cell(texts("ekonomi.beslut_oppnat", decision=signed, changes=changes), "ask")
-    before = pack(standing.figures)
-    made = DecisionCells("", standing.comment, since, subject.key, today, word, before)
-    return replace(made, earlier_by=by, earlier_day=day)
+        return DecisionCells("", "", Cell(""), subject.key, pack(subject.figures))
+    since = _since(standing, context.texts)
+    return _laid(standing.decision, since, subject, context.texts, standing.open_again)
 
 
-def _since(word: str, standing: Standing, texts: Texts) -> Cell:
-    """What has become of a decision on unchanged figures."""
-    if not word:
-        return Cell("")
-    if not standing.signed:
-        return Cell(texts("ekonomi.beslut_osignerat"), "ask")
-    return Cell(texts("ekonomi.beslut_galler"))
+def resting_cells(decision: Decision, texts: Texts) -> DecisionCells:
+    """A decision whose row is not shown, with the figures that it rests on."""
+    own = Subject(decision.key, decision.figures)
+    return _laid(decision, Cell(""), own, texts, bool(decision.pending.word))
 
 
-def _day_cell(day: str) -> object:
-    return date.fromisoformat(day) if day else ""
+def _laid(
+    decision: Decision, since: Cell, subject: Subject, texts: Texts, opened: bool
+) -> DecisionCells:
+    """A decision in its cells, or one that is open again in the hidden ones."""
+    pending, word = decision.pending, decision_words(texts).get(decision.word, "")
+    made = DecisionCells("", decision.comment, since, subject.key, pack(subject.figures))
+    if opened or not word:
+        made = replace(made, word=pending.word, by=pending.by, day=day_cell(pending.day))
+    else:
+        made = replace(made, word=word, by=decision.by, day=day_cell(decision.day))
+    if not opened or not word:
+        return made
+    before, day = pack(decision.figures), day_cell(decision.day)
+    return replace(
+        made, earlier=word, earlier_figures=before, earlier_by=decision.by, earlier_day=day
+    )
+
+
+def _since(standing: Standing, texts: Texts) -> Cell:
+    """What has become of a decision: what she has to do about it, or that it holds."""
+    decision, asked = standing.decision, []
+    if decision.pending.word:
+        asked.append(texts("ekonomi.beslut_ej_i_listan", said=decision.pending.word))
+    if standing.open_again and decision.word:
+        asked.append(_opened(standing, texts))
+    elif decision.word and not decision.signed:
+        asked.append(texts("ekonomi.beslut_osignerat"))
+    if asked:
+        return Cell(" ".join(asked), "ask")
+    return Cell(texts("ekonomi.beslut_galler") if decision.word else "")
+
+
+def _opened(standing: Standing, texts: Texts) -> str:
+    """What was decided earlier, by whom and when, and what has changed."""
+    decision, changes = standing.decision, told_changes(standing.changes, texts)
+    word = decision_words(texts).get(decision.word, "")
+    signed = ", ".join(filter(None, (word, decision.by, decision.day)))
+    return texts("ekonomi.beslut_oppnat", decision=signed, changes=changes).strip()
+
+
+def day_cell(day: str) -> object:
+    """A day as Excel has it; what is no day as she wrote it."""
+    found = read_date(day)
+    return found.value if found else day
 
 
 def open_again(
@@ -137,7 +166,7 @@ def open_again(
     """What the finance officer is told of decisions that could not simply be carried over."""
     words = decision_words(texts)
     for decision in gone:
-        said = words.get(decision.word, decision.comment)
+        said = words.get(decision.word) or decision.pending.word or decision.comment
         yield ListFault("BESLUT-BORTA", None, (("key", decision.key), ("decision", said)))
     for key, standing in standings.items():
         if standing.changes:

@@ -4,9 +4,10 @@ does."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from toolkit.analysis.causes import opposed
 from toolkit.analysis.decisions import line_subject
 from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed, stated_cells
 from toolkit.analysis.results import YearResults
@@ -35,6 +36,7 @@ from toolkit.export.finance.rows import county_area, spend_area
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Spec
+from toolkit.staff.decisions import decision_words
 from toolkit.words.amounts import format_kr
 from toolkit.words.cells import CellRef
 
@@ -82,9 +84,21 @@ class DifferenceRow:
 
     @property
     def decision(self) -> DecisionCells:
-        """What has been decided on the difference."""
+        """What has been decided on the difference, and whether the same difference on another row
+        has been decided the other way."""
         subject = line_subject(self.context.year, self.line)
-        return decision_cells(self.context, subject)
+        cells, other = (
+            decision_cells(self.context, subject),
+            opposed(self.context.results, self.line),
+        )
+        if other is None:
+            return cells
+        texts, spec = self.context.texts, self.context.results.data.year.spec
+        standing = self.context.results.standing(line_subject(self.context.year, other))
+        word = decision_words(texts)[standing.word] if standing else ""
+        row = code_shown(other, spec, texts)
+        since = texts("ekonomi.beslut_motsatt", row=row, decision=word)
+        return replace(cells, since=Cell(since, "ask"))
 
     @property
     def file(self) -> str:

@@ -27,6 +27,7 @@ from toolkit.export.finance.origin import file_target
 from toolkit.export.finance.over_time import write_over_time
 from toolkit.export.finance.overview import write_overview
 from toolkit.export.finance.reconciliation import differences_table, write_reconciliation
+from toolkit.export.finance.resting import write_resting
 from toolkit.export.finance.rows import rows_table, write_rows
 from toolkit.export.finance.shared_costs import write_sharing
 from toolkit.export.finance.text_count import count_as_before
@@ -47,6 +48,7 @@ SHEETS: tuple[Maker[None], ...] = (
     Maker("ekonomi.sar", write_earmarks, (*MONEY, *VERDICT_NEEDS)),
     Maker("ekonomi.per_kod", write_by_code, (*MONEY, *CODE_NEEDS)),
     Maker("ekonomi.avstamning", write_reconciliation, MONEY),
+    Maker("ekonomi.vilande", write_resting, MONEY),
     Maker("ekonomi.anslag", write_accounts, (*MONEY, *ACCOUNT_NEEDS)),
     Maker("ekonomi.belastning", write_burden, (*MONEY, *BRIDGE_NEEDS)),
     Maker("ekonomi.overforingar", write_transfers, MONEY),
