@@ -153,7 +153,7 @@ class DescribeAMarkedFile:
         data = mark_workbook(b"inte en arbetsbok", look(b"inte en arbetsbok").findings, texts)
         book = openpyxl.load_workbook(io.BytesIO(data))
         assert book.sheetnames == ["Återkoppling"]
-        assert book.active["F7"].value.startswith("Filen fil.xlsx är inte en arbetsbok")
+        assert book.active["F7"].value.startswith("Filen fil.xlsx är inte sparad som en arbetsbok")
 
     def it_gives_back_something_that_opens_whatever_came_in(self, texts):
         paths = sorted(

@@ -40,10 +40,6 @@ COINCIDENCES: dict[str, set[str]] = {
     },  # names of texts, and columns of our own sheets
     "toolkit/export/finance/workbook.py": {"ekonomi.anslag"},  # the name of a text
     "toolkit/spec/sheetnames.py": {"ekonomi.anslag"},  # the name of a text
-    "toolkit/year/disclosure.py": {
-        "indikatorer.foregaende",
-        "indikatorer.varde",
-    },  # names of texts: headings of the report's own tables
     "toolkit/export/finance/decided.py": {
         "ekonomi.kommentar"
     },  # names of texts, and columns of our own sheets
