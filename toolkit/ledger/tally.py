@@ -261,8 +261,7 @@ class Tally:
         return sums
 
     def settle(self, file: str, chart: AccountChart, *, thousands: bool = False) -> Ledger:
-        """The ledger: which accounts are costs is told by the chart, and amounts in tkr become
-        kronor."""
+        """The ledger: the chart tells which accounts are costs, and tkr become kronor."""
         unit = THOUSAND if thousands else 1
         full = self._by_name(unit)
         sums = _of_all_counterparts(full)
@@ -273,7 +272,7 @@ class Tally:
         beside, known = outside(sums, chart), uncounted(sums, chart)
         booked = added({key: found.rest for key, found in sums.items()}, costs)
         stated, days = self._own_sum(), days_in(self.periods) or days_in(self.days)
-        compared = () if thousands else self.beside.compared(self._read())
+        compared = () if thousands else self.beside.compared(self.by_key())
         ledger = Ledger(
             file=file,
             county=None,
@@ -305,7 +304,8 @@ class Tally:
         )
         return replace(ledger, slack=slack_of(sums, costs, half)) if half else ledger
 
-    def _read(self) -> dict[RawKey, Decimal]:
+    def by_key(self) -> dict[RawKey, Decimal]:
+        """Kronor by what they are booked on, as it stands."""
         return {key: found.amount for key, found in self.sums.items()}
 
     def _particulars(self, chart: AccountChart) -> dict[str, str]:
@@ -346,6 +346,9 @@ class Tally:
             yield "tecken"
         if self.balances and any(found.count > 1 for found in self.sums.values()):
             yield "saldon"
+        yield from self._doubts_of_sheets()
+
+    def _doubts_of_sheets(self) -> Iterator[str]:
         seen = [one.sums for one in self.listings if one.sums]
         if any(one in seen[:place] for place, one in enumerate(seen)):
             yield "lika_blad"
