@@ -125,15 +125,20 @@ def _part_of(whole: Span, ledger: Ledger) -> dict[str, Span]:
     show."""
     if ledger.part or ledger.whole_told:
         return {}
-    told = [one for one in ledger.spans if _within(one, whole)]
-    own = ledger.dated
-    if whole not in told:
-        told = [one for one in told if own is None or _within(own, one)]
-        if told:
-            return {"period_del": told[0]}
+    own, told = ledger.dated, _part_told(whole, ledger)
+    if told:
+        return {"period_del": told[0]}
     if own and not ledger.unread and partly_booked(ledger.days, whole.first.year):
         return {"period_slutar": own}
     return {}
+
+
+def _part_told(whole: Span, ledger: Ledger) -> list[Span]:
+    """The parts of the year that are told and that no day contradicts."""
+    told = [one for one in ledger.spans if _within(one, whole)]
+    if whole in told:
+        return []
+    return [one for one in told if ledger.dated is None or _within(ledger.dated, one)]
 
 
 def _other_years(own: int, ledger: Ledger) -> list[int]:

@@ -271,8 +271,7 @@ class Tally:
         costs = {key: chart.kind_of(key[0]) for key in sums}
         beside, known = outside(sums, chart), uncounted(sums, chart)
         booked = added({key: found.rest for key, found in sums.items()}, costs)
-        stated, days = self._own_sum(), days_in(self.periods) or days_in(self.days)
-        compared = () if thousands else self.beside.compared(self.by_key())
+        stated = self._own_sum()
         ledger = Ledger(
             file=file,
             county=None,
@@ -283,11 +282,6 @@ class Tally:
             bad_lines=tuple(self.bad),
             total=total,
             stated=None if stated is None else stated * unit,
-            dated=span_of(days),
-            days=days,
-            compared=len(compared),
-            balances=tuple(one for one in compared if one.stated != one.read),
-            particulars=self._particulars(chart),
             years=years_of(self.years),
             unread=self.unread,
             apart=tuple(amount * unit for amount in self.apart),
@@ -302,7 +296,21 @@ class Tally:
             turned_by_range=kronor_of(sums) - total,
             handed=handed(full, chart, half),
         )
+        ledger = self._with_proofs(ledger, chart, thousands=thousands)
         return replace(ledger, slack=slack_of(sums, costs, half)) if half else ledger
+
+    def _with_proofs(self, ledger: Ledger, chart: AccountChart, *, thousands: bool) -> Ledger:
+        """What the ledger is proved by: its days, its balances, and what goes into doubts."""
+        days = days_in(self.periods) or days_in(self.days)
+        compared = () if thousands else self.beside.compared(self.by_key())
+        return replace(
+            ledger,
+            dated=span_of(days),
+            days=days,
+            compared=len(compared),
+            balances=tuple(one for one in compared if one.stated != one.read),
+            particulars=self._particulars(chart),
+        )
 
     def by_key(self) -> dict[RawKey, Decimal]:
         """Kronor by what they are booked on, as it stands."""
