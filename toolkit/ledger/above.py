@@ -31,7 +31,7 @@ def boards_in(cells: Sequence[object], chart: AccountChart, counties: Sequence[C
     shown = [*map(text, cells)]
     # `Länsstyrelse` and `Skåne` may stand in cells of their own.
     pairs = [f"{one} {other}" for one, other in pairwise(shown) if fold(one).endswith("styrelse")]
-    numbers = [number for one in shown for number in _NUMBER.findall(one)]
+    numbers = _NUMBER.findall("\n".join(shown))
     found = (board_of(one, chart, counties) for one in [*shown, *pairs, *numbers])
     return {county for county in found if county}
 

@@ -38,7 +38,7 @@ def _selection(year: Year, ledger: Ledger) -> dict[str, str]:
     declared = {
         code.code.upper() for code in year.spec.list_of(AREA_CODES).valid_in(year.spec.year)
     }
-    words = {one.upper() for text in ledger.selected for one in text.split()}
+    words = set(" ".join(ledger.selected).upper().split())
     chosen, booked = declared & words, declared & ledger.by_code().keys()
     if not chosen or chosen == declared or booked - chosen:
         return {}
@@ -104,28 +104,41 @@ def periods(year: Year, ledger: Ledger) -> dict[str, Span]:
         spans["period_del"] = Span(whole.first, ledger.until)
     if ledger.dated and not _within(ledger.dated, whole):
         spans["period_utanfor"] = ledger.dated
-    others = [one for one in ledger.years if one != year.spec.year]
-    if others:
-        word = "period_flera" if year.spec.year in ledger.years else "period_ar"
-        spans.setdefault(word, _years(others))
-    if not spans and not ledger.part and not ledger.whole_told:
-        spans |= _part_of(whole, ledger)
+    spans = _in_column(year.spec.year, ledger) | spans
+    spans = spans or _part_of(whole, ledger)
     named = _other_years(year.spec.year, ledger)
     if named:
         spans["period_namn"] = _years(named)
     return spans
 
 
+def _in_column(own: int, ledger: Ledger) -> dict[str, Span]:
+    """The other years that a column says, alone or beside the return's."""
+    others = [one for one in ledger.years if one != own]
+    if not others:
+        return {}
+    return {"period_flera" if own in ledger.years else "period_ar": _years(others)}
+
+
 def _part_of(whole: Span, ledger: Ledger) -> dict[str, Span]:
     """A part of the year that is told, unless the days say that there is more; or one that they
     show."""
-    told = [one for one in ledger.spans if _within(one, whole)]
-    own = ledger.dated
-    if told and whole not in told and not (own and not any(_within(own, one) for one in told)):
+    if ledger.part or ledger.whole_told:
+        return {}
+    own, told = ledger.dated, _part_told(whole, ledger)
+    if told:
         return {"period_del": told[0]}
     if own and not ledger.unread and partly_booked(ledger.days, whole.first.year):
         return {"period_slutar": own}
     return {}
+
+
+def _part_told(whole: Span, ledger: Ledger) -> list[Span]:
+    """The parts of the year that are told and that no day contradicts."""
+    told = [one for one in ledger.spans if _within(one, whole)]
+    if whole in told:
+        return []
+    return [one for one in told if ledger.dated is None or _within(ledger.dated, one)]
 
 
 def _other_years(own: int, ledger: Ledger) -> list[int]:

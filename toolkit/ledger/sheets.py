@@ -11,11 +11,11 @@ from toolkit.words.celltext import text
 
 _ROUNDED = 1  # krona: a summary may be in whole kronor
 
-Sums = Mapping[tuple[object, ...], Decimal]
+SheetSums = Mapping[tuple[object, ...], Decimal]
 _Named = dict[tuple[str, str], Decimal]
 
 
-def sum_of_others(sheets: Sequence[tuple[str, Sums]]) -> str:
+def sum_of_others(sheets: Sequence[tuple[str, SheetSums]]) -> str:
     """The first of some sheets, by name, that comes to what all the others do together on every
     account and code; nothing where none does."""
     named = [(name, _named(sums)) for name, sums in sheets if sums]
@@ -31,7 +31,7 @@ def _is_half(own: _Named, whole: _Named) -> bool:
     return any(own.values()) and all(one <= _ROUNDED for one in off)
 
 
-def _named(sums: Sums) -> _Named:
+def _named(sums: SheetSums) -> _Named:
     """By account and code as they are compared: a summary need not have the posts."""
     found: _Named = defaultdict(Decimal)
     for key, amount in sums.items():

@@ -14,7 +14,7 @@ from toolkit.words.celltext import text
 _TELLING = ("voucher", "dated", "period")
 
 
-class Held(NamedTuple):
+class HeldSum(NamedTuple):
     """A row that comes to what `rows` above it do, until it is known what it is."""
 
     key: tuple[object, ...]
@@ -30,7 +30,7 @@ class Bare:
 
     places: tuple[int, ...] = ()
     begun: dict[Decimal, int] = field(default_factory=dict)
-    held: list[Held] = field(default_factory=list)
+    held: list[HeldSum] = field(default_factory=list)
     loose: int = 0
 
     def begin(self, layout: Layout, total: Decimal, rows: int) -> None:
@@ -57,11 +57,11 @@ class Bare:
         if not above:
             self.loose += 1
             return False
-        self.held.append(Held(key, amount, above))
+        self.held.append(HeldSum(key, amount, above))
         self.begun.setdefault(total, rows)
         return True
 
-    def is_doubtful(self, held: Sequence[Held]) -> bool:
+    def is_doubtful(self, held: Sequence[HeldSum]) -> bool:
         """Whether nobody can know if the rows held are sums: some others without voucher and day
         are none, or each comes to a single row, which may have been booked twice."""
         return bool(self.loose) or all(one.rows == 1 for one in held)

@@ -261,8 +261,7 @@ class Tally:
         return sums
 
     def settle(self, file: str, chart: AccountChart, *, thousands: bool = False) -> Ledger:
-        """The ledger: which accounts are costs is told by the chart, and amounts in tkr become
-        kronor."""
+        """The ledger: the chart tells which accounts are costs, and tkr become kronor."""
         unit = THOUSAND if thousands else 1
         full = self._by_name(unit)
         sums = _of_all_counterparts(full)
@@ -272,8 +271,7 @@ class Tally:
         costs = {key: chart.kind_of(key[0]) for key in sums}
         beside, known = outside(sums, chart), uncounted(sums, chart)
         booked = added({key: found.rest for key, found in sums.items()}, costs)
-        stated, days = self._own_sum(), days_in(self.periods) or days_in(self.days)
-        compared = () if thousands else self.beside.compared(self._read())
+        stated = self._own_sum()
         ledger = Ledger(
             file=file,
             county=None,
@@ -284,11 +282,6 @@ class Tally:
             bad_lines=tuple(self.bad),
             total=total,
             stated=None if stated is None else stated * unit,
-            dated=span_of(days),
-            days=days,
-            compared=len(compared),
-            balances=tuple(one for one in compared if one.stated != one.read),
-            particulars=self._particulars(chart),
             years=years_of(self.years),
             unread=self.unread,
             apart=tuple(amount * unit for amount in self.apart),
@@ -303,9 +296,24 @@ class Tally:
             turned_by_range=kronor_of(sums) - total,
             handed=handed(full, chart, half),
         )
+        ledger = self._with_proofs(ledger, chart, thousands=thousands)
         return replace(ledger, slack=slack_of(sums, costs, half)) if half else ledger
 
-    def _read(self) -> dict[RawKey, Decimal]:
+    def _with_proofs(self, ledger: Ledger, chart: AccountChart, *, thousands: bool) -> Ledger:
+        """What the ledger is proved by: its days, its balances, and what goes into doubts."""
+        days = days_in(self.periods) or days_in(self.days)
+        compared = () if thousands else self.beside.compared(self.by_key())
+        return replace(
+            ledger,
+            dated=span_of(days),
+            days=days,
+            compared=len(compared),
+            balances=tuple(one for one in compared if one.stated != one.read),
+            particulars=self._particulars(chart),
+        )
+
+    def by_key(self) -> dict[RawKey, Decimal]:
+        """Kronor by what they are booked on, as it stands."""
         return {key: found.amount for key, found in self.sums.items()}
 
     def _particulars(self, chart: AccountChart) -> dict[str, str]:
@@ -346,6 +354,9 @@ class Tally:
             yield "tecken"
         if self.balances and any(found.count > 1 for found in self.sums.values()):
             yield "saldon"
+        yield from self._doubts_of_sheets()
+
+    def _doubts_of_sheets(self) -> Iterator[str]:
         seen = [one.sums for one in self.listings if one.sums]
         if any(one in seen[:place] for place, one in enumerate(seen)):
             yield "lika_blad"

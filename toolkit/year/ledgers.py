@@ -35,11 +35,7 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
     since their reading cannot be proved to be right."""
     chart, paths = read_chart(year), space.ledgers()
     told, findings = _read_map(space, year, [path.name for path in paths])
-    read: list[Ledger | str] = []
-    for path, outcome in zip(paths, _outcomes(space, year, chart, paths), strict=True):
-        space.log.seen("ledgers", path.name, outcome)
-        found = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
-        read.append(as_told(found, told) if isinstance(found, Ledger) else found)
+    read = _read_each(space, year, chart, paths, told)
     parts: dict[str, list[Ledger]] = defaultdict(list)
     for path, one in zip(paths, with_parts_marked(read), strict=True):
         ledger = proved(year, one) if isinstance(one, Ledger) else one
@@ -48,15 +44,36 @@ def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[
             parts[ledger.county].append(ledger)
     ledgers = {}
     for county, own in parts.items():
-        ledgers[county], relation = together(own) if own[1:] else (own[0], "")
-        findings += _several(year, own, relation)
-        if own[1:] and ledgers[county].used:
-            ledgers[county] = proved_together(year, ledgers[county])
-            findings += doubt_findings(year, ledgers[county])
+        ledgers[county], said = _of_county(year, own)
+        findings += said
     findings += _transfers(year, ledgers)
     for path in space.other_ledgers():
         findings.append(ledger_findings(year, path.name, "HUVUDBOK-FORMAT")[0])
     return ledgers, findings
+
+
+def _read_each(
+    space: Workspace, year: Year, chart: AccountChart, paths: Sequence[Path], told: LedgerMap
+) -> list[Ledger | str]:
+    """Each extract as the map tells it, or the code for why there is none."""
+    read: list[Ledger | str] = []
+    for path, outcome in zip(paths, _outcomes(space, year, chart, paths), strict=True):
+        space.log.seen("ledgers", path.name, outcome)
+        found = outcome.result if outcome.failure is None else FAILURES[outcome.failure]
+        read.append(as_told(found, told) if isinstance(found, Ledger) else found)
+    return read
+
+
+def _of_county(year: Year, own: Sequence[Ledger]) -> tuple[Ledger, list[Finding]]:
+    """One ledger for all extracts of a county, which together have to be of all the year."""
+    if not own[1:]:
+        return own[0], []
+    ledger, relation = together(own)
+    findings = [*_several(year, own, relation)]
+    if ledger.used:
+        ledger = proved_together(year, ledger)
+        findings += doubt_findings(year, ledger)
+    return ledger, findings
 
 
 def _outcomes(
