@@ -52,7 +52,7 @@ class DescribeWhatLiesAmongTheSubmissions:
         send(root, b"a;b\n1;2\n", name)
         done = lansrapport("check", "inputs/2020/submissions", cwd=root)
         assert done.returncode == 1
-        assert f"Filen {name} är inte en arbetsbok" in done.stdout
+        assert f"Filen {name} är inte sparad som en arbetsbok" in done.stdout
 
     def it_is_read_without_an_ending_and_as_a_template(self, root, rows, workbook):
         send(root, workbook(rows), "Skåne")
@@ -68,7 +68,7 @@ class DescribeWhatLiesAmongTheSubmissions:
         send(root, b"x", name)
         done = lansrapport("check", "inputs/2020/submissions", cwd=root)
         assert done.returncode == 1
-        assert f"Filen {name} är inte en arbetsbok" in done.stdout
+        assert f"Filen {name} är inte sparad som en arbetsbok" in done.stdout
         made = sorted(path.name for path in (root / "outputs/2020/returns").iterdir())
         assert made == ["12-Skåne.txt", "12-Skåne.xlsx"]
 
@@ -129,7 +129,7 @@ class DescribeCheck:
         send(root, b"inte en arbetsbok", "trasig.xlsx")
         done = lansrapport("check", "inputs/2020/submissions", cwd=root)
         assert done.returncode == 1
-        assert "är inte en arbetsbok" in done.stdout
+        assert "är inte sparad som en arbetsbok" in done.stdout
         assert (root / "outputs/2020/returns/trasig.xlsx").is_file()
 
     def it_says_where_the_copy_of_a_file_goes_that_tells_no_year(self, root, tmp_path):
@@ -222,7 +222,7 @@ class DescribeTheOtherCommands:
             0,
             "outputs/2020/publicering/12-Skåne-rapport.docx\n",
         )
-        made = [path for path in (root / "outputs").rglob("*") if path.is_file()]
+        made = [path for path in (root / "outputs/2020").rglob("*") if path.is_file()]
         assert [path.name for path in made] == ["12-Skåne-rapport.docx"]
 
     @pytest.mark.parametrize("options", [("--chapter", "inledning"), ("--county", "12")])

@@ -13,7 +13,7 @@ from toolkit.cli import commands
 from toolkit.files import sandbox
 from toolkit.files.sandbox import Outcome
 from toolkit.files.toolfault import fault_of
-from toolkit.year import inputs, ledgers, merging, money, submissions
+from toolkit.year import inputs, ledgers, marking, merging, money
 
 SECRET = "811228-9874"
 
@@ -225,7 +225,7 @@ class DescribeAFaultInTheCommandItself:
     def it_gives_the_file_back_unmarked_where_marking_fails(
         self, root, lansrapport, two_counties, monkeypatch
     ):
-        monkeypatch.setattr(submissions, "give_back", fail)
+        monkeypatch.setattr(marking, "give_back", fail)
         code, _, err = lansrapport("check", str(two_counties))
         assert code == 2
         assert "Skåne.xlsx (steget ”markering”)" in err

@@ -239,7 +239,7 @@ class DescribeTwoRunsInOneFolder:
         both = [started(root, "templates", "2020", "--county", "12") for _ in range(2)]
         codes = [(process.communicate(timeout=120), process.returncode)[1] for process in both]
         assert codes == [0, 0]
-        made = [path.name for path in (root / "outputs").rglob("*") if path.is_file()]
+        made = [path.name for path in (root / "outputs/2020").rglob("*") if path.is_file()]
         assert made == ["12-Skåne.xlsx"]
 
 
