@@ -332,19 +332,19 @@ class DescribeACollectionOfItsOwn:
             told[path.name] = [[cell.text for cell in row.cells] for row in table.rows][1:]
         assert told == {
             "0180-Stockholms kommun-rapport.docx": [
-                ["Redovisningen", "Klar"],
-                ["Stöd", "2"],
-                ["Hinder", "1"],
+                ["Redovisningen", "Klar", "."],
+                ["Stöd", "2", "3"],
+                ["Hinder", "1", "2"],
             ],
             "1280-Malmö kommun-rapport.docx": [
-                ["Redovisningen", "Fel kvar"],
-                ["Stöd", ".."],
-                ["Hinder", "0"],
+                ["Redovisningen", "Fel kvar", "."],
+                ["Stöd", "..", "3"],
+                ["Hinder", "0", "2"],
             ],
             "1480-Göteborgs kommun-rapport.docx": [
-                ["Redovisningen", "Klar"],
-                ["Stöd", "1"],
-                ["Hinder", "1"],
+                ["Redovisningen", "Klar", "."],
+                ["Stöd", "1", "3"],
+                ["Hinder", "1", "2"],
             ],
         }
 

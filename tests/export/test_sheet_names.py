@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from tests.export.small import OPENING, SPEC, small_results
+from toolkit.analysis.decisions import WrittenRow
 from toolkit.cli.sayings import TEXTS
 from toolkit.export.book import Book, sheet_names
 from toolkit.export.derivation.sources import Sources
@@ -56,7 +57,8 @@ def made(example_money, example_report, tmp_path_factory):
         write_files_form(year, "x", [])
         write_status(year, [], [], None)
         write_merged(results.data)
-        write_finance(results)
+        unplaced = WrittenRow("Godkänd", "", "Eva", "2021-03-01", "", "")
+        write_finance(replace(results, resting=(unplaced,)))
         write_edition(year.texts("export"), "", [], {})
         derivation_of(example_money, example_report)
         write_package(example_money, [one.table for one in printed_tables(example_report)])

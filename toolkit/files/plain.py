@@ -18,6 +18,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from toolkit.files.errors import ContentError
+
 _OURS = "toolkit."
 _PYTHONS: dict[tuple[str, str], Any] = {
     ("datetime", "date"): datetime.date,
@@ -30,7 +32,7 @@ _PYTHONS: dict[tuple[str, str], Any] = {
 }
 
 
-class NotPlain(Exception):
+class NotPlain(ContentError):
     """Bytes that are no value of ours."""
 
 

@@ -35,6 +35,7 @@ BOOKS: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "ekonomi.fordelning",
             "ekonomi.per_kod",
             "ekonomi.anslag",
+            "ekonomi.vilande",
             "ekonomi.over_tid",
             "ekonomi.bokfort",
             "ekonomi.bocker",
