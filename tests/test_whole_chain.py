@@ -29,7 +29,8 @@ def lansrapport(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]
 
 
 def digests(folder: Path) -> dict[str, str]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    every = sorted(folder.rglob("*"))
+    files = (path for path in every if path.is_file() and ".minne" not in path.parts)
     return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 

@@ -281,10 +281,6 @@ class DescribeAnAnswerToARowThatHasAnotherIdSince:
     def over_budget(self, rows):
         rows["ekonomi"][0]["budget"] = 40000
 
-    def it_follows_the_row_in_its_place(self, answered):
-        found = answered(EXPLAINED, lambda book: book["Ekonomi"].__setitem__("B6", "E97"))
-        assert states(found) == [("EKON-BUDGET", "K6", True)]
-
     def it_is_no_answer_to_another_row_in_its_place(self, rows, workbook, answered):
         """The row that was asked about stands below now, and is in order."""
         line = rows["ekonomi"][0]

@@ -133,10 +133,12 @@ class DescribeAWorkspace:
 class DescribeTheFilesOfAFolder:
     def it_takes_workbooks_and_among_submissions_all_that_lies_there(self, tmp_path):
         sent = tmp_path / "inputs/2020/submissions"
-        for name in ("b.xlsx", "a.csv", "c.docx", "~$b.xlsx", ".dold.xlsx", "x/d.XLS"):
+        own = ("~$b.xlsx", "._b.xlsx", ".~lock.b.xlsx#", ".DS_Store")
+        for name in ("b.xlsx", "a.csv", "c.docx", ".dold.xlsx", "x/d.XLS", *own):
             write(sent / name)
         write(tmp_path / "annat/a.csv")
         assert [path.name for path in spreadsheets_in(sent)] == [
+            ".dold.xlsx",
             "a.csv",
             "b.xlsx",
             "c.docx",

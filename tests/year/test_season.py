@@ -40,7 +40,7 @@ class DescribeTheModel:
     """It sees a program that forgets: the same seasons do not end well with it."""
 
     @pytest.mark.parametrize(
-        "spoil", [lambda year, found, own, states: found, None], ids=["answers", "descent"]
+        "spoil", [lambda year, found, *_: found, None], ids=["answers", "descent"]
     )
     def it_sees_what_is_forgotten(self, ground, monkeypatch, spoil):
         if spoil:

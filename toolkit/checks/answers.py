@@ -4,7 +4,7 @@ sorted, moved or put in since, as long as the figures that they explain are the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
@@ -36,9 +36,9 @@ _Name = tuple[str, ...]
 class _Waiting:
     """The answers that no question has taken yet, in their order, by each of their names."""
 
-    def __init__(self, given: Mapping[str, str], ids: Set[str]) -> None:
+    def __init__(self, given: Mapping[str, str]) -> None:
         self._given, self._taken = given, set[str]()
-        self._lost = _lost_rows(given, ids)
+        self._shared = _of_two_rows(given)
         self._by_name: defaultdict[_Name, list[str]] = defaultdict(list)
         self._cells: defaultdict[str, list[str]] = defaultdict(list)
         for written in given:
@@ -49,7 +49,7 @@ class _Waiting:
             self._by_name["key", key._replace(record="").written].append(written)
             self._by_name["row", key.code, key.figures, key.record].append(written)
             self._by_name["figures", key.code, key.figures].append(written)
-            if key.record in self._lost:
+            if key.record in self._shared:
                 place = key._replace(record="").written
                 self._by_name["renamed", place].append(written)
             self._cells[key.code].append(f"{key.sheet}!{key.cell}")
@@ -70,23 +70,13 @@ class _Waiting:
         return None
 
 
-def _lost_rows(given: Iterable[str], ids: Set[str]) -> set[str]:
-    """The ids that say no more which row was answered for: no row has them, or two rows had."""
+def _of_two_rows(given: Iterable[str]) -> set[str]:
+    """The ids that do not say which row was answered for: two rows had them."""
     rows: defaultdict[str, set[str]] = defaultdict(set)
     for key in filter(None, map(read_key, given)):
         if key.record:
             rows[key.record].add(f"{key.sheet}!{key.cell.lstrip(ascii_uppercase)}")
-    return {record for record, places in rows.items() if record not in ids or len(places) > 1}
-
-
-def _ids_in(spec: Spec, sent: Submission) -> set[str]:
-    """The ids of a return's rows."""
-    ids: set[str] = set()
-    for name, data in sent.tables.items():
-        key = spec.tables[name].key_field
-        if key is not None:
-            ids.update(value for value in data.distinct(key.id) if isinstance(value, str))
-    return ids
+    return {record for record, places in rows.items() if len(places) > 1}
 
 
 def _is_of_row(written: str, record: str) -> bool:
@@ -102,7 +92,7 @@ def answered(spec: Spec, findings: Sequence[Finding], sent: Submission) -> list[
     given = {key: text for key, text in answers if not _is_no_answer(spec, text)}
     if not given:
         return list(findings)
-    found, waiting = list(findings), _Waiting(given, _ids_in(spec, sent))
+    found, waiting = list(findings), _Waiting(given)
     for names in (_of_its_row, _of_its_cell, _of_its_words, _of_its_figures, _of_its_place):
         found = [_with_answer(finding, waiting, names) for finding in found]
     # Last: a question whose answer does not confirm it must not take another one's.
