@@ -70,9 +70,8 @@ def _days_in_order(spec: Spec) -> Iterator[SpecFault]:
     days = list(spec.insamling.days.items()) if spec.insamling else []
     for (name, day), (after, later) in pairwise(days):
         if later < day:
-            said = {"namn": after, "dag": format_date(later)}
-            place = ("insamling", after)
-            yield fault(place, "insamling.ordning", fore=name, foredag=format_date(day), **said)
+            told = {"namn": after, "dag": format_date(later), "foredag": format_date(day)}
+            yield fault(("insamling", after), "insamling.ordning", fore=name, **told)
 
 
 def _rooms(spec: Spec) -> Iterator[SpecFault]:
