@@ -138,6 +138,7 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "sista",
                 "konton",
                 "artal",
+                "rad",
             ),
             "x",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
@@ -128,6 +129,32 @@ _ON_BOTH = ("undertitel", "sidfot")
 """Texts that both reports have on their covers and pages."""
 
 
+def _on_the_open_data(year: Year, _: int) -> Iterator[Advice]:
+    """What programs read of the published data, and people do not see: names and addresses that
+    the standards of the package and the catalogue (Frictionless, DCAT-AP-SE) would refuse."""
+    try:
+        source, entries = year.source(_OPEN_DATA), year.texts("export").entries
+    except SpecError:
+        return  # told with the texts
+    for key, form in _READ_BY_PROGRAMS.items():
+        text = entries.get(key, "").replace("{year}", str(year.spec.year))
+        if text and not form.fullmatch(text):
+            line = str(source.line_of(tuple(key.split("."))))
+            kind = "oppna_adress" if form is _ADDRESS else "oppna_namn"
+            yield advice(kind, fil=source.name, rad=line, namn=key, text=text)
+
+
+_OPEN_DATA = "texter/export.yaml"
+_ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(:\d+)?(/\S*)?", re.ASCII)
+_READ_BY_PROGRAMS = {
+    "oppna.namn": re.compile(r"[a-z0-9._-]+"),
+    "oppna.licens_namn": re.compile(r"[A-Za-z0-9.+-]+"),
+    "oppna.licens_adress": _ADDRESS,
+    "oppna.tema": _ADDRESS,
+    "oppna.utgivare_slag": _ADDRESS,
+}
+
+
 def _on_the_status_column(year: Year, _: int) -> Iterator[Advice]:
     """Columns that are called as the one that the template puts before them."""
     try:
@@ -226,6 +253,7 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_texts,
     _on_what_is_not_shown,
     _on_the_covers,
+    _on_the_open_data,
     _on_the_status_column,
     _on_the_report,
     _on_own_tables,
