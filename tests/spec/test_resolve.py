@@ -37,6 +37,7 @@ OWN = {
     "sum_of_no_field": ("{sum_of: ekonomi.utfall, where: {anslagspost", "{sum_of: ekonomi.utfal, where: {anslagspost", "Menade ni ”ekonomi.utfall”?"),
     "sum_where_no_field": ("where: {anslagspost: anslagspost}", "where: {anslagsposten: anslagspost}", "Fältet ”ekonomi.anslagsposten” finns inte"),
     "amounts_in_thousands": ("type: amount, unit: kr", "type: amount, unit: tkr", "har enheten ”tkr”, men svar av typen amount räknas alltid som kr"),
+    "computed_whole_of_parts": ("Differens, type: amount, unit: kr,", "Differens, type: integer,", "”anslag.differens” är ett heltal (type: integer) men räknas ut av ”anslag.utgifter”, som kan ha decimaler"),
     "computed_and_required": ("computed: {plus: [utgifter], minus: [ekonomi]}", "required: true, computed: {plus: [utgifter], minus: [ekonomi]}", "”anslag.differens” räknas ut (computed) och fylls inte i av någon. Det kan inte ha ”required”"),
     "computed_and_bounded": ("computed: {plus: [utgifter], minus: [ekonomi]}", "minimum: 0, computed: {plus: [utgifter], minus: [ekonomi]}", "Det kan inte ha ”minimum”"),
     "computed_in_a_form": ("{id: dnr, label: ", "{id: rak, label: Räknat, type: integer, computed: {plus: [ar]}}\n          - {id: dnr, label: ", "”uppgifter.rak” står i ett formulär (kind: form), där inget räknas ut"),
