@@ -139,6 +139,8 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "konton",
                 "artal",
                 "rad",
+                "langd",
+                "hogst",
             ),
             "x",
         )

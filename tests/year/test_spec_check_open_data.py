@@ -6,7 +6,8 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.spec.load import load_year
-from toolkit.year.speccheck import _on_the_open_data
+from toolkit.template import write_template
+from toolkit.year.speccheck import _on_the_open_data, _on_the_page_head
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,16 @@ def it_tells_the_line_of_a_name_or_address_that_a_catalogue_would_refuse(
 )
 def it_says_nothing_of_what_is_shipped(folder, number):
     assert list(_on_the_open_data(load_year(ROOT / folder, number), number)) == []
+
+
+def it_tells_of_a_page_head_that_excel_does_not_take(templates, recwarn):
+    path = templates / "2020/texter/mall.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('sidhuvud: "&L', f'sidhuvud: "&L{"Lång text " * 30}'), encoding="utf-8"
+    )
+    year = load_year(templates, 2020)
+    (told,) = _on_the_page_head(year, 2020)
+    assert (told.kind, dict(told.parts)["rad"]) == ("sidhuvud", "12")
+    assert write_template(year.spec, year.spec.counties[0], year.texts("mall"))
+    assert [str(one.message) for one in recwarn if "Header" in str(one.message)] == []

@@ -3,6 +3,7 @@ nothing else there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.files.yaml import Path_
@@ -15,6 +16,7 @@ from toolkit.words.periods import read_date
 from toolkit.words.swedish import fold
 
 _FORMULA = ("=", "+", "@")  # a code that begins so is a formula as soon as somebody types it
+_SEARCHED = re.compile(r"[*?~]|^[<>]")  # signs that SUMIFS and COUNTIF search with
 _BETWEEN = " – "  # stands between a code and its label
 
 
@@ -62,6 +64,8 @@ def _as_written(codelist: CodeList, code: Code, place: Path_) -> Iterator[SpecFa
         yield fault(place, "kodtext.blank", **told)
     elif code.code.startswith(_FORMULA):
         yield fault(place, "kodtext.formel", tecken=code.code[0], **told)
+    elif sign := _SEARCHED.search(code.code):
+        yield fault(place, "kodtext.soktecken", tecken=sign[0], **told)
     elif _BETWEEN in fold_answer(code.code):
         yield fault(place, "kodtext.streck", **told)
     elif not code.code.isdigit() and read_date(code.code) is not None:

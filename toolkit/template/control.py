@@ -267,7 +267,7 @@ def _earmarks_off(control: Control) -> Iterator[str]:
     areas = control.spec.answers_of(EARMARK_AREA).valid_in(control.spec.year)
     for row, area in enumerate(areas, place.first_row):
         for earmark in control.spec.earmarks:
-            if area.code in {earmark.code, earmark.id}:
+            if area.code in earmark.names:
                 wrong = _earmark_tests(control, Cells(place, row, sheet=True), earmark.code)
                 if wrong:
                     yield f"IFERROR(1*({'+'.join(wrong)}>0),0)"

@@ -31,6 +31,7 @@ from toolkit.spec.parse import told_at
 from toolkit.spec.roles import DECLARED
 from toolkit.spec.wanted import wanted
 from toolkit.word import TemplateError, refuse_template
+from toolkit.words.excel_texts import MESSAGE_LIMIT
 from toolkit.words.swedish import join_and
 from toolkit.year.decisions import decisions
 from toolkit.year.inputs import Inputs
@@ -155,6 +156,22 @@ _READ_BY_PROGRAMS = {
 }
 
 
+def _on_the_page_head(year: Year, _: int) -> Iterator[Advice]:
+    """A head of the workbook's printed pages that is longer than Excel takes, without the year's
+    title, which is shortened where there is no room."""
+    try:
+        source, text = year.source(_WORKBOOK), year.texts("mall").entries.get(_HEAD, "")
+    except SpecError:
+        return  # told with the texts
+    if len(text) > MESSAGE_LIMIT - _ROOM_FOR_NAMES:
+        line, most = str(source.line_of((_HEAD,))), str(MESSAGE_LIMIT - _ROOM_FOR_NAMES)
+        yield advice("sidhuvud", fil=source.name, rad=line, langd=str(len(text)), hogst=most)
+
+
+_WORKBOOK, _HEAD = "texter/mall.yaml", "sidhuvud"
+_ROOM_FOR_NAMES = 105  # characters that the year, a county's name and a short title take
+
+
 def _on_the_status_column(year: Year, _: int) -> Iterator[Advice]:
     """Columns that are called as the one that the template puts before them."""
     try:
@@ -254,6 +271,7 @@ SOURCES: tuple[Adviser, ...] = (
     _on_what_is_not_shown,
     _on_the_covers,
     _on_the_open_data,
+    _on_the_page_head,
     _on_the_status_column,
     _on_the_report,
     _on_own_tables,
