@@ -266,3 +266,55 @@ def it_steers_a_whole_run_from_the_folder(example, offered, tmp_path, texts):
     ]
     assert "Välj Ja eller Nej" in told[0].message
     assert space.edition_form.is_file()
+
+
+class DescribeWhatIsWrittenBesideTheChoices:
+    def faults(self, file, desk_of):
+        desk = desk_of(file)
+        return [(one.code, str(one.ref)) for one in (*file.faults, *desk.stale())]
+
+    @pytest.fixture
+    def desk_of(self, money):
+        def of(file):
+            desk = Editorial.of(file.choices, file.rows)
+            compose(money, desk)
+            return desk
+
+        return of
+
+    def it_says_nothing_of_a_file_that_is_only_saved(self, chosen, desk_of):
+        assert self.faults(chosen(lambda book: None), desk_of) == []
+
+    def it_tells_words_written_over_the_text_that_is_offered(self, chosen, desk_of):
+        def change(book):
+            book["Stycken"].cell(7, 3).value = "Helt andra ord."
+
+        assert self.faults(chosen(change), desk_of) == [("REDAKTION-CELL", "Stycken!C7")]
+
+    def it_tells_a_row_that_was_not_offered(self, chosen, desk_of):
+        row = 0
+
+        def change(book):
+            nonlocal row
+            row = book["Exempel"].max_row + 1
+            book["Exempel"].cell(row, 2).value = "Ett eget exempel"
+            book["Exempel"].cell(row, TAKE).value = "Ja"
+
+        file = chosen(change)
+        assert self.faults(file, desk_of) == [("REDAKTION-CELL", f"Exempel!D{row}")]
+
+    def it_tells_the_upper_of_two_rows_with_the_same_key(self, chosen, desk_of):
+        last = 0
+
+        def change(book):
+            nonlocal last
+            sheet = book["Stycken"]
+            last = sheet.max_row + 1
+            for column in range(1, sheet.max_column + 1):
+                sheet.cell(last, column).value = sheet.cell(7, column).value
+            sheet.cell(7, WORDING).value = "Övre."
+            sheet.cell(last, WORDING).value = "Nedre."
+
+        file = chosen(change)
+        assert self.faults(file, desk_of) == [("REDAKTION-CELL", "Stycken!F7")]
+        assert [one.wording for one in file.choices] == ["Nedre."]

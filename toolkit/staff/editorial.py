@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.findings.texts import Texts
-from toolkit.read import HeadedList, HeadedRow, ListFault, Unreadable
+from toolkit.read import HeadedRow, ListFault, Unreadable
 from toolkit.staff.lists import lists_in
 from toolkit.words.cells import CellRef
-from toolkit.words.celltext import shown
+from toolkit.words.celltext import plain, shown
 from toolkit.words.swedish import fold
 
 CandidateKind = Literal["exempel", "rubrik", "stycke"]
@@ -63,11 +63,21 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedRow:
+    """A row as it came back: what it says of the text today, and what to tell where that is not
+    what was offered."""
+
+    choice: Choice
+    retyped: ListFault
+
+
+@dataclass(frozen=True, slots=True)
 class EditFile:
-    """What a file gave."""
+    """What a file gave. `rows` are all that it still offers, with choices or not."""
 
     choices: tuple[Choice, ...] = ()
     faults: tuple[ListFault, ...] = ()
+    rows: tuple[OfferedRow, ...] = ()
 
 
 @dataclass
@@ -78,11 +88,12 @@ class Editorial:
     choices: Mapping[tuple[str, str], Choice] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    rows: Sequence[OfferedRow] = ()
 
     @classmethod
-    def of(cls, choices: Sequence[Choice]) -> Editorial:
-        """A desk with the editor's choices on it."""
-        return cls({(choice.kind, choice.key): choice for choice in choices})
+    def of(cls, choices: Sequence[Choice], rows: Sequence[OfferedRow] = ()) -> Editorial:
+        """A desk with the editor's choices on it, and the rows that they were made in."""
+        return cls({(choice.kind, choice.key): choice for choice in choices}, rows=rows)
 
     def offer(self, candidate: Candidate) -> Choice:
         """What was chosen for a candidate; nothing at all when nothing was."""
@@ -106,6 +117,15 @@ class Editorial:
                 yield _changed(choice, candidate)
             elif self._unplaced(choice):
                 yield ListFault("REDAKTION-PLATS", choice.ref, (("name", shown(candidate.name)),))
+        yield from self._retyped(offered)
+
+    def _retyped(self, offered: Mapping[tuple[str, str], Candidate]) -> Iterator[ListFault]:
+        """Words written over the text that is offered, instead of beside it: nothing reads them."""
+        for row in self.rows:
+            candidate = offered.get((row.choice.kind, row.choice.key))
+            is_the_same = candidate is not None and candidate.proof == row.choice.proof
+            if candidate and is_the_same and plain(row.choice.about) != plain(candidate.text):
+                yield row.retyped
 
     def _unplaced(self, choice: Choice) -> bool:
         """Whether an example was asked for that no place in the report has taken."""
@@ -133,27 +153,50 @@ def read_edition(data: bytes, texts: Texts) -> EditFile:
         return EditFile(faults=(ListFault(error.code, None),))
     if not lists:
         return EditFile(faults=(ListFault("REDAKTION-EJ-BLAD", None),))
-    choices: list[Choice] = []
-    faults: list[ListFault] = []
-    for found in lists:
-        for item in _read_list(found, texts):
-            if isinstance(item, Choice):
-                choices.append(item)
-            else:
-                faults.append(item)
-    return EditFile(tuple(choices), tuple(faults))
+    rows = [row for found in lists for row in found]
+    kept, repeated = _last_of_each(rows, texts)
+    offers = [_offered(row, texts) for row in rows if _kind_of(row.text("nyckel"))]
+    choices = [_choice(row, texts) for row in kept]
+    faults = [fault for row in kept for fault in _faults_of(row, texts)]
+    lost = [_strange(row, _first_own(row), texts, "utan_nyckel") for row in rows if _is_lost(row)]
+    return EditFile(tuple(choices), (*faults, *repeated, *lost), tuple(offers))
+
+
+def _last_of_each(
+    rows: Sequence[HeadedRow], texts: Texts
+) -> tuple[list[HeadedRow], list[ListFault]]:
+    """The rows with choices, the last of each key; and what is told of those above it."""
+    chosen: dict[str, HeadedRow] = {}
+    repeated = []
+    for row in rows:
+        if _kind_of(row.text("nyckel")) and _has_choices(row):
+            above = chosen.pop(row.text("nyckel"), None)
+            if above is not None:
+                repeated.append(_strange(above, _first_own(above), texts, "dubbel"))
+            chosen[row.text("nyckel")] = row
+    return list(chosen.values()), repeated
+
+
+def _has_choices(row: HeadedRow) -> bool:
+    return any(row.text(name) for name in OWN)
+
+
+def _first_own(row: HeadedRow) -> str:
+    """The column in which a row's choice stands; that of the wording where there are several."""
+    return next(name for name in reversed(OWN) if row.text(name))
+
+
+def _is_lost(row: HeadedRow) -> bool:
+    """A choice on a row that was not offered: somebody has written a new one."""
+    return _has_choices(row) and _kind_of(row.text("nyckel")) is None
+
+
+def _offered(row: HeadedRow, texts: Texts) -> OfferedRow:
+    return OfferedRow(_choice(row, texts), _strange(row, "text", texts, "text_vantat"))
 
 
 def _is_offer(columns: Collection[str]) -> bool:
     return {"nyckel", "prov", *OWN} <= set(columns)
-
-
-def _read_list(found: HeadedList, texts: Texts) -> Iterator[Choice | ListFault]:
-    for row in found:
-        kind = _kind_of(row.text("nyckel"))
-        if kind and any(row.text(name) for name in OWN):
-            yield from _faults_of(row, texts)
-            yield _choice(row, kind, texts)
 
 
 def _kind_of(key: str) -> CandidateKind | None:
@@ -170,24 +213,27 @@ def _faults_of(row: HeadedRow, texts: Texts) -> Iterator[ListFault]:
     """The cells of a row that cannot be understood; the rest of the row still holds."""
     order = row.text("ordning")
     if fold(row.text("ta_med")) not in _takes(texts):
-        yield _strange(row, "ta_med", texts)
+        yield _strange(row, "ta_med", texts, "ta_med_vantat")
     if order and not order.isdigit():
-        yield _strange(row, "ordning", texts)
+        yield _strange(row, "ordning", texts, "ordning_vantat")
 
 
-def _strange(row: HeadedRow, column: str, texts: Texts) -> ListFault:
+def _strange(row: HeadedRow, column: str, texts: Texts, wanted: str) -> ListFault:
     told = (
         ("label", texts(f"redaktion.{column}")),
         ("value", shown(row.text(column))),
-        ("wanted", texts(f"redaktion.{column}_vantat")),
+        ("wanted", texts(f"redaktion.{wanted}")),
     )
     return ListFault("REDAKTION-CELL", row.ref(column), told)
 
 
-def _choice(row: HeadedRow, kind: CandidateKind, texts: Texts) -> Choice:
-    key, order = row.text("nyckel").partition(":")[2], row.text("ordning")
+def _choice(row: HeadedRow, texts: Texts) -> Choice:
+    """What was chosen on a row whose key has a kind."""
+    kind, order = _kind_of(row.text("nyckel")), row.text("ordning")
+    assert kind is not None
     take = _takes(texts).get(fold(row.text("ta_med")))
     number = int(order) if order.isdigit() else None
-    wording, ref = row.text("lydelse"), row.ref("lydelse")
-    about = row.text("text")
-    return Choice(kind, key, row.text("prov"), take, number, wording, ref, about)
+    return Choice(
+        kind, row.text("nyckel").partition(":")[2], row.text("prov"), take, number,
+        row.text("lydelse"), row.ref("lydelse"), row.text("text"),
+    )  # fmt: skip

@@ -72,7 +72,7 @@ def _desk(space: Workspace, year: Year) -> tuple[Editorial, tuple[ListFault, ...
     if outcome.failure is not None:
         return Editorial(), (failed(outcome.failure),)
     file: EditFile = outcome.result
-    return Editorial.of(file.choices), file.faults
+    return Editorial.of(file.choices, file.rows), file.faults
 
 
 def _manuscript(space: Workspace, year: Year) -> Manuscript:
