@@ -325,6 +325,7 @@ def tell_files_in_doubt(data: Dataset) -> None:
     """The files that count for nobody, so that none is lost sight of."""
     _tell_unread(data)
     _tell_apart(data)
+    _tell_set_aside(data)
     _tell_answers(data)
     _tell_several(data)
 
@@ -339,14 +340,22 @@ def _tell_unread(data: Dataset) -> None:
 
 
 def _tell_apart(data: Dataset) -> None:
-    """The files that are another year's, or nobody knows whose. What the agency has set aside is
-    told with its list."""
+    """The files that are another year's, or nobody knows whose."""
     wrong = list(filter(_is_wrong, data.apart))
     if wrong:
         print(TEXTS("gjort.undan", count=len(wrong)))
     for found in wrong:
         why = next((one for one in found.findings if one.blocks), found.findings[0]).message
         print("  " + TEXTS("gjort.olast", file=found.file, why=why))
+
+
+def _tell_set_aside(data: Dataset) -> None:
+    """The files that do not count by the agency's own decision: it may have been about others."""
+    aside = [found for found in data.apart if found.is_set_aside]
+    if aside:
+        print(TEXTS("gjort.undantagna", count=len(aside)))
+    for found in aside:
+        print("  " + TEXTS("gjort.olast", file=found.file, why=found.findings[0].message))
 
 
 def _tell_answers(data: Dataset) -> None:
@@ -363,7 +372,8 @@ def _tell_several(data: Dataset) -> None:
         if state.doubtful:
             others = join_and(state.doubtful)
             files = {"counts": state.file, "others": others, "year": data.year.spec.year}
-            print(TEXTS("gjort.oklart", county=state.name, **files))
+            name = "oklart_efter" if state.after_choice else "oklart"
+            print(TEXTS(f"gjort.{name}", county=state.name, **files))
         elif state.others:
             others = join_and(state.others)
             print(TEXTS("gjort.flera", county=state.name, counts=state.file, others=others))

@@ -12,11 +12,12 @@ from itertools import chain
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.read import HeadedList, HeadedRow, Unreadable
-from toolkit.returns.submission import Return
+from toolkit.returns.submission import Decided, Return
 from toolkit.spec.answers import one_code
 from toolkit.spec.load import Year
 from toolkit.spec.roles import RESPONDENTS
 from toolkit.staff.lists import lists_in
+from toolkit.staff.sent import SentFiles, came_after, came_before, is_made_from, listed
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.periods import format_date, read_date
@@ -26,10 +27,6 @@ from toolkit.words.swedish import fold, join_and
 COLUMNS = ("lan", "fil", "beslut", "agare", "skal", "dag")
 COUNTS, SET_ASIDE = "galler", "galler_inte"
 SET_ASIDE_CODE = "FIL-UNDANTAGEN"
-
-SentFiles = Mapping[str, str | None]
-"""The county of each file that was sent, by its name as it is listed (`listed`); None where that is
-not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +42,23 @@ class FileChoice:
     day: date
     ref: CellRef
 
-    def sets_aside(self, found: Return) -> bool:
-        """Whether a file does not count by this decision: it is the one that was set aside, or not
-        the one of its county's that counts."""
-        if not self.counts:
-            return _is_called(found.file, self.file)
-        of_county = found.submission is not None and found.submission.county == self.county
-        return of_county and not _is_called(found.file, self.file)
+    def says_of(self, found: Return, sent: SentFiles) -> Decided | None:
+        """What the decision means for a file; None where it is not about it. It chose between the
+        files that were there: of those that came later only what was made from the chosen one
+        counts."""
+        if _is_called(found.file, self.file):
+            return Decided.COUNTS if self.counts else Decided.ASIDE
+        county = found.submission.county if found.submission else None
+        if not self.counts or county != self.county:
+            return None
+        if self._is_next_round(found, sent):
+            return Decided.ASIDE if came_before(found, self.day, sent) else Decided.COUNTS
+        is_later = came_after(found, self.day, self.file, sent)
+        return Decided.LATER if is_later else Decided.ASIDE
+
+    def _is_next_round(self, found: Return, sent: SentFiles) -> bool:
+        trail = found.submission.trail if found.submission else None
+        return is_made_from(trail, sent[listed(self.file)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,6 @@ class ChoiceFile:
     file: str = ""
     choices: tuple[FileChoice, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-
-def listed(name: str) -> str:
-    """A file's name as the list offers it: without a personal number, and by any letters' size."""
-    return mask(name).casefold()
 
 
 def _is_called(file: str, name: str) -> bool:
@@ -195,27 +197,35 @@ def held(choices: Iterable[FileChoice], sent: SentFiles) -> tuple[FileChoice, ..
 
 
 def _told_as(choice: FileChoice, sent: SentFiles) -> str:
-    name = listed(choice.file)
-    if name not in sent:
+    own = sent.get(listed(choice.file))
+    if own is None:
         return "FILER-OKAND"
-    return "FILER-BESLUT" if sent[name] in {None, choice.county} else "FILER-LAN"
+    if own.county not in {None, choice.county}:
+        return "FILER-LAN"
+    # What has taken the name of a file that was set aside has not been.
+    is_another = not choice.counts and own.is_newer_than(choice.day)
+    return "FILER-OKAND" if is_another else "FILER-BESLUT"
 
 
-def choose(found: Return, choices: Sequence[FileChoice], year: Year) -> Return:
-    """A file with the decision that it does not count: all else that could be said of it is of no
-    more use, and nothing is merged of it."""
-    choice = next((one for one in choices if one.sets_aside(found)), None)
-    if choice is None:
-        return found
+def choose(found: Return, choices: Sequence[FileChoice], year: Year, sent: SentFiles) -> Return:
+    """A file with what has been decided of it. Where it does not count, all else that could be said
+    of it is of no more use, and nothing is merged of it. `choices` are those that are `held`."""
+    said = {one: one.says_of(found, sent) for one in choices}
+    aside = next((one for one, word in said.items() if word is Decided.ASIDE), None)
+    if aside is not None:
+        return _set_aside(found, aside, year)
+    words = set(said.values())
+    for word in (Decided.COUNTS, Decided.LATER):
+        if word in words:
+            return replace(found, decided=word)
+    return found
+
+
+def _set_aside(found: Return, choice: FileChoice, year: Year) -> Return:
     county = found.submission.county if found.submission else choice.county
     told = {**_told(choice), "file": found.file}
     note = year.catalogue.finding(SET_ASIDE_CODE, told, county=county, file=found.file)
-    return replace(found, findings=(note,))
-
-
-def is_set_aside(found: Return) -> bool:
-    """Whether the agency has decided that a file does not count."""
-    return any(finding.code == SET_ASIDE_CODE for finding in found.findings)
+    return replace(found, findings=(note,), decided=Decided.ASIDE)
 
 
 def tell_choices(list_: ChoiceFile, year: Year, sent: SentFiles) -> list[Finding]:
@@ -227,8 +237,10 @@ def tell_choices(list_: ChoiceFile, year: Year, sent: SentFiles) -> list[Finding
         decided = _decided(choice, year.texts("filer"))
         values = {**_told(choice), "sent": choice.file, "decided": decided}
         if code == "FILER-LAN":
-            other = sent[listed(choice.file)] or ""
+            other = sent[listed(choice.file)].county or ""
             values |= {"own": names[choice.county], "other": names.get(other, other)}
+        is_there = listed(choice.file) in sent
+        values["when"] = year.catalogue.word("filer_dag", day=values["day"]) if is_there else ""
         told.append(year.catalogue.finding(code, values, file=list_.file, refs=(choice.ref,)))
     return told
 
