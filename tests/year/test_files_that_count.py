@@ -158,7 +158,38 @@ class DescribeADecision:
         assert [one[0] for one in lines(space)] == ["FILER-LAN"]
 
 
+class DescribeANameInTheList:
+    @pytest.mark.parametrize(
+        "written", ["skåne rättad", "SKÅNE RÄTTAD.XLSX", "Ska\u030ane ra\u0308ttad.xlsx "]
+    )
+    def it_is_understood_when_it_can_be_no_other_files(self, space, year, returns, written):
+        send(space, "Skåne rättad.xlsx", returns["A.xlsx"])
+        send(space, "Ö.xlsx", returns["B.xlsx"])
+        decide(space, year, ("Skåne", written, "Gäller", *WHO))
+        assert state(space).file == "Skåne rättad.xlsx"
+
+    def it_is_not_guessed_between_two(self, space, year, returns):
+        send(space, "A.xlsx", returns["A.xlsx"])
+        send(space, "A.xlsm", returns["B.xlsx"])
+        decide(space, year, ("Skåne", "A", "Gäller inte", *WHO))
+        assert [one[0] for one in lines(space)] == ["FILER-OKAND"]
+
+    def it_is_answered_with_the_nearest_one(self, space, year, returns):
+        send(space, "Skåne rättad.xlsx", returns["A.xlsx"])
+        send(space, "Ö.xlsx", returns["B.xlsx"])
+        decide(space, year, ("Skåne", "Skane rattad", "Gäller", *WHO))
+        ((code, _, told),) = lines(space)
+        assert code == "FILER-OKAND"
+        assert "”Skane rattad” (närmast är Skåne rättad.xlsx). Raden används inte." in told
+
+
 class DescribeTheList:
+    def it_says_that_a_cell_is_empty(self, space, year):
+        decide(space, year, ("Skåne", "A.xlsx", "Gäller", None, *WHO[1:]))
+        (told,) = read_choices(space.choices.read_bytes(), "filer.xlsx", year).findings
+        said = "I kolumnen Ansvarig står ingenting. Beslutet på raden gäller inte."
+        assert told.message == said
+
     @pytest.mark.parametrize(("column", "value"), [
         (1, "Atlantis"), (1, None), (2, None), (2, "-"), (3, "Kanske"), (3, None), (4, None),
         (5, "xxx"), (6, "snart"), (6, None),

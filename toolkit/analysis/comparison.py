@@ -176,6 +176,12 @@ def _why(state: CountyState) -> str:
     return "dubbel_samma" if state.same_day else "dubbel_senast"
 
 
+def _why_asked(state: CountyState) -> str:
+    if state.after_choice:
+        return "vilken_efter"
+    return "vilken_delar" if state.halves else "vilken_dag"
+
+
 def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyState]) -> Return:
     """What is said where a county has sent more than one file: which counts, or that nobody knows
     which should."""
@@ -188,14 +194,13 @@ def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyStat
         if state.doubtful and found.file != state.file and found.file not in state.doubtful:
             continue
         if state.doubtful:
-            word = "vilken_efter" if state.after_choice else "vilken_dag"
-            why = year.catalogue.word(word)
+            why = year.catalogue.word(_why_asked(state))
             named = join_and([state.file, *state.doubtful])
             told = {"counts": state.file, "why": why, "named": named}
             more.append(year.catalogue.finding(UNDECIDED, told, **place))
         else:
-            why = _said_of_several(year, state)
-            more.append(year.catalogue.finding("FIL-DUBBEL", why, **place))
+            known = _said_of_several(year, state)
+            more.append(year.catalogue.finding("FIL-DUBBEL", known, **place))
     return _with(found, *more) if more else found
 
 

@@ -52,7 +52,8 @@ class CountyState:
     says which of them has which role. Of several files one counts because it was made from
     another (`by_descent`), since the agency says so (`by_choice`), or was approved last; `same_day`
     where others were approved that day. `doubtful` say something else, and may as well be the last
-    (`after_choice`: they came when the agency had decided). `disputed` are files that name the
+    (`after_choice`: they came when the agency had decided; `halves`: they hold what the other
+    lacks). `disputed` are files that name the
     county and another one, beside one that counts: nobody knows whose they are."""
 
     code: str
@@ -67,6 +68,7 @@ class CountyState:
     disputed: tuple[Return, ...] = ()
     by_choice: bool = False
     after_choice: bool = False
+    halves: bool = False
 
     @property
     def submission(self) -> Submission | None:
@@ -248,6 +250,7 @@ def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> Count
         disputed=disputed,
         by_choice=order.by_choice,
         after_choice=order.after_choice,
+        halves=order.halves,
     )
 
 

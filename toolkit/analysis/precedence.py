@@ -27,7 +27,8 @@ class Precedence:
     """A county's files, the one that counts last. It counts because it was made from another
     (`by_descent`), because the agency has decided it (`by_choice`), or was approved last;
     `same_day` where others were approved that day. `doubtful` are those that say something else,
-    and may as well be the last; `after_choice` where they came when it had been decided."""
+    and may as well be the last; `after_choice` where they came when it had been decided, `halves`
+    where they hold tables that the last one does not, and lack others that it holds."""
 
     files: tuple[Return, ...]
     by_descent: bool = False
@@ -35,6 +36,7 @@ class Precedence:
     doubtful: tuple[Return, ...] = ()
     by_choice: bool = False
     after_choice: bool = False
+    halves: bool = False
 
 
 def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
@@ -49,7 +51,11 @@ def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
     *others, last = sorted(heads, key=lambda one: lines[id(one)].rank)
     line = lines[id(last)]
     equal = any(lines[id(one)].is_of_the_day(line) for one in others)
-    unsure = (one for one in others if lines[id(one)].is_unsure_beside(line))
+    unsure = (
+        one
+        for one in others
+        if lines[id(one)].is_unsure_beside(line) or _is_other_half(spec, one, last)
+    )
     doubtful = tuple(one for one in unsure if not _says_the_same(spec, one, last))
     return Precedence(
         (*earlier, *others, last),
@@ -59,6 +65,7 @@ def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
         doubtful,
         last.decided is Decided.COUNTS,
         any(one.decided is Decided.LATER for one in doubtful),
+        any(_is_other_half(spec, one, last) for one in doubtful),
     )
 
 
@@ -159,6 +166,24 @@ def _says_the_same(spec: Spec, one: Return, other: Return) -> bool:
     if first is None or second is None:
         return first is second
     return all(_answers(table, first) == _answers(table, second) for table in spec.tables.values())
+
+
+def _is_other_half(spec: Spec, one: Return, other: Return) -> bool:
+    """Whether each of two files holds a list that the other lacks: a return in two files, of which
+    no day tells that one may be left out."""
+    first, second = _lists_in(spec, one), _lists_in(spec, other)
+    return bool(first - second) and bool(second - first)
+
+
+def _lists_in(spec: Spec, found: Return) -> set[str]:
+    """The lists that a file says something of, be it that there is nothing."""
+    sent = found.submission
+    held = sent.tables if sent else {}
+    return {
+        name
+        for name, data in held.items()
+        if spec.tables[name].kind == "list" and (data.records or data.nil_reason is not None)
+    }
 
 
 def _answers(table: TableSpec, sent: Submission) -> object:

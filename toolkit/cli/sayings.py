@@ -21,7 +21,7 @@ from toolkit.words.swedish import genitive, join_and
 from toolkit.year.workspace import Workspace, year_of
 
 if TYPE_CHECKING:
-    from toolkit.analysis.merge import Dataset
+    from toolkit.analysis.merge import CountyState, Dataset
     from toolkit.returns.carryover import Left
     from toolkit.returns.submission import Return
     from toolkit.spec.advice import Advice
@@ -372,11 +372,17 @@ def _tell_several(data: Dataset) -> None:
         if state.doubtful:
             others = join_and(state.doubtful)
             files = {"counts": state.file, "others": others, "year": data.year.spec.year}
-            name = "oklart_efter" if state.after_choice else "oklart"
-            print(TEXTS(f"gjort.{name}", county=state.name, **files))
+            print(TEXTS(f"gjort.{_doubt(state)}", county=state.name, **files))
         elif state.others:
             others = join_and(state.others)
             print(TEXTS("gjort.flera", county=state.name, counts=state.file, others=others))
+
+
+def _doubt(state: CountyState) -> str:
+    """Which text says why nobody knows what counts."""
+    if state.after_choice:
+        return "oklart_efter"
+    return "oklart_delar" if state.halves else "oklart"
 
 
 _CLOSING = {"untreated": "obehandlade", "missing": "saknas", "errors": "blockerar"}

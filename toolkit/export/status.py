@@ -22,6 +22,7 @@ _TONES = {
     Todo.OURS: "calm",
     Todo.WHICH: "ask",
     Todo.RETURN: "bad",
+    Todo.SENDER: "ask",
     Todo.REMIND: "bad",
     Todo.ANSWER: "ask",
     Todo.NOTHING: "good",

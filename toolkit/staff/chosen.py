@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from pathlib import PurePath
 
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
@@ -22,7 +23,7 @@ from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.periods import format_date, read_date
 from toolkit.words.personal import mask
-from toolkit.words.swedish import fold, join_and
+from toolkit.words.swedish import fold, join_and, suggest
 
 COLUMNS = ("lan", "fil", "beslut", "agare", "skal", "dag")
 COUNTS, SET_ASIDE = "galler", "galler_inte"
@@ -161,7 +162,9 @@ def _rows_of(lists: Iterable[HeadedList]) -> Iterator[HeadedRow]:
 
 def _unusable(row: HeadedRow, column: str, file: str, year: Year, texts: Texts) -> Finding:
     """What is wrong with a row: the first of its cells that says nothing that can be used."""
-    told = {"label": choice_labels(texts)[column], "value": shown(row.raw(column))}
+    words, written = year.catalogue.word, row.text(column)
+    value = words("citat", text=shown(row.raw(column))) if written else words("filer_inget")
+    told = {"label": choice_labels(texts)[column], "value": value}
     return year.catalogue.finding("FILER-RAD", told, file=file, refs=(row.ref(column),))
 
 
@@ -193,7 +196,26 @@ def _is_nothing(row: HeadedRow, column: str, year: Year) -> bool:
 def held(choices: Iterable[FileChoice], sent: SentFiles) -> tuple[FileChoice, ...]:
     """The decisions about a file that is there and is the county's own: by any other, all that the
     county has sent would be set aside for a file that it has not sent."""
-    return tuple(one for one in choices if _told_as(one, sent) == "FILER-BESLUT")
+    meant = (_meant(one, sent) for one in choices)
+    return tuple(one for one in meant if _told_as(one, sent) == "FILER-BESLUT")
+
+
+def _meant(choice: FileChoice, sent: SentFiles) -> FileChoice:
+    """The decision with its file as that is called, where the name stands without its ending and
+    can be no other file's."""
+    if listed(choice.file) in sent:
+        return choice
+    stem = listed(choice.file)
+    alike = [one.name for one in sent.values() if listed(PurePath(one.name).stem) == stem]
+    return replace(choice, file=alike[0]) if len(alike) == 1 else choice
+
+
+def _nearest(choice: FileChoice, sent: SentFiles, year: Year) -> str:
+    """A file of the county's that may be meant by a name which no file has."""
+    own = [one.name for one in sent.values() if one.county in {None, choice.county}]
+    names = {listed(PurePath(name).stem): name for name in own}
+    near = suggest(listed(PurePath(choice.file).stem), list(names))
+    return year.catalogue.word("filer_nara", file=names[near]) if near else ""
 
 
 def _told_as(choice: FileChoice, sent: SentFiles) -> str:
@@ -232,15 +254,17 @@ def tell_choices(list_: ChoiceFile, year: Year, sent: SentFiles) -> list[Finding
     """What the agency is told of its list, row by row: what could not be used, every decision, and
     those about a file that is not there or is another county's."""
     told, names = list(list_.findings), {one.code: one.name for one in year.spec.counties}
-    for choice in list_.choices:
+    for choice in (_meant(one, sent) for one in list_.choices):
         code = _told_as(choice, sent)
         decided = _decided(choice, year.texts("filer"))
         values = {**_told(choice), "sent": choice.file, "decided": decided}
         if code == "FILER-LAN":
             other = sent[listed(choice.file)].county or ""
             values |= {"own": names[choice.county], "other": names.get(other, other)}
-        is_there = listed(choice.file) in sent
-        values["when"] = year.catalogue.word("filer_dag", day=values["day"]) if is_there else ""
+        if code == "FILER-OKAND":
+            is_there = listed(choice.file) in sent
+            dated = year.catalogue.word("filer_dag", day=values["day"])
+            values["when"] = dated if is_there else _nearest(choice, sent, year)
         told.append(year.catalogue.finding(code, values, file=list_.file, refs=(choice.ref,)))
     return told
 

@@ -3,6 +3,7 @@ made on: a decision chose between the files that were there."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -40,8 +41,9 @@ _UNKNOWN = SentFile()
 
 
 def listed(name: str) -> str:
-    """A file's name as the list offers it: without a personal number, and by any letters' size."""
-    return mask(name).casefold()
+    """A file's name as the list offers it: without a personal number, and by any letters' size.
+    macOS writes å as two signs."""
+    return unicodedata.normalize("NFC", mask(name)).strip().casefold()
 
 
 def sent_file(

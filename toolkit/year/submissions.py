@@ -176,9 +176,23 @@ def _is_sent_as_return(item: Checked) -> bool:
 def withdraw_returns(space: Workspace, written: Iterable[Path]) -> None:
     """Take away what was given back for files that are no longer there: the next one to look in the
     folder would send it."""
-    stems = {place_of(path).stem for path in written}
+    _withdraw_but(space, {place_of(path).stem for path in written}, ("-ny-mall", "-ekonomi"))
+
+
+def withdraw_gone(space: Workspace, year: Year, checked: Sequence[Checked]) -> None:
+    """The same, where the files that are there are not marked anew. What was said of the money is
+    left: it follows from ledgers too."""
+    names = zip(checked, _return_names(year, checked), strict=True)
+    kept = {name for item, name in names if _is_sent_as_return(item)}
+    memos = {place_of(path).stem for path in space.returned()}
+    _withdraw_but(space, kept | {one for one in memos if one.endswith("-ekonomi")}, ("-ny-mall",))
+
+
+def _withdraw_but(space: Workspace, stems: Collection[str], endings: Sequence[str]) -> None:
     for path in space.returned():
-        name = place_of(path).stem.removesuffix("-ny-mall").removesuffix("-ekonomi")
+        name = place_of(path).stem
+        for ending in endings:
+            name = name.removesuffix(ending)
         if name not in stems:
             withdraw(path)
 
