@@ -353,7 +353,7 @@ def _tell_set_aside(data: Dataset) -> None:
     """The files that do not count by the agency's own decision: it may have been about others."""
     aside = [found for found in data.apart if found.is_set_aside]
     if aside:
-        print(TEXTS("gjort.undantagna", count=len(aside)))
+        print(TEXTS("gjort.undantagna", count=len(aside), year=data.year.spec.year))
     for found in aside:
         print("  " + TEXTS("gjort.olast", file=found.file, why=found.findings[0].message))
 
