@@ -15,8 +15,8 @@ import pytest
 
 from tests.conftest import CLEAN, ROOT
 from tests.year.test_sent_again import checked, corrected, found_on_the_sheet, send, sent_back
+from toolkit.cli.closing import tell_files_in_doubt
 from toolkit.cli.collecting import status
-from toolkit.cli.sayings import tell_files_in_doubt
 from toolkit.export.files_form import write_files_form
 from toolkit.staff.chosen import COLUMNS, choice_labels, read_choices
 from toolkit.staff.registers import Arrival, read_arrivals, write_arrivals

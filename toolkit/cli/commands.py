@@ -27,6 +27,7 @@ from toolkit.cli.arguments import (
     inputs_of,
     newest_of,
 )
+from toolkit.cli.closing import tell_closing
 from toolkit.cli.collecting import remind, status
 from toolkit.cli.comparing import diff
 from toolkit.cli.debug import with_debug
@@ -43,7 +44,6 @@ from toolkit.cli.sayings import (
     tell_advice,
     tell_asked,
     tell_begun,
-    tell_closing,
     tell_difference,
     tell_files,
     tell_findings,
