@@ -4,7 +4,7 @@ question to the agency, never settled in silence. What the agency has decided go
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -51,12 +51,7 @@ def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
     *others, last = sorted(heads, key=lambda one: lines[id(one)].rank)
     line = lines[id(last)]
     equal = any(lines[id(one)].is_of_the_day(line) for one in others)
-    unsure = (
-        one
-        for one in others
-        if lines[id(one)].is_unsure_beside(line) or _is_other_half(spec, one, last)
-    )
-    doubtful = tuple(one for one in unsure if not _says_the_same(spec, one, last))
+    doubtful = _doubtful(spec, others, last, lines)
     return Precedence(
         (*earlier, *others, last),
         # Of several lines it is the day that tells, and no descent.
@@ -67,6 +62,18 @@ def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
         any(one.decided is Decided.LATER for one in doubtful),
         any(_is_other_half(spec, one, last) for one in doubtful),
     )
+
+
+def _doubtful(
+    spec: Spec, others: Sequence[Return], last: Return, lines: Mapping[int, _Descent]
+) -> tuple[Return, ...]:
+    """The files that may as well be the last, and say something else than that."""
+    found = []
+    for one in others:
+        is_unsure = lines[id(one)].is_unsure_beside(lines[id(last)])
+        if (is_unsure or _is_other_half(spec, one, last)) and not _says_the_same(spec, one, last):
+            found.append(one)
+    return tuple(found)
 
 
 def is_disputed(found: Return) -> bool:

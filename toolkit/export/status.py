@@ -153,7 +153,9 @@ def other_files(data: Dataset) -> list[OtherFile]:
         blocks = (finding.message for finding in one.findings if finding.blocks)
         told = (finding.message for finding in one.findings)
         found.append(OtherFile(one.file, next(blocks, next(told, ""))))
-    return found + [file for state in data.counties for file in _undecided(state)]
+    for state in data.counties:
+        found += _undecided(state)
+    return found
 
 
 def _undecided(state: CountyState) -> list[OtherFile]:
