@@ -124,6 +124,37 @@ class DescribeSeveralValuesInAColumn:
         assert [finding.suggestion for finding in found.findings] == [None]
 
 
+class DescribeNumbersBesideTheSameWords:
+    def it_is_told_once_of_them(self, many, look, edited):
+        found = look(edited(many, spoiled(["kr 1 ca", "kr 20 ca", "kr 300 ca"], "J")))
+        assert said(found) == [("FALT-TAL", "Ekonomi!J7:J9")]
+        assert "med olika värden, i 3 celler" in found.findings[0].message
+
+    def it_tells_other_words_apart(self, many, look, edited):
+        found = look(edited(many, spoiled(["kr 1 ca", "kr 20 ca", "högst 300"], "J")))
+        assert [code for code, _ in said(found)] == ["FALT-TAL"] * 3
+
+
+class DescribeReferencesToOneIdThatIsNotThere:
+    def it_is_told_once_of_two(self, small_workbook, look, edited):
+        rows = deepcopy(CLEAN)
+        rows["mal"].append(deepcopy(rows["mal"][0]) | {"id": "M2"})
+        changed = edited(
+            small_workbook(rows), lambda book: book["Lägesbild"].__setitem__("B6", "L01")
+        )
+        (told,) = [one for one in look(changed).findings if one.code == "REF-SAKNAS"]
+        assert (told.cell, told.suggestion) == ("C6:C7", "L01")
+
+    def it_tells_of_other_ids_by_themselves(self, small_workbook, look, edited):
+        rows = deepcopy(CLEAN)
+        rows["mal"].append(deepcopy(rows["mal"][0]) | {"id": "M2", "lagesbild_id": "L7"})
+        changed = edited(
+            small_workbook(rows), lambda book: book["Lägesbild"].__setitem__("B6", "L01")
+        )
+        told = [one.cell for one in look(changed).findings if one.code == "REF-SAKNAS"]
+        assert told == ["C6", "C7"]
+
+
 class DescribeOneValueInSeveralColumns:
     def it_is_told_once_and_names_them(self, many, look, edited):
         def change(book):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import said
 from toolkit.annotate import mark_workbook
-from toolkit.cli.sayings import tell_closing
+from toolkit.cli.closing import tell_closing
 from toolkit.findings.feedback import held_tables, tell, verdict
 from toolkit.year.merging import merge_all
 from toolkit.year.workspace import Workspace

@@ -80,6 +80,10 @@ class DescribeTheGallery:
     def it_is_what_the_page_shows(self):
         assert whole_page() == PAGE.read_text("utf-8")
 
+    def it_shows_every_case_in_some_part_of_the_page(self):
+        shown = set(re.findall(r"^### ([A-Z-]+)$", PAGE.read_text("utf-8"), re.M))
+        assert {case.code for case in cases()} <= shown
+
     def it_explains_each_case_in_a_sentence(self):
         for case in CASES:
             assert re.fullmatch(r"[A-ZÅÄÖ].*\.", case.recipe["about"]), case.code

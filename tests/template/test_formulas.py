@@ -109,6 +109,16 @@ class DescribeACellsTests:
         (formula,) = [one for one in self.of(spec, places, "slut", "wrong") if "<IF" in one]
         assert formula.startswith("IFERROR((LEN(TRIM($D6))>0)*(LEN(TRIM($E6))>0)*ISNUMBER(")
 
+    def it_says_one_thing_only_of_a_text_that_is_no_answer(self, year):
+        places = place_tables(year.spec)
+        found = tests_of(year.spec, places, Cells(places["mal"], 6))
+        text = next(one for one in found if one.field.type == "text" and one.kind == "question")
+        assert not text.field.specials
+        wrong = next(one for one in found if one.field is text.field and one.kind == "wrong")
+        is_special = f'ISNUMBER(SEARCH("|"&TRIM({text.formula.partition("TRIM(")[2].partition(")")[0]})&"|",sarskilda_svar))'
+        assert is_special in wrong.formula
+        assert f"*(1-{is_special})*" in text.formula
+
     def it_never_uses_and_or_and_not(self, spec, places):
         texts = [test.formula for test in tests_of(spec, places, Cells(places["utgifter"]))]
         assert not [

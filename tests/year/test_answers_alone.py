@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.year.test_sent_again import checked, merged, send, sent_back, space, state  # noqa: F401
-from toolkit.cli.sayings import tell_closing
+from toolkit.cli.closing import tell_closing
 from toolkit.year.merging import merge_all
 from toolkit.year.submissions import found_in
 

@@ -3,8 +3,10 @@ away, and every decision is told with who, when and why."""
 
 from __future__ import annotations
 
+import hashlib
 import io
 from copy import deepcopy
+from datetime import date
 from decimal import Decimal
 from itertools import permutations
 
@@ -12,9 +14,12 @@ import openpyxl
 import pytest
 
 from tests.conftest import CLEAN, ROOT
-from tests.year.test_sent_again import checked, found_on_the_sheet, send, sent_back
+from tests.year.test_sent_again import checked, corrected, found_on_the_sheet, send, sent_back
+from toolkit.cli.closing import tell_files_in_doubt
+from toolkit.cli.collecting import status
 from toolkit.export.files_form import write_files_form
 from toolkit.staff.chosen import COLUMNS, choice_labels, read_choices
+from toolkit.staff.registers import Arrival, read_arrivals, write_arrivals
 from toolkit.year.inputs import Inputs
 from toolkit.year.merging import write_merge
 from toolkit.year.run import merged_data
@@ -153,7 +158,38 @@ class DescribeADecision:
         assert [one[0] for one in lines(space)] == ["FILER-LAN"]
 
 
+class DescribeANameInTheList:
+    @pytest.mark.parametrize(
+        "written", ["skåne rättad", "SKÅNE RÄTTAD.XLSX", "Ska\u030ane ra\u0308ttad.xlsx "]
+    )
+    def it_is_understood_when_it_can_be_no_other_files(self, space, year, returns, written):
+        send(space, "Skåne rättad.xlsx", returns["A.xlsx"])
+        send(space, "Ö.xlsx", returns["B.xlsx"])
+        decide(space, year, ("Skåne", written, "Gäller", *WHO))
+        assert state(space).file == "Skåne rättad.xlsx"
+
+    def it_is_not_guessed_between_two(self, space, year, returns):
+        send(space, "A.xlsx", returns["A.xlsx"])
+        send(space, "A.xlsm", returns["B.xlsx"])
+        decide(space, year, ("Skåne", "A", "Gäller inte", *WHO))
+        assert [one[0] for one in lines(space)] == ["FILER-OKAND"]
+
+    def it_is_answered_with_the_nearest_one(self, space, year, returns):
+        send(space, "Skåne rättad.xlsx", returns["A.xlsx"])
+        send(space, "Ö.xlsx", returns["B.xlsx"])
+        decide(space, year, ("Skåne", "Skane rattad", "Gäller", *WHO))
+        ((code, _, told),) = lines(space)
+        assert code == "FILER-OKAND"
+        assert "”Skane rattad” (närmast är Skåne rättad.xlsx). Raden används inte." in told
+
+
 class DescribeTheList:
+    def it_says_that_a_cell_is_empty(self, space, year):
+        decide(space, year, ("Skåne", "A.xlsx", "Gäller", None, *WHO[1:]))
+        (told,) = read_choices(space.choices.read_bytes(), "filer.xlsx", year).findings
+        said = "I kolumnen Ansvarig står ingenting. Beslutet på raden gäller inte."
+        assert told.message == said
+
     @pytest.mark.parametrize(("column", "value"), [
         (1, "Atlantis"), (1, None), (2, None), (2, "-"), (3, "Kanske"), (3, None), (4, None),
         (5, "xxx"), (6, "snart"), (6, None),
@@ -219,3 +255,141 @@ class DescribeTheList:
         head = [book["Beslut"].cell(4, column).value for column in range(1, 7)]
         assert head == list(choice_labels(year.texts("filer")).values())
         assert len(head) == len(COLUMNS)
+
+
+LATER = "2021-03-05"  # after the decision, which is of 1 March
+
+
+def came(space, days):
+    """The register of when files came; a file that is not in it came when it was saved."""
+    prints = {
+        name: hashlib.sha256((space.inputs / "submissions" / name).read_bytes()).hexdigest()
+        for name in days
+    }
+    noted = [Arrival(name, prints[name], date.fromisoformat(day)) for name, day in days.items()]
+    known = read_arrivals(space.arrivals.read_bytes(), "") if space.arrivals.is_file() else []
+    space.arrivals.write_bytes(write_arrivals([*known, *noted]))
+
+
+def said_of(space):
+    return {item.found.file: item.found.findings for item in checked(space)[1]}
+
+
+@pytest.fixture(scope="module")
+def back(returns, tmp_path_factory):
+    """What each of the returns came back as, when it lay alone there."""
+    found = {}
+    for name, data in returns.items():
+        root = tmp_path_factory.mktemp("back")
+        (root / "templates").symlink_to(ROOT / "templates")
+        (root / "inputs/2020/submissions").mkdir(parents=True)
+        own = Workspace(root, 2020)
+        send(own, name, data)
+        found[name] = sent_back(own)["12-Skåne.xlsx"]
+    return found
+
+
+class DescribeWhatComesAfterADecision:
+    """A decision chose between the files that were there."""
+
+    @pytest.fixture
+    def decided(self, space, year, returns):
+        for name in ("A.xlsx", "B.xlsx"):
+            send(space, name, returns[name])
+        came(space, {"A.xlsx": "2021-02-20", "B.xlsx": "2021-02-21"})
+        decide(space, year, ("Skåne", "A.xlsx", "Gäller", *WHO))
+        return space
+
+    @pytest.mark.parametrize("approved", [None, date(2021, 3, 5)])
+    @pytest.mark.parametrize("day", ["2021-03-01", LATER])
+    def it_is_followed_by_a_later_round_of_the_file_that_counts(self, decided, back, approved, day):
+        send(decided, "Rättad.xlsx", corrected(back["A.xlsx"], 1500, approved))
+        came(decided, {"Rättad.xlsx": day})
+        assert (state(decided).file, state(decided).others) == ("Rättad.xlsx", ("A.xlsx",))
+        assert state(decided).doubtful == ()
+        assert [one.code for one in said_of(decided)["B.xlsx"]] == ["FIL-UNDANTAGEN"]
+
+    def it_is_followed_by_the_round_after_that(self, decided, back, returns):
+        send(decided, "Rättad.xlsx", corrected(back["A.xlsx"], 1500, date(2021, 3, 5)))
+        again = sent_back(decided)["12-Skåne.xlsx"]
+        send(decided, "a.xlsx ny.xlsx", corrected(again, 1600, date(2021, 3, 9)))
+        assert state(decided).file == "a.xlsx ny.xlsx"
+
+    def it_goes_before_a_round_that_surely_was_there(self, decided, back):
+        send(decided, "Rättad.xlsx", corrected(back["A.xlsx"], 1500))
+        came(decided, {"Rättad.xlsx": "2021-02-27"})
+        assert (state(decided).file, state(decided).others) == ("A.xlsx", ())
+
+    @pytest.mark.parametrize("of", ["its own", "the one that was set aside"])
+    @pytest.mark.parametrize("witness", ["approved", "came"])
+    def it_asks_which_counts_of_a_file_that_is_no_later_round(
+        self, decided, returns, back, of, witness
+    ):
+        data = returns["C.xlsx"] if of == "its own" else corrected(back["B.xlsx"], 2500)
+        if witness == "approved":
+            data = corrected(data, 2600, date(2021, 3, 5))
+        send(decided, "C.xlsx", data)
+        came(decided, {"C.xlsx": LATER if witness == "came" else "2021-02-22"})
+        found = state(decided)
+        assert (found.file, found.doubtful, found.after_choice) == ("A.xlsx", ("C.xlsx",), True)
+        said = {name: [one.code for one in all_] for name, all_ in said_of(decided).items()}
+        assert "FIL-VILKEN" in said["A.xlsx"] and "FIL-VILKEN" in said["C.xlsx"]
+        assert said["B.xlsx"] == ["FIL-UNDANTAGEN"]
+
+    def it_has_been_made_of_what_was_there(self, decided, returns):
+        send(decided, "C.xlsx", returns["C.xlsx"])
+        came(decided, {"C.xlsx": "2021-03-01"})
+        assert (state(decided).file, state(decided).doubtful) == ("A.xlsx", ())
+        assert [one.code for one in said_of(decided)["C.xlsx"]] == ["FIL-UNDANTAGEN"]
+
+    def it_is_no_question_that_the_same_is_sent_again(self, decided, returns):
+        send(decided, "A igen.xlsx", returns["A.xlsx"] + b"")
+        send(decided, "A senare.xlsx", corrected(returns["A.xlsx"], 1000))
+        came(decided, {"A senare.xlsx": LATER})
+        assert state(decided).doubtful == ()
+
+    def it_says_why_it_asks(self, decided, returns, capsys):
+        send(decided, "C.xlsx", returns["C.xlsx"])
+        came(decided, {"C.xlsx": LATER})
+        (told,) = [one for one in said_of(decided)["A.xlsx"] if one.code == "FIL-VILKEN"]
+        assert told.message == (
+            "Flera filer från länet säger olika saker, och någon av dem har kommit efter "
+            "myndighetens beslut om vilken som gäller: A.xlsx och C.xlsx. Tills vidare gäller "
+            "A.xlsx."
+        )
+        status(2020, day="2021-03-10", root=decided.root)
+        printed = capsys.readouterr().out
+        assert "Fråga vilken fil" in printed
+        assert "sedan har det kommit något annat: C.xlsx" in printed
+        book = openpyxl.load_workbook(decided.status)
+        named = [row[0].value for row in book["Andra filer"].iter_rows(min_row=5)]
+        assert sorted(named) == ["B.xlsx", "C.xlsx"]
+
+    def it_names_on_the_screen_what_it_sets_aside(self, decided, capsys):
+        tell_files_in_doubt(merged_data(Inputs(decided)))
+        printed = capsys.readouterr().out
+        assert "B.xlsx: Myndigheten har beslutat att B.xlsx inte gäller (Anna Ek" in printed
+
+    @pytest.mark.parametrize("witness", ["approved", "came"])
+    def it_is_not_about_what_later_took_the_name_of_a_file(self, space, year, returns, witness):
+        send(space, "A.xlsx", returns["A.xlsx"])
+        send(space, "B.xlsx", returns["B.xlsx"])
+        came(space, {"A.xlsx": "2021-02-20", "B.xlsx": "2021-02-21"})
+        decide(space, year, ("Skåne", "B.xlsx", "Gäller inte", *WHO))
+        assert state(space).file == "A.xlsx"
+        day = date(2021, 3, 5) if witness == "approved" else None
+        send(space, "B.xlsx", corrected(returns["C.xlsx"], 2600, day))
+        came(space, {"B.xlsx": LATER if witness == "came" else "2021-02-22"})
+        assert (state(space).file, state(space).others) == ("B.xlsx", ("A.xlsx",))
+        assert lines(space) == [
+            ("FILER-OKAND", "B5", "Bland de inskickade filerna finns ingen som heter ”B.xlsx” och hade kommit den 1 mars 2021. Raden används inte. Enligt listan: gäller inte (Anna Ek, 1 mars 2021). Skäl: Länet har bett oss om det."),
+        ]  # fmt: skip
+
+    def it_does_not_hinder_what_is_made_from_a_file_that_was_set_aside(
+        self, space, year, returns, back
+    ):
+        for name in ("A.xlsx", "B.xlsx"):
+            send(space, name, returns[name])
+        decide(space, year, ("Skåne", "B.xlsx", "Gäller inte", *WHO))
+        send(space, "B rättad.xlsx", corrected(back["B.xlsx"], 2500, date(2021, 3, 5)))
+        assert (state(space).file, state(space).others) == ("B rättad.xlsx", ("A.xlsx",))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import hashlib
 import io
 import itertools
+import json
 import os
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +18,8 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.analysis.merge import merge
-from toolkit.cli.collecting import remind
+from toolkit.cli.collecting import remind, status
+from toolkit.cli.commands import merge as merge_command
 from toolkit.export.merged import write_merged
 from toolkit.year.inputs import Inputs
 from toolkit.year.run import merged_data
@@ -233,6 +238,18 @@ class DescribeNames:
 
 
 class DescribeAFileThatIsTakenAway:
+    @pytest.mark.parametrize("command", [status, merge_command])
+    def it_leaves_no_marked_copy_when_nothing_is_marked_anew(
+        self, space, rows, small_workbook, command, capsys
+    ):
+        send(space, "a.xlsx", small_workbook(rows))
+        sent_back(space)
+        for name in ("12-Skåne-ny-mall.xlsx", "08-Kalmar-ekonomi.docx"):
+            (space.returns / name).write_bytes(b"x")
+        (space.inputs / "submissions/a.xlsx").unlink()
+        command(2020, root=space.root)
+        assert [path.name for path in space.returned()] == ["08-Kalmar-ekonomi.docx"]
+
     def it_takes_what_was_given_back_along(self, space, rows, small_workbook):
         send(space, "a.xlsx", small_workbook(rows))
         send(space, "b.xlsx", small_workbook(rows, "08"))
@@ -359,3 +376,70 @@ class DescribeACopyThatLibreOfficeSaved:
         back = sent_back(space)["12-Skåne.xlsx"]
         send(space, f"a.{ending}", convert(corrected(back, 500), "a.xlsx", to))
         assert amounts(space) == [Decimal(500)]
+
+
+class DescribeAnUnreadableFileWithTheNameOfACounty:
+    def it_is_asked_about_in_the_status_and_in_no_reminder(self, space, capsys):
+        send(space, "Redovisning Skåne 2020.xlsx", b"PK")
+        status(2020, as_json=True, day="2021-02-20", root=space.root)
+        told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        todo = {one["county"]: one["todo"] for one in told if one["county"]}
+        assert (todo["12"], todo["08"]) == ("avsandare", "paminn")
+        remind(2020, county=["12"], day="2021-02-20", root=space.root)
+        printed = capsys.readouterr().out
+        assert "Inget brev till Skåne: filen Redovisning Skåne 2020.xlsx" in printed
+        assert not list(space.letters.glob("*.eml"))
+        status(2020, day="2021-02-20", root=space.root)
+        (line,) = [one for one in capsys.readouterr().out.splitlines() if "12 Skåne" in one]
+        assert "Fråga" in line and "Påminn" not in line
+
+
+class DescribeABlankWorkbook:
+    def it_is_not_thanked_for_and_not_asked_for_again(self, space, small_workbook, capsys):
+        send(space, "Skåne.xlsx", small_workbook({}))
+        remind(2020, county=["12"], day="2021-02-20", root=space.root)
+        (path,) = space.letters.glob("*.eml")
+        letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        text = letter.get_body().get_content()
+        assert letter["subject"] == "Redovisningen för 2020 är inte ifylld"
+        assert "Filen som vi har fått från er är mallen utan några uppgifter: Skåne.xlsx." in text
+        assert "Tack för redovisningen" not in text
+        assert "samma fil igen" not in text
+
+
+class DescribeWhyOneOfSeveralCounts:
+    def it_is_the_day_where_a_correction_stands_beside_another_file(
+        self, space, rows, small_workbook
+    ):
+        send(space, "a.xlsx", small_workbook(rows))
+        send(space, "b.xlsx", corrected(sent_back(space)["12-Skåne.xlsx"], 1500, date(2021, 3, 5)))
+        rows["ekonomi"][0]["utfall"] = Decimal(7)
+        send(space, "c.xlsx", small_workbook(rows))
+        (found,) = [item.found for item in checked(space)[1] if item.found.file == "b.xlsx"]
+        (told,) = [one.message for one in found.findings if one.code == "FIL-DUBBEL"]
+        assert "b.xlsx gäller, för den godkändes senast." in told
+
+
+class DescribeAReturnInTwoFiles:
+    @pytest.fixture(params=[None, date(2021, 3, 5)])
+    def halves(self, request, space, rows, small_workbook):
+        other = deepcopy(rows)
+        rows["aktiviteter"], rows["ekonomi"], rows["indikatorer"] = [], [], []
+        other["lagesbild"], other["mal"] = [], []
+        if request.param:
+            other["uppgifter"][0]["godkand_datum"] = request.param
+        send(space, "del 1.xlsx", small_workbook(rows))
+        send(space, "del 2.xlsx", small_workbook(other))
+        return space
+
+    def it_is_told_as_that(self, halves, capsys):
+        found = state(halves)
+        assert (found.file, found.doubtful, found.halves) == ("del 2.xlsx", ("del 1.xlsx",), True)
+        (told,) = [one for item in checked(halves)[1] if item.found.file == "del 1.xlsx"
+                   for one in item.found.findings if one.code == "FIL-VILKEN"]  # fmt: skip
+        assert "var sin del av redovisningen, som ska stå i en enda fil" in told.message
+        remind(2020, county=["12"], day="2021-02-20", root=halves.root)
+        assert "Be om en fil med allt." in capsys.readouterr().out
+        (path,) = halves.letters.glob("*.eml")
+        letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        assert "Hela redovisningen ska stå i en fil." in letter.get_body().get_content()

@@ -19,6 +19,9 @@ from toolkit.returns.trail import descends
 from toolkit.spec.load import Year
 from toolkit.words.swedish import join_and
 
+UNDECIDED = "FIL-VILKEN"
+"""The question to the agency which of a county's files counts."""
+
 
 def in_company(
     year: Year,
@@ -161,12 +164,22 @@ def _beside_others(
 
 def _said_of_several(year: Year, state: CountyState) -> Mapping[str, object]:
     """What is told of a county's several files: which counts, and why."""
-    if state.by_descent:
-        why = "dubbel_led"
-    else:
-        why = "dubbel_samma" if state.same_day else "dubbel_senast"
     others = join_and(state.others)
-    return {"counts": state.file, "why": year.catalogue.word(why), "others": others}
+    return {"counts": state.file, "why": year.catalogue.word(_why(state)), "others": others}
+
+
+def _why(state: CountyState) -> str:
+    if state.by_descent:
+        return "dubbel_led"
+    if state.by_choice:
+        return "dubbel_beslut"
+    return "dubbel_samma" if state.same_day else "dubbel_senast"
+
+
+def _why_asked(state: CountyState) -> str:
+    if state.after_choice:
+        return "vilken_efter"
+    return "vilken_delar" if state.halves else "vilken_dag"
 
 
 def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyState]) -> Return:
@@ -181,11 +194,13 @@ def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyStat
         if state.doubtful and found.file != state.file and found.file not in state.doubtful:
             continue
         if state.doubtful:
-            told = {"counts": state.file, "named": join_and([state.file, *state.doubtful])}
-            more.append(year.catalogue.finding("FIL-VILKEN", told, **place))
+            why = year.catalogue.word(_why_asked(state))
+            named = join_and([state.file, *state.doubtful])
+            told = {"counts": state.file, "why": why, "named": named}
+            more.append(year.catalogue.finding(UNDECIDED, told, **place))
         else:
-            why = _said_of_several(year, state)
-            more.append(year.catalogue.finding("FIL-DUBBEL", why, **place))
+            known = _said_of_several(year, state)
+            more.append(year.catalogue.finding("FIL-DUBBEL", known, **place))
     return _with(found, *more) if more else found
 
 

@@ -50,9 +50,11 @@ class CountyState:
     """What one county has sent. `counts` is the file that counts (None: nothing usable); `others`
     are its earlier files. `tables` holds the state of each of the year's tables, by its id; `bound`
     says which of them has which role. Of several files one counts because it was made from
-    another (`by_descent`), or was approved last; `same_day` where others were approved that day, of
-    which `doubtful` say something else. `disputed` are files that name the county and another one,
-    beside one that counts: nobody knows whose they are."""
+    another (`by_descent`), since the agency says so (`by_choice`), or was approved last; `same_day`
+    where others were approved that day. `doubtful` say something else, and may as well be the last
+    (`after_choice`: they came when the agency had decided; `halves`: they hold what the other
+    lacks). `disputed` are files that name the
+    county and another one, beside one that counts: nobody knows whose they are."""
 
     code: str
     name: str
@@ -64,6 +66,9 @@ class CountyState:
     same_day: bool = False
     doubtful: tuple[str, ...] = ()
     disputed: tuple[Return, ...] = ()
+    by_choice: bool = False
+    after_choice: bool = False
+    halves: bool = False
 
     @property
     def submission(self) -> Submission | None:
@@ -243,6 +248,9 @@ def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> Count
         same_day=order.same_day,
         doubtful=tuple(found.file for found in order.doubtful),
         disputed=disputed,
+        by_choice=order.by_choice,
+        after_choice=order.after_choice,
+        halves=order.halves,
     )
 
 

@@ -1,10 +1,10 @@
 """Which of a county's files counts. A file that was made from a returned one is the next round of
 it, whatever its name and date; where no descent tells, the latest approval does; what is left is a
-question to the agency, never settled in silence."""
+question to the agency, never settled in silence. What the agency has decided goes before all."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolkit.findings.finding import Finding
 from toolkit.returns.approval import may_be_approved
-from toolkit.returns.submission import Return, Submission
+from toolkit.returns.submission import Decided, Return, Submission
 from toolkit.returns.trail import descends
 from toolkit.spec.model import Spec, TableSpec
 
@@ -25,13 +25,18 @@ _NO_DAY = date.min
 @dataclass(frozen=True, slots=True)
 class Precedence:
     """A county's files, the one that counts last. It counts because it was made from another
-    (`by_descent`), or was approved last; `same_day` where others were approved that day. `doubtful`
-    are those that say something else, and may as well be the last."""
+    (`by_descent`), because the agency has decided it (`by_choice`), or was approved last;
+    `same_day` where others were approved that day. `doubtful` are those that say something else,
+    and may as well be the last; `after_choice` where they came when it had been decided, `halves`
+    where they hold tables that the last one does not, and lack others that it holds."""
 
     files: tuple[Return, ...]
     by_descent: bool = False
     same_day: bool = False
     doubtful: tuple[Return, ...] = ()
+    by_choice: bool = False
+    after_choice: bool = False
+    halves: bool = False
 
 
 def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
@@ -46,9 +51,29 @@ def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
     *others, last = sorted(heads, key=lambda one: lines[id(one)].rank)
     line = lines[id(last)]
     equal = any(lines[id(one)].is_of_the_day(line) for one in others)
-    unsure = (one for one in others if lines[id(one)].is_unsure_beside(line))
-    doubtful = tuple(one for one in unsure if not _says_the_same(spec, one, last))
-    return Precedence((*earlier, *others, last), line.has_past, equal, doubtful)
+    doubtful = _doubtful(spec, others, last, lines)
+    return Precedence(
+        (*earlier, *others, last),
+        # Of several lines it is the day that tells, and no descent.
+        line.has_past and not others,
+        equal,
+        doubtful,
+        last.decided is Decided.COUNTS,
+        any(one.decided is Decided.LATER for one in doubtful),
+        any(_is_other_half(spec, one, last) for one in doubtful),
+    )
+
+
+def _doubtful(
+    spec: Spec, others: Sequence[Return], last: Return, lines: Mapping[int, _Descent]
+) -> tuple[Return, ...]:
+    """The files that may as well be the last, and say something else than that."""
+    found = []
+    for one in others:
+        is_unsure = lines[id(one)].is_unsure_beside(lines[id(last)])
+        if (is_unsure or _is_other_half(spec, one, last)) and not _says_the_same(spec, one, last):
+            found.append(one)
+    return tuple(found)
 
 
 def is_disputed(found: Return) -> bool:
@@ -78,6 +103,8 @@ def _comes_from(one: Return, other: Return) -> bool:
     sent = one.submission
     if sent is None or is_disputed(one):
         return False
+    if other.decided is Decided.COUNTS and one.decided is not Decided.COUNTS:
+        return False  # no file takes the place of the chosen one unless it was made from that
     return descends(sent.trail, other.sha256, other.submission.trail if other.submission else None)
 
 
@@ -85,9 +112,10 @@ class _Descent(NamedTuple):
     """How a file stands in the line of those that it was made from: its `rank` as it counts among
     others, the latest approval in the line, whether there is any before it."""
 
-    rank: tuple[bool, bool, date, bool, str]
+    rank: tuple[bool, bool, bool, date, bool, str]
     latest: date
     has_past: bool
+    is_later: bool
 
     def is_of_the_day(self, other: _Descent) -> bool:
         """Whether nothing but the name tells which of two counts."""
@@ -95,9 +123,11 @@ class _Descent(NamedTuple):
 
     def is_unsure_beside(self, other: _Descent) -> bool:
         """Whether the day by which the file gives way to another tells nothing: it is the same,
-        nobody knows it, or it is before that of what the file corrects."""
+        nobody knows it, or it is before that of what the file corrects; or it came after what has
+        been decided."""
         crossed = self.latest == _NO_DAY or self.latest > other.latest
-        return self.is_of_the_day(other) or (self.rank[:2] == other.rank[:2] and crossed)
+        alike = self.rank[:3] == other.rank[:3]
+        return self.is_later or self.is_of_the_day(other) or (alike and crossed)
 
 
 def _line(spec: Spec, found: Return, files: Sequence[Return]) -> _Descent:
@@ -111,8 +141,9 @@ def _line(spec: Spec, found: Return, files: Sequence[Return]) -> _Descent:
     known = {id(one) for one in past}
     gone = [one for one in files if id(one) not in known and _is_ancestor(one, files)]
     is_new = not any(_says_the_same(spec, found, one) for one in gone)
-    rank = (usable, readable, latest if day == _NO_DAY else day, is_new, name)
-    return _Descent(rank, latest, bool(past))
+    chosen = found.decided is Decided.COUNTS
+    rank = (usable, chosen, readable, latest if day == _NO_DAY else day, is_new, name)
+    return _Descent(rank, latest, bool(past), found.decided is Decided.LATER)
 
 
 def _own_rank(found: Return) -> tuple[bool, bool, date, str]:
@@ -142,6 +173,24 @@ def _says_the_same(spec: Spec, one: Return, other: Return) -> bool:
     if first is None or second is None:
         return first is second
     return all(_answers(table, first) == _answers(table, second) for table in spec.tables.values())
+
+
+def _is_other_half(spec: Spec, one: Return, other: Return) -> bool:
+    """Whether each of two files holds a list that the other lacks: a return in two files, of which
+    no day tells that one may be left out."""
+    first, second = _lists_in(spec, one), _lists_in(spec, other)
+    return bool(first - second) and bool(second - first)
+
+
+def _lists_in(spec: Spec, found: Return) -> set[str]:
+    """The lists that a file says something of, be it that there is nothing."""
+    sent = found.submission
+    held = sent.tables if sent else {}
+    return {
+        name
+        for name, data in held.items()
+        if spec.tables[name].kind == "list" and (data.records or data.nil_reason is not None)
+    }
 
 
 def _answers(table: TableSpec, sent: Submission) -> object:

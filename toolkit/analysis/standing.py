@@ -21,6 +21,9 @@ class Todo(StrEnum):
     """Several files say different things, and nobody knows which one counts."""
     RETURN = "ratta"
     """The marked file goes back, to be corrected."""
+    SENDER = "avsandare"
+    """Nothing could be read of a file that bears the county's name: its sender is asked before the
+    county is reminded."""
     REMIND = "paminn"
     """Nothing has come."""
     ANSWER = "svara"
@@ -45,12 +48,13 @@ _OF_STATE = {
 class CountyStanding:
     """One county: its state, how it reports the area apart (None where nothing says it), when the
     file that counts came in (None where nobody has noted it), and on which days it was written
-    to."""
+    to. `unread` is a file that bears the county's name, of which nothing could be read."""
 
     state: CountyState
     earmark: Verdict | None = None
     arrived: date | None = None
     written_to: tuple[date, ...] = ()
+    unread: str = ""
 
     @property
     def todo(self) -> Todo:
@@ -59,6 +63,8 @@ class CountyStanding:
             return Todo.OURS
         if self.state.doubtful:
             return Todo.WHICH
+        if self.unread and self.state.verdict is ReturnState.MISSING:
+            return Todo.SENDER
         return _OF_STATE.get(self.state.verdict, Todo.NOTHING)
 
     @property
@@ -80,9 +86,12 @@ def standings(
     verdicts: Iterable[EarmarkVerdict],
     arrivals: Mapping[str, date],
     written_to: Mapping[str, Sequence[date]],
+    unread: Mapping[str, str] | None = None,
 ) -> list[CountyStanding]:
     """Every county, what is to be done first first. `arrivals` are by the SHA-256 of the files,
-    `written_to` by county."""
+    `written_to` by county, and `unread` the files of which nothing could be read, by the county
+    that their names say."""
+    lying = unread or {}
     apart = {one.county: one.verdict for one in verdicts}
     found = [
         CountyStanding(
@@ -90,6 +99,7 @@ def standings(
             apart.get(state.code),
             arrivals.get(state.counts.sha256) if state.counts else None,
             tuple(written_to.get(state.code, ())),
+            lying.get(state.code, ""),
         )
         for state in data.counties
     ]

@@ -15,6 +15,7 @@ from toolkit.words.amounts import format_number
 from toolkit.words.swedish import join_and
 
 _MANY = 3  # cells with the same fault and the same value
+_FEWEST_REFERENCES = 2  # to the same id that is not there: one row has another id, or is lacking
 _MANY_VALUES = 6  # different values with the same fault in a column: more than one reads through
 _MANY_QUESTIONS = 20  # the same question about so many values: nobody answers each by itself
 _PLACES = {"cell", "cells", "first", "row"}
@@ -25,6 +26,7 @@ _TWICE = {"FALT-UNIK", "EKON-DUBBEL", "DUBBLETT-INDIKATOR", "DUBBLETT-AKTIVITET"
 _READ_ONE_BY_ONE = ("TEXT-", "PERSON-")
 """Questions about what somebody has written of people: each text is answered for by itself."""
 _DRAGGED, _FORM, _ELSEWHERE = "FALT-DRAGEN", "FALT-MONSTER", "FALT-ANNAN-BOK"
+_NUMBER, _REFERENCE = "FALT-TAL", "REF-SAKNAS"
 _DIGITS = re.compile(r"\d+")
 _SHOWN_CURES = 3
 
@@ -59,7 +61,8 @@ def _of_column(column: Sequence[Finding], catalogue: Catalogue) -> Mapping[int, 
         return _joined(column, catalogue, "olika_celler")
     instead: dict[int, Finding | None] = {}
     for alike in values:
-        if len(alike) >= _MANY:
+        fewest = _FEWEST_REFERENCES if alike[0].code == _REFERENCE else _MANY
+        if len(alike) >= fewest:
             is_same = len({one.message for one in alike}) == 1
             instead |= _joined(alike, catalogue, "lika_celler" if is_same else "olika_celler")
     return instead
@@ -99,9 +102,9 @@ def _column(finding: Finding) -> Hashable | None:
 
 def _value(finding: Finding) -> Hashable:
     """What is wrong; of ids that are written in the same wrong way, as `IND-1` and `IND-2`, that
-    way."""
+    way, and of numbers beside the same words, as `år 2020` and `år 2021`."""
     told = ((name, value) for name, value in finding.parameters if name not in _PLACES)
-    if finding.code == _FORM:
+    if finding.code in {_FORM, _NUMBER}:
         return tuple((name, _DIGITS.sub("0", value)) for name, value in told)
     return tuple(told)
 

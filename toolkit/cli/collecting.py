@@ -20,16 +20,9 @@ from toolkit.cli.arguments import (
     inputs_of,
     read_day,
 )
+from toolkit.cli.closing import is_any_lost, tell_files_in_doubt
 from toolkit.cli.progress import shown_progress
-from toolkit.cli.sayings import (
-    TEXTS,
-    WIDTH,
-    is_any_lost,
-    tell_files_in_doubt,
-    tell_findings,
-    tell_written,
-    words_of,
-)
+from toolkit.cli.sayings import TEXTS, WIDTH, tell_findings, tell_written, words_of
 from toolkit.cli.stopped import exit_code
 from toolkit.cli.unchanged import unless_unchanged
 from toolkit.words.periods import format_date

@@ -27,6 +27,7 @@ from toolkit.cli.arguments import (
     inputs_of,
     newest_of,
 )
+from toolkit.cli.closing import tell_closing
 from toolkit.cli.collecting import remind, status
 from toolkit.cli.comparing import diff
 from toolkit.cli.debug import with_debug
@@ -43,7 +44,6 @@ from toolkit.cli.sayings import (
     tell_advice,
     tell_asked,
     tell_begun,
-    tell_closing,
     tell_difference,
     tell_files,
     tell_findings,
@@ -209,10 +209,10 @@ def merge(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 
 def _merge(inputs: Inputs) -> int:
     from toolkit.year.merging import write_merge
-    from toolkit.year.run import merged_data
+    from toolkit.year.run import merged_anew
     from toolkit.year.submissions import told_of_waivers
 
-    data = merged_data(inputs, shown_progress)
+    data = merged_anew(inputs, shown_progress)
     tell_written(inputs.space, write_merge(inputs.space, data)[:1])
     waivers = told_of_waivers(inputs, inputs.year, data.counties)
     blocked = tell_closing(inputs.space, data)
@@ -230,10 +230,10 @@ def finance(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 
 def _finance(inputs: Inputs) -> int:
     from toolkit.year.money import examine_money, write_memos, write_money
-    from toolkit.year.run import merged_data
+    from toolkit.year.run import merged_anew
 
     space = inputs.space
-    found, findings = examine_money(inputs, merged_data(inputs, shown_progress))
+    found, findings = examine_money(inputs, merged_anew(inputs, shown_progress))
     tell_written(space, write_money(inputs, found))
     memos = write_memos(space, found)
     tell_memos(space, inputs.year.spec, memos)

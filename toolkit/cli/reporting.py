@@ -137,10 +137,10 @@ def _write_report(inputs: Inputs, counties: Sequence[Code] | None, printing: Pri
     from toolkit.year.disclosure import told_leaks
     from toolkit.year.money import examine_money
     from toolkit.year.report import need_parts, write_draft, write_for_good
-    from toolkit.year.run import merged_data
+    from toolkit.year.run import merged_anew
 
     need_parts(inputs.year, chapters=counties is None)
-    found, _ = examine_money(inputs, merged_data(inputs, shown_progress))
+    found, _ = examine_money(inputs, merged_anew(inputs, shown_progress))
     if printing.final:
         return write_for_good(inputs.space, found, review=printing.review)
     drafted = write_draft(

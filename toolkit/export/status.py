@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.analysis.merge import Dataset
+from toolkit.analysis.comparison import UNDECIDED
+from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.standing import CountyStanding, Todo
 from toolkit.export.book import Book, Cell, new_book
 from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
@@ -21,6 +22,7 @@ _TONES = {
     Todo.OURS: "calm",
     Todo.WHICH: "ask",
     Todo.RETURN: "bad",
+    Todo.SENDER: "ask",
     Todo.REMIND: "bad",
     Todo.ANSWER: "ask",
     Todo.NOTHING: "good",
@@ -151,4 +153,14 @@ def other_files(data: Dataset) -> list[OtherFile]:
         blocks = (finding.message for finding in one.findings if finding.blocks)
         told = (finding.message for finding in one.findings)
         found.append(OtherFile(one.file, next(blocks, next(told, ""))))
+    for state in data.counties:
+        found += _undecided(state)
     return found
+
+
+def _undecided(state: CountyState) -> list[OtherFile]:
+    """The files of which nobody knows whether they count: the question is told of in the one that
+    counts meanwhile."""
+    asked = (one.message for one in state.findings if one.code == UNDECIDED)
+    why = next(asked, "")
+    return [OtherFile(file, why) for file in state.doubtful]

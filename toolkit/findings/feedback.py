@@ -11,6 +11,8 @@ from toolkit.findings.texts import Texts
 from toolkit.words.cleantext import clean_text
 from toolkit.words.swedish import join_and
 
+BLANK = "FIL-TOM"
+"""The finding of a workbook in which nothing has been filled in."""
 _OUR_FAULT = "FIL-VERKTYG"  # the file has come in, and the county has nothing to do
 
 
@@ -96,6 +98,8 @@ def instruction(findings: Sequence[Finding], texts: Texts) -> str:
 
 
 def _what_to_do(findings: Sequence[Finding], texts: Texts) -> str:
+    if any(finding.code == BLANK for finding in findings):
+        return texts("sa_har_tom")
     if not any(map(_is_open, findings)):
         return texts("sa_har_fel")
     if not any(finding.blocks for finding in findings):

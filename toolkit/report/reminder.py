@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.analysis.standing import CountyStanding, Todo
+from toolkit.findings.feedback import BLANK
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code
 from toolkit.spec.collecting import Collecting
@@ -32,7 +33,7 @@ def reminder_text(
 ) -> ReminderText:
     """The letter as it is written on a day. `receipt` is what is said of the county's file, which
     stands in the marked file too; `remark` that the data are made up, where they are."""
-    texts, about = year.texts("paminnelse"), standing.todo
+    texts, about = year.texts("paminnelse"), _about(standing)
     collecting = year.spec.insamling or Collecting()
     state = standing.state
     files = join_and([one for one in (state.file, *state.doubtful) if one])
@@ -42,7 +43,7 @@ def reminder_text(
         texts(f"{about}.text", year=year.spec.year, file=state.file, files=files),
         *phase(collecting, day, texts),
     ]
-    if about is Todo.REMIND:
+    if about == Todo.REMIND:
         told += told_of_handing_in(_without_day(collecting), year.texts("aterkoppling"))
     told.append(texts("avslut", agency=year.spec.agency))
     if receipt:
@@ -51,6 +52,16 @@ def reminder_text(
         told.append(remark)
     subject = texts(f"{about}.amne", year=year.spec.year)
     return ReminderText(subject, "\n\n".join(told) + "\n")
+
+
+def _about(standing: CountyStanding) -> str:
+    """Which letter it is: of a blank workbook, and of a return in several files, another is written
+    than what the list says is to be done."""
+    state, todo = standing.state, standing.todo
+    if todo is Todo.WHICH and state.halves:
+        return "delar"
+    is_blank = any(finding.code == BLANK for finding in state.findings)
+    return "tom" if todo is Todo.RETURN and is_blank else str(todo)
 
 
 def phase(collecting: Collecting, day: date, texts: Texts) -> list[str]:

@@ -269,12 +269,23 @@ class FeedbackAlone:
     yes: int = 0
 
 
+class Decided(Enum):
+    """What the agency's decisions on a county's files mean for one of them: it counts, or was made
+    from the one that does (COUNTS); it does not (ASIDE); it came after the decision and is nothing
+    that was chosen between (LATER), so that it is to be decided anew."""
+
+    COUNTS = "counts"
+    ASIDE = "aside"
+    LATER = "later"
+
+
 @dataclass(frozen=True, slots=True)
 class Return:
     """What reading and checking one file gave: the submission where there was one, and all
     findings. Where our own code failed, `fault` says where, and `origin_year` the year that the
     file was made for, if that is known. `beside` are the county's other files (their SHA-256).
-    `alone` is given for a file without a return that holds the county's answers."""
+    `alone` is given for a file without a return that holds the county's answers. `decided` is what
+    the agency's decisions mean for it, where they do."""
 
     file: str
     sha256: str
@@ -284,11 +295,17 @@ class Return:
     origin_year: int | None = None
     beside: tuple[str, ...] = ()
     alone: FeedbackAlone | None = None
+    decided: Decided | None = None
 
     @property
     def year(self) -> int | None:
         """The year that the file is for; None where nobody knows."""
         return self.submission.year if self.submission else self.origin_year
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether the agency has decided that the file does not count."""
+        return self.decided is Decided.ASIDE
 
     def may_be_of(self, year: int) -> bool:
         """Whether it belongs among the files of a year: it is for that year, or does not say."""

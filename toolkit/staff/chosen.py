@@ -8,28 +8,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
+from pathlib import PurePath
 
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.read import HeadedList, HeadedRow, Unreadable
-from toolkit.returns.submission import Return
+from toolkit.returns.submission import Decided, Return
 from toolkit.spec.answers import one_code
 from toolkit.spec.load import Year
 from toolkit.spec.roles import RESPONDENTS
 from toolkit.staff.lists import lists_in
+from toolkit.staff.sent import SentFiles, came_after, came_before, is_made_from, listed
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.periods import format_date, read_date
 from toolkit.words.personal import mask
-from toolkit.words.swedish import fold, join_and
+from toolkit.words.swedish import fold, join_and, suggest
 
 COLUMNS = ("lan", "fil", "beslut", "agare", "skal", "dag")
 COUNTS, SET_ASIDE = "galler", "galler_inte"
 SET_ASIDE_CODE = "FIL-UNDANTAGEN"
-
-SentFiles = Mapping[str, str | None]
-"""The county of each file that was sent, by its name as it is listed (`listed`); None where that is
-not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,23 @@ class FileChoice:
     day: date
     ref: CellRef
 
-    def sets_aside(self, found: Return) -> bool:
-        """Whether a file does not count by this decision: it is the one that was set aside, or not
-        the one of its county's that counts."""
-        if not self.counts:
-            return _is_called(found.file, self.file)
-        of_county = found.submission is not None and found.submission.county == self.county
-        return of_county and not _is_called(found.file, self.file)
+    def says_of(self, found: Return, sent: SentFiles) -> Decided | None:
+        """What the decision means for a file; None where it is not about it. It chose between the
+        files that were there: of those that came later only what was made from the chosen one
+        counts."""
+        if _is_called(found.file, self.file):
+            return Decided.COUNTS if self.counts else Decided.ASIDE
+        county = found.submission.county if found.submission else None
+        if not self.counts or county != self.county:
+            return None
+        if self._is_next_round(found, sent):
+            return Decided.ASIDE if came_before(found, self.day, sent) else Decided.COUNTS
+        is_later = came_after(found, self.day, self.file, sent)
+        return Decided.LATER if is_later else Decided.ASIDE
+
+    def _is_next_round(self, found: Return, sent: SentFiles) -> bool:
+        trail = found.submission.trail if found.submission else None
+        return is_made_from(trail, sent[listed(self.file)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +69,6 @@ class ChoiceFile:
     file: str = ""
     choices: tuple[FileChoice, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-
-def listed(name: str) -> str:
-    """A file's name as the list offers it: without a personal number, and by any letters' size."""
-    return mask(name).casefold()
 
 
 def _is_called(file: str, name: str) -> bool:
@@ -159,7 +162,9 @@ def _rows_of(lists: Iterable[HeadedList]) -> Iterator[HeadedRow]:
 
 def _unusable(row: HeadedRow, column: str, file: str, year: Year, texts: Texts) -> Finding:
     """What is wrong with a row: the first of its cells that says nothing that can be used."""
-    told = {"label": choice_labels(texts)[column], "value": shown(row.raw(column))}
+    words, written = year.catalogue.word, row.text(column)
+    value = words("citat", text=shown(row.raw(column))) if written else words("filer_inget")
+    told = {"label": choice_labels(texts)[column], "value": value}
     return year.catalogue.finding("FILER-RAD", told, file=file, refs=(row.ref(column),))
 
 
@@ -191,44 +196,75 @@ def _is_nothing(row: HeadedRow, column: str, year: Year) -> bool:
 def held(choices: Iterable[FileChoice], sent: SentFiles) -> tuple[FileChoice, ...]:
     """The decisions about a file that is there and is the county's own: by any other, all that the
     county has sent would be set aside for a file that it has not sent."""
-    return tuple(one for one in choices if _told_as(one, sent) == "FILER-BESLUT")
+    meant = (_meant(one, sent) for one in choices)
+    return tuple(one for one in meant if _told_as(one, sent) == "FILER-BESLUT")
+
+
+def _meant(choice: FileChoice, sent: SentFiles) -> FileChoice:
+    """The decision with its file as that is called, where the name stands without its ending and
+    can be no other file's."""
+    if listed(choice.file) in sent:
+        return choice
+    stem = listed(choice.file)
+    alike = [one.name for one in sent.values() if listed(PurePath(one.name).stem) == stem]
+    return replace(choice, file=alike[0]) if len(alike) == 1 else choice
+
+
+def _nearest(choice: FileChoice, sent: SentFiles, year: Year) -> str:
+    """A file of the county's that may be meant by a name which no file has."""
+    own = [one.name for one in sent.values() if one.county in {None, choice.county}]
+    names = {listed(PurePath(name).stem): name for name in own}
+    near = suggest(listed(PurePath(choice.file).stem), list(names))
+    return year.catalogue.word("filer_nara", file=names[near]) if near else ""
 
 
 def _told_as(choice: FileChoice, sent: SentFiles) -> str:
-    name = listed(choice.file)
-    if name not in sent:
+    own = sent.get(listed(choice.file))
+    if own is None:
         return "FILER-OKAND"
-    return "FILER-BESLUT" if sent[name] in {None, choice.county} else "FILER-LAN"
+    if own.county not in {None, choice.county}:
+        return "FILER-LAN"
+    # What has taken the name of a file that was set aside has not been.
+    is_another = not choice.counts and own.is_newer_than(choice.day)
+    return "FILER-OKAND" if is_another else "FILER-BESLUT"
 
 
-def choose(found: Return, choices: Sequence[FileChoice], year: Year) -> Return:
-    """A file with the decision that it does not count: all else that could be said of it is of no
-    more use, and nothing is merged of it."""
-    choice = next((one for one in choices if one.sets_aside(found)), None)
-    if choice is None:
-        return found
+def choose(found: Return, choices: Sequence[FileChoice], year: Year, sent: SentFiles) -> Return:
+    """A file with what has been decided of it. Where it does not count, all else that could be said
+    of it is of no more use, and nothing is merged of it. `choices` are those that are `held`."""
+    said = {one: one.says_of(found, sent) for one in choices}
+    aside = next((one for one, word in said.items() if word is Decided.ASIDE), None)
+    if aside is not None:
+        return _set_aside(found, aside, year)
+    words = set(said.values())
+    for word in (Decided.COUNTS, Decided.LATER):
+        if word in words:
+            return replace(found, decided=word)
+    return found
+
+
+def _set_aside(found: Return, choice: FileChoice, year: Year) -> Return:
     county = found.submission.county if found.submission else choice.county
     told = {**_told(choice), "file": found.file}
     note = year.catalogue.finding(SET_ASIDE_CODE, told, county=county, file=found.file)
-    return replace(found, findings=(note,))
-
-
-def is_set_aside(found: Return) -> bool:
-    """Whether the agency has decided that a file does not count."""
-    return any(finding.code == SET_ASIDE_CODE for finding in found.findings)
+    return replace(found, findings=(note,), decided=Decided.ASIDE)
 
 
 def tell_choices(list_: ChoiceFile, year: Year, sent: SentFiles) -> list[Finding]:
     """What the agency is told of its list, row by row: what could not be used, every decision, and
     those about a file that is not there or is another county's."""
     told, names = list(list_.findings), {one.code: one.name for one in year.spec.counties}
-    for choice in list_.choices:
+    for choice in (_meant(one, sent) for one in list_.choices):
         code = _told_as(choice, sent)
         decided = _decided(choice, year.texts("filer"))
         values = {**_told(choice), "sent": choice.file, "decided": decided}
         if code == "FILER-LAN":
-            other = sent[listed(choice.file)] or ""
+            other = sent[listed(choice.file)].county or ""
             values |= {"own": names[choice.county], "other": names.get(other, other)}
+        if code == "FILER-OKAND":
+            is_there = listed(choice.file) in sent
+            dated = year.catalogue.word("filer_dag", day=values["day"])
+            values["when"] = dated if is_there else _nearest(choice, sent, year)
         told.append(year.catalogue.finding(code, values, file=list_.file, refs=(choice.ref,)))
     return told
 

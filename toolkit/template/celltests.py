@@ -135,8 +135,13 @@ def _of_field(book: Bookish, field: Field) -> Iterator[CellTest]:
             yield CellTest(field, "wrong", formula, part)
     for part, cell in enumerate(book.cells.parts(field)):
         if formula := _doubtful(field, cell):
-            asked = f"{_filled(cell)}*{_plain(field, cell)}*{formula}"
+            asked = f"{_filled(cell)}*{_answered_plainly(field, cell)}*{formula}"
             yield CellTest(field, "question", asked, part)
+
+
+def _answered_plainly(field: Field, cell: str) -> str:
+    """Not u.s. or e.t.: in a text that takes neither they are wrong, and no short text besides."""
+    return f"(1-{_is_special(SPECIALS, cell)})" if field.type == "text" else _plain(field, cell)
 
 
 def _doubtful(field: Field, cell: str) -> str:

@@ -47,6 +47,8 @@ from toolkit.year.layout import (
 from toolkit.year.progress import Progress, unseen
 from toolkit.year.run import YearRun
 from toolkit.year.secrecy import need_key
+from toolkit.year.status import note_arrivals
+from toolkit.year.submissions import judge_submissions
 
 KIND, FORMAT = "lansrapport-arkiv", 1
 READ_ME, _LOCK, _LAY = "MANIFEST.txt", "requirements.lock", "som-de-lag/"
@@ -79,6 +81,9 @@ def archive_year(inputs: Inputs, texts: Texts, progress: Progress = unseen) -> A
     Word, is put in beside. Raises what `run` does."""
     space, steps = inputs.space, steps_of(inputs)
     need_key(space)
+    if inputs.choices(inputs.year).choices:
+        # What was decided of files depends on when they came, which a copy of them cannot tell.
+        note_arrivals(space, judge_submissions(inputs))
     # Each year is laid beside the one before.
     first = min((*steps.since, space.year)) - 1
     found = archived_inputs(space, range(first, space.year + 1))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from toolkit.checks.file import judge, refused, untreated
 from toolkit.files.errors import CannotBeDone
@@ -22,15 +22,9 @@ from toolkit.findings.finding import Finding, Waiver
 from toolkit.read import Sender, claimed_in, origin_of
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year, load_year, years_in
-from toolkit.staff.chosen import (
-    ChoiceFile,
-    FileChoice,
-    SentFiles,
-    choose,
-    held,
-    listed,
-    read_choices,
-)
+from toolkit.staff.chosen import ChoiceFile, FileChoice, choose, held, read_choices
+from toolkit.staff.registers import Arrival, read_arrivals
+from toolkit.staff.sent import SentFile, SentFiles, listed, sent_file
 from toolkit.staff.waivers import WaiverFile, read_waivers, waive
 from toolkit.words.personal import without_number
 from toolkit.year.faults import FAILURES
@@ -147,13 +141,28 @@ class Inputs:
         return known[number]
 
     def sent(self, year: Year) -> SentFiles:
-        """The files of a year, with the counties of those that have been judged."""
+        """The files of a year, with the counties of those that have been judged, and when they
+        came; nothing where nothing has been decided of any. Raises CannotBeDone for a register that
+        cannot be read."""
         space = self.space.of(year.spec.year)
-        found: dict[str, str | None] = {listed(path.name): None for path in space.submissions()}
-        for one in self._kept.judged.values():
-            if one.submission is not None and one.submission.year == year.spec.year:
-                found[listed(one.file)] = one.submission.county
-        return found
+        if not self.choices(year).choices:
+            return {}
+        noted = space.arrivals
+        register = read_arrivals(noted.read_bytes(), space.shown(noted)) if noted.is_file() else []
+        known, number = self._kept.judged, year.spec.year
+        own = [path for path, one in known.items() if one.submission and one.year == number]
+        paths = {path.resolve(): path for path in (*own, *space.submissions())}
+        files = (self._sent(path, number, register) for path in paths.values())
+        return {listed(file.name): file for file in files}
+
+    def _sent(self, path: Path, year: int, register: Sequence[Arrival]) -> SentFile:
+        """What is not in the register is as late as it was saved here: so it will be noted."""
+        found = self._kept.judged.get(path.resolve())
+        data = b"" if found else read_regular(path)
+        print_ = sha256(data).hexdigest() if isinstance(data, bytes) and data else ""
+        own = found if found and found.year == year else None
+        name, mark = without_number(path.name), found.sha256 if found else print_
+        return sent_file(name, mark, saved_on(path), own, register)
 
     def judged(self, paths: Sequence[Path], step: Step) -> list[Checked]:
         """Read and check files, each in a child process of its own unless it has been done before,
@@ -288,25 +297,38 @@ def _returned(outcome: Outcome, data: bytes, file: str, years: Mapping[int, Year
     return found
 
 
+def saved_on(path: Path) -> date | None:
+    """The day on which a file was saved here; None where nobody may ask."""
+    try:
+        return date.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        return None
+
+
 def with_waivers(inputs: Inputs, returns: Iterable[Return]) -> list[Return]:
     """Returns of any year, each with the waivers of its own year laid on its findings, or with the
     agency's decision that it does not count."""
-    decided: dict[int, tuple[FileChoice, ...]] = {}
+    decided: dict[int, _Decisions] = {}
     return [_with_own_waivers(inputs, found, decided) for found in returns]
 
 
-def _with_own_waivers(
-    inputs: Inputs, found: Return, decided: dict[int, tuple[FileChoice, ...]]
-) -> Return:
+class _Decisions(NamedTuple):
+    """What has been decided of the files of a year, and what is known of them."""
+
+    choices: tuple[FileChoice, ...]
+    sent: SentFiles
+
+
+def _with_own_waivers(inputs: Inputs, found: Return, decided: dict[int, _Decisions]) -> Return:
     """`decided` keeps the decisions of each year that has been met."""
     years, number = inputs.years, inputs.space.year if found.year is None else found.year
     if number not in years:
         return found  # of a year that cannot be read: what has been decided of it cannot either
     year = years[number]
     if number not in decided:
-        choices = inputs.choices(year).choices
-        decided[number] = held(choices, inputs.sent(year)) if choices else ()
-    chosen = choose(found, decided[number], year)
+        sent = inputs.sent(year)
+        decided[number] = _Decisions(held(inputs.choices(year).choices, sent), sent)
+    chosen = choose(found, decided[number].choices, year, decided[number].sent)
     if found.submission is None:
         return chosen
     return waived(chosen, inputs.waivers(year).waivers, inputs.space.day)

@@ -3,7 +3,7 @@ and the register of who was written to, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,6 @@ from toolkit.analysis.standing import CountyStanding, Todo
 from toolkit.files.atomic import newest_of, publish, withdraw
 from toolkit.files.mail import Attachment, is_address, write_draft
 from toolkit.files.regular import files_with
-from toolkit.ledger.county_names import county_in
 from toolkit.report.reminder import WRITTEN_TO, reminder_text
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
@@ -78,11 +77,11 @@ def write_reminders(
     else's any more; noted in the register with the `day`. Raises CannotBeDone, NotWritten."""
     space, year = inputs.space, inputs.year
     withdraw_returns(space, write_returns(space, year, status.checked))
-    asked = [one for one in status.counties if one.todo in WRITTEN_TO]
-    unread = _unread_of(year, status)
-    withheld = list(_withheld([one for one in asked if one.state.code in chosen], unread))
+    mine = [one for one in status.counties if one.state.code in chosen]
+    asked = [one for one in mine if one.todo in WRITTEN_TO]
+    withheld = list(_withheld(mine))
     names = {one.name for one in withheld}
-    ready = [one for one in asked if one.state.code in chosen and one.state.name not in names]
+    ready = [one for one in asked if one.state.name not in names]
     _make_missing_templates(space, year, ready)
     known = _addresses(space)
     letters = [_write(space, year, one, day, known) for one in ready]
@@ -94,22 +93,12 @@ def write_reminders(
     return Reminders(letters, folder, register, known_to, withheld)
 
 
-def _unread_of(year: Year, status: YearStatus) -> dict[str, str]:
-    """The files of which nothing could be read, by the county that their names unmistakably say."""
-    found: dict[str, str] = {}
-    for one in status.data.unread:
-        code = county_in(one.file, year.spec.counties)
-        if code is not None:
-            found.setdefault(code, one.file)
-    return found
-
-
-def _withheld(asked: Iterable[CountyStanding], unread: Mapping[str, str]) -> Iterator[Withheld]:
+def _withheld(asked: Iterable[CountyStanding]) -> Iterator[Withheld]:
     for one in asked:
         state = one.state
-        if one.todo is Todo.REMIND and state.code in unread:
-            yield Withheld(state.name, unread[state.code])
-        elif state.counts is not None and is_disputed(state.counts):
+        if one.todo is Todo.SENDER:
+            yield Withheld(state.name, one.unread)
+        elif one.todo in WRITTEN_TO and state.counts is not None and is_disputed(state.counts):
             yield Withheld(state.name, state.file, two_counties=True)
 
 

@@ -24,6 +24,7 @@ from toolkit.year.submissions import (
     check_submissions,
     found_in,
     told_of_waivers,
+    withdraw_gone,
     withdraw_returns,
     write_returns,
 )
@@ -85,6 +86,13 @@ def begin_year(inputs: Inputs, progress: Progress = unseen) -> list[Path]:
 def merged_data(inputs: Inputs, progress: Progress = unseen) -> Dataset:
     """The year's data as far as the commands need them that write something of them."""
     return merge_all(inputs.year, found_in(check_submissions(inputs, progress)))
+
+
+def merged_anew(inputs: Inputs, progress: Progress = unseen) -> Dataset:
+    """The same, and what was given back for files that are no longer there is taken away."""
+    checked = check_submissions(inputs, progress)
+    withdraw_gone(inputs.space, inputs.year, checked)
+    return merge_all(inputs.year, found_in(checked))
 
 
 def tidy(inputs: Inputs) -> None:

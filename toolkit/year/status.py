@@ -12,12 +12,14 @@ from toolkit.analysis.merge import Dataset
 from toolkit.analysis.standing import CountyStanding, standings
 from toolkit.export.status import OtherFile, other_files, write_status
 from toolkit.files.atomic import publish
+from toolkit.ledger.county_names import county_in
+from toolkit.spec.load import Year
 from toolkit.staff.registers import Arrival, LetterNote, read_arrivals, read_written, write_arrivals
-from toolkit.year.inputs import Checked, Inputs
+from toolkit.year.inputs import Checked, Inputs, saved_on
 from toolkit.year.merging import merge_all
 from toolkit.year.money import earmarks_of
 from toolkit.year.progress import Progress, unseen
-from toolkit.year.submissions import check_submissions, found_in
+from toolkit.year.submissions import beside_each_other, found_in, judge_submissions, withdraw_gone
 from toolkit.year.workspace import Workspace
 
 
@@ -36,8 +38,10 @@ class YearStatus(NamedTuple):
 def year_status(inputs: Inputs, progress: Progress = unseen) -> YearStatus:
     """How the year stands now. When a file is seen for the first time, its day is noted among the
     inputs. Raises CannotBeDone, SpecError, NotWritten."""
-    checked = check_submissions(inputs, progress)
-    note_arrivals(inputs.space, checked)
+    judged = judge_submissions(inputs, progress)
+    note_arrivals(inputs.space, judged)  # when a file came tells what was decided of it
+    checked = beside_each_other(inputs, judged)
+    withdraw_gone(inputs.space, inputs.year, checked)
     data = merge_all(inputs.year, found_in(checked))
     return status_of(inputs, data, earmarks_of(inputs, data))._replace(checked=checked)
 
@@ -46,9 +50,20 @@ def status_of(inputs: Inputs, data: Dataset, verdicts: Sequence[EarmarkVerdict])
     """How the year stands by its merged data, how each county reports the area apart, and the
     registers."""
     arrived = {one.sha256: one.day for one in _arrivals(inputs.space)}
-    found = standings(data, verdicts, arrived, days_written(inputs.space))
+    days, unread = days_written(inputs.space), unread_of(inputs.year, data)
+    found = standings(data, verdicts, arrived, days, unread)
     collecting = inputs.year.spec.insamling
     return YearStatus(data, found, other_files(data), collecting.sista_dag if collecting else None)
+
+
+def unread_of(year: Year, data: Dataset) -> dict[str, str]:
+    """The files of which nothing could be read, by the county that their names unmistakably say."""
+    found: dict[str, str] = {}
+    for one in data.unread:
+        code = county_in(one.file, year.spec.counties)
+        if code is not None:
+            found.setdefault(code, one.file)
+    return found
 
 
 def publish_status(inputs: Inputs, status: YearStatus, day: date | None = None) -> None:
@@ -66,8 +81,9 @@ def note_arrivals(space: Workspace, checked: Sequence[Checked]) -> None:
     for item in checked:
         if item.found.sha256 and item.found.sha256 not in seen:
             seen.add(item.found.sha256)
-            day = date.fromtimestamp(item.path.stat().st_mtime)
-            new.append(Arrival(item.found.file, item.found.sha256, day))
+            day = saved_on(item.path)
+            if day is not None:
+                new.append(Arrival(item.found.file, item.found.sha256, day))
     if new:
         publish(space.arrivals, write_arrivals([*known, *new]))
 

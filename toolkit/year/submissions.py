@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, count, filterfalse
+from itertools import chain, count
 from pathlib import Path
 
 from toolkit.analysis.comparison import in_company as compare
@@ -23,7 +23,7 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.handing_in import told_of_handing_in
 from toolkit.spec.load import Year, years_in
 from toolkit.spec.roles import RESPONDENTS
-from toolkit.staff.chosen import is_set_aside, tell_choices
+from toolkit.staff.chosen import tell_choices
 from toolkit.staff.waivers import tell_waivers
 from toolkit.words.cleantext import windows_text
 from toolkit.words.personal import without_number
@@ -85,15 +85,29 @@ def _check_year(inputs: Inputs, own: Sequence[Checked]) -> CheckedYear:
 
 def check_submissions(inputs: Inputs, progress: Progress = unseen) -> list[Checked]:
     """Everything that has been sent for the year, checked one by one and then beside each other."""
+    return beside_each_other(inputs, judge_submissions(inputs, progress))
+
+
+def judge_submissions(inputs: Inputs, progress: Progress = unseen) -> list[Checked]:
+    """Everything that has been sent for the year, checked one by one."""
     files = inputs.space.submissions()
     with progress("check", len(files)) as step:
-        return in_company(inputs, inputs.year, check_files(inputs, files, step))
+        return inputs.judged(files, step)
+
+
+def beside_each_other(inputs: Inputs, judged: Sequence[Checked]) -> list[Checked]:
+    """Checked files with what has been decided of them, and with what is told of one beside the
+    others."""
+    return in_company(inputs, inputs.year, _decided_on(inputs, judged))
 
 
 def check_files(inputs: Inputs, paths: Sequence[Path], step: Step) -> list[Checked]:
     """Read and check files, each in a child process of its own, with the waivers of its year."""
-    checked = inputs.judged(paths, step)
-    return _with_found(checked, with_waivers(inputs, found_in(checked)))
+    return _decided_on(inputs, inputs.judged(paths, step))
+
+
+def _decided_on(inputs: Inputs, judged: Sequence[Checked]) -> list[Checked]:
+    return _with_found(judged, with_waivers(inputs, found_in(judged)))
 
 
 def found_in(checked: Iterable[Checked]) -> list[Return]:
@@ -152,7 +166,7 @@ def _is_sent_as_return(item: Checked) -> bool:
     """Whether anything is given back for a file: a letter in pdf, a pipe or a folder that nobody
     may look into is told of, and has no marked copy."""
     if item.found.submission is not None:
-        return not is_set_aside(item.found)
+        return not item.found.is_set_aside
     if item.found.alone and not any(one.blocks for one in item.found.findings):
         return False  # its answers stand in the marked copy of what they were taken into
     codes = {finding.code for finding in item.found.findings}
@@ -162,9 +176,23 @@ def _is_sent_as_return(item: Checked) -> bool:
 def withdraw_returns(space: Workspace, written: Iterable[Path]) -> None:
     """Take away what was given back for files that are no longer there: the next one to look in the
     folder would send it."""
-    stems = {place_of(path).stem for path in written}
+    _withdraw_but(space, {place_of(path).stem for path in written}, ("-ny-mall", "-ekonomi"))
+
+
+def withdraw_gone(space: Workspace, year: Year, checked: Sequence[Checked]) -> None:
+    """The same, where the files that are there are not marked anew. What was said of the money is
+    left: it follows from ledgers too."""
+    names = zip(checked, _return_names(year, checked), strict=True)
+    kept = {name for item, name in names if _is_sent_as_return(item)}
+    memos = {place_of(path).stem for path in space.returned()}
+    _withdraw_but(space, kept | {one for one in memos if one.endswith("-ekonomi")}, ("-ny-mall",))
+
+
+def _withdraw_but(space: Workspace, stems: Collection[str], endings: Sequence[str]) -> None:
     for path in space.returned():
-        name = place_of(path).stem.removesuffix("-ny-mall").removesuffix("-ekonomi")
+        name = place_of(path).stem
+        for ending in endings:
+            name = name.removesuffix(ending)
         if name not in stems:
             withdraw(path)
 
@@ -256,9 +284,10 @@ def in_company(inputs: Inputs, year: Year, checked: Sequence[Checked]) -> list[C
     the county's other files, other counties'. The agency's waivers are laid on that too."""
     waivers, day = inputs.waivers(year).waivers, inputs.space.day
     everything = found_in(checked)
-    aside = list(filter(is_set_aside, everything))
-    told = iter(compare(year, list(filterfalse(is_set_aside, everything)), _past(inputs), aside))
-    beside = [found if is_set_aside(found) else next(told) for found in everything]
+    aside = [found for found in everything if found.is_set_aside]
+    others = [found for found in everything if not found.is_set_aside]
+    told = iter(compare(year, others, _past(inputs), aside))
+    beside = [found if found.is_set_aside else next(told) for found in everything]
     laid = [waived(found, waivers if _is_of(year, found) else (), day) for found in beside]
     return _with_found(checked, laid)
 
@@ -276,7 +305,7 @@ def own_returns(year: Year, returns: Iterable[Return]) -> list[Return]:
     """What was found in the files of one year: files of other years are left out, and those that
     the agency has set aside."""
     of_year = (found for found in returns if found.may_be_of(year.spec.year))
-    return [found for found in of_year if not is_set_aside(found)]
+    return [found for found in of_year if not found.is_set_aside]
 
 
 def _is_of(year: Year, found: Return) -> bool:

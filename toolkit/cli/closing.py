@@ -1,0 +1,138 @@
+"""What stands in the way when a command is through, and the files that count for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from toolkit.cli.sayings import TEXTS, words_of
+from toolkit.findings.feedback import held_tables
+from toolkit.words.swedish import join_and
+
+if TYPE_CHECKING:
+    from toolkit.analysis.merge import CountyState, Dataset
+    from toolkit.returns.submission import Return
+    from toolkit.year.workspace import Workspace
+
+_NAMES = 30  # of those who report that are told by name; of more than that, how many
+
+
+def tell_closing(space: Workspace, data: Dataset) -> bool:
+    """What still stands in the way, in one line each; whether any county's errors do."""
+    tell_files_in_doubt(data)
+    for verdict, name in _CLOSING.items():
+        _tell_counties(data, verdict, name, space)
+    left = {state.verdict for state in data.counties}
+    is_held = _tell_held(data)
+    if not left & {"errors", "untreated"} and not is_any_lost(data) and not is_held:
+        print(TEXTS("gjort.inga_hinder"))
+    return "errors" in left or is_any_lost(data)
+
+
+def _tell_held(data: Dataset) -> bool:
+    """The tables that open questions keep out of the merge; whether there are any."""
+    by_county = ((state.name, join_and(held_tables(state.findings))) for state in data.counties)
+    held = [f"{name} ({tables})" for name, tables in by_county if tables]
+    if held:
+        print(TEXTS("gjort.hallna", held=", ".join(held)))
+    return bool(held)
+
+
+def is_any_lost(data: Dataset) -> bool:
+    """Whether a file lies there that gave nothing, and nobody has decided that it need not."""
+    return bool(data.unread) or any(map(_is_wrong, data.apart))
+
+
+def _is_wrong(found: Return) -> bool:
+    return found.fault is not None or any(finding.blocks for finding in found.findings)
+
+
+def tell_files_in_doubt(data: Dataset) -> None:
+    """The files that count for nobody, so that none is lost sight of."""
+    _tell_unread(data)
+    _tell_apart(data)
+    _tell_set_aside(data)
+    _tell_answers(data)
+    _tell_several(data)
+
+
+def _tell_unread(data: Dataset) -> None:
+    """The files that gave no return, each with why: a county may have sent it."""
+    if data.unread:
+        print(TEXTS("gjort.olasta", count=len(data.unread)))
+    for found in data.unread:
+        why = found.findings[0].title if found.findings else ""
+        print("  " + TEXTS("gjort.olast", file=found.file, why=why))
+
+
+def _tell_apart(data: Dataset) -> None:
+    """The files that are another year's, or nobody knows whose."""
+    wrong = list(filter(_is_wrong, data.apart))
+    if wrong:
+        print(TEXTS("gjort.undan", count=len(wrong)))
+    for found in wrong:
+        why = next((one for one in found.findings if one.blocks), found.findings[0]).message
+        print("  " + TEXTS("gjort.olast", file=found.file, why=why))
+
+
+def _tell_set_aside(data: Dataset) -> None:
+    """The files that do not count by the agency's own decision: it may have been about others."""
+    aside = [found for found in data.apart if found.is_set_aside]
+    if aside:
+        print(TEXTS("gjort.undantagna", count=len(aside), year=data.year.spec.year))
+    for found in aside:
+        print("  " + TEXTS("gjort.olast", file=found.file, why=found.findings[0].message))
+
+
+def _tell_answers(data: Dataset) -> None:
+    """The files that hold answers alone, which the county's return has taken in."""
+    for found in data.apart:
+        if found.alone:
+            why = next(one.message for one in found.findings if one.code.startswith("FIL-"))
+            print(TEXTS("gjort.svar", file=found.file, why=why))
+
+
+def _tell_several(data: Dataset) -> None:
+    """Which file counts of each county that has sent several, and what nobody knows."""
+    for state in data.counties:
+        if state.doubtful:
+            others = join_and(state.doubtful)
+            files = {"counts": state.file, "others": others, "year": data.year.spec.year}
+            print(TEXTS(f"gjort.{_doubt(state)}", county=state.name, **files))
+        elif state.others:
+            others = join_and(state.others)
+            print(TEXTS("gjort.flera", county=state.name, counts=state.file, others=others))
+
+
+def _doubt(state: CountyState) -> str:
+    """Which text says why nobody knows what counts."""
+    if state.after_choice:
+        return "oklart_efter"
+    return "oklart_delar" if state.halves else "oklart"
+
+
+_CLOSING = {"untreated": "obehandlade", "missing": "saknas", "errors": "blockerar"}
+"""What is told of those whose return stands so, in this order."""
+
+
+def _tell_counties(data: Dataset, verdict: str, name: str, space: Workspace) -> None:
+    """How many they are and their names, if there are any."""
+    names = [state.name for state in data.counties if state.verdict == verdict]
+    if not names:
+        return
+    words = words_of(data.year.spec)
+    count = f"{len(names)} {words['singular' if len(names) == 1 else 'plural']}"
+    if verdict == "errors" and not space.returned():
+        name = "blockerar_omarkerade"
+    told = {"path": space.shown(space.returns), "year": space.year}
+    print(TEXTS(f"gjort.{name}", count=count, counties=_listed(names), **told))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names, but of many only the first.
+
+    >>> _listed(["Kalmar", "Skåne"])
+    'Kalmar, Skåne'
+    """
+    told, rest = ", ".join(names[:_NAMES]), len(names) - _NAMES
+    return TEXTS("gjort.fler", names=told, count=rest) if rest > 0 else told
