@@ -20,6 +20,7 @@ from toolkit.cli.arguments import (
     need_known_part,
     span_of,
 )
+from toolkit.cli.closing import is_any_lost, tell_files_in_doubt
 from toolkit.cli.gaps import tell_counted_anew, tell_gaps
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
@@ -36,6 +37,7 @@ from toolkit.cli.stopped import exit_code
 from toolkit.files.errors import CannotBeDone
 
 if TYPE_CHECKING:
+    from toolkit.analysis.merge import Dataset
     from toolkit.spec.codelists import Code
     from toolkit.year.inputs import Inputs
     from toolkit.year.report import Drafted
@@ -73,13 +75,15 @@ def report(
     if first < last:
         return _report_several(inputs, first, last, printing, pdf=pdf)
     chosen = chosen_counties(inputs.year, county)
-    drafted = _write_report(inputs, chosen if chapter else None, printing)
+    drafted, data = _write_report(inputs, chosen if chapter else None, printing)
     _tell_documents(inputs, drafted.paths, pdf=pdf)
     if not chapter:
         tell_derivation(inputs.space, inputs.year.spec)
         tell_lacking(inputs.space)
     tell_asked(inputs.year.spec.year, drafted.asked, every=review)
-    return exit_code(tell_findings(drafted.told))
+    tell_files_in_doubt(data)
+    is_blocked = tell_findings(drafted.told)
+    return exit_code(is_blocked or is_any_lost(data))
 
 
 def _tell_documents(inputs: Inputs, paths: Iterable[Path], *, pdf: bool) -> None:
@@ -131,9 +135,11 @@ def _tell_fitness(inputs: Inputs) -> int:
     return exit_code(bool(lacks))
 
 
-def _write_report(inputs: Inputs, counties: Sequence[Code] | None, printing: PrintMode) -> Drafted:
+def _write_report(
+    inputs: Inputs, counties: Sequence[Code] | None, printing: PrintMode
+) -> tuple[Drafted, Dataset]:
     """The report, with what no longer fits of the editors' choices; or, when counties are given,
-    their own reports; or all of them for good."""
+    their own reports; or all of them for good. With the data that it is made of."""
     from toolkit.year.disclosure import told_leaks
     from toolkit.year.money import examine_money
     from toolkit.year.report import need_parts, write_draft, write_for_good
@@ -142,9 +148,9 @@ def _write_report(inputs: Inputs, counties: Sequence[Code] | None, printing: Pri
     need_parts(inputs.year, chapters=counties is None)
     found, _ = examine_money(inputs, merged_anew(inputs, shown_progress))
     if printing.final:
-        return write_for_good(inputs.space, found, review=printing.review)
+        return write_for_good(inputs.space, found, review=printing.review), found.data
     drafted = write_draft(
         inputs.space, found, counties, draft=printing.draft, review=printing.review
     )
     tell_leaks(told_leaks(inputs.space, found))
-    return drafted
+    return drafted, found.data
