@@ -331,7 +331,7 @@ class DescribeAJoinedText:
 
     @pytest.mark.parametrize(
         "formula",
-        ["A4&B1", "A4&B2", 'TEXT(A1,"0")&A4', "A4+1", "A4&A1:A2", "Borta!A1&A4", "Blad2!A9&A4", "A4&", '"a', "", "A4&1.5", 'A4&"x"&' * 200],
+        ["A4&B1", "A4&B2", 'TEXT(A1,"0")&A4', "A4+1", "A4&A1:A2", "of:=[.A4]&[.A1:.A2]", "Borta!A1&A4", "Blad2!A9&A4", "A4&", '"a', "", "A4&1.5", 'A4&"x"&' * 200],
     )  # fmt: skip
     def it_says_nothing_of_others(self, formula):
         assert joined_text(formula, at, SHEETS.get) is None

@@ -6,10 +6,10 @@ import re
 
 from toolkit.read.reckoned import (
     CELL,
-    OPENDOCUMENT_CELL,
     SHEET,
     OtherSheet,
     ValueAt,
+    in_plain_cells,
     no_sheet,
     place_of,
 )
@@ -33,14 +33,11 @@ def joined_text(formula: str, look: ValueAt, other: OtherSheet = no_sheet) -> st
     """
     if len(formula) > _LONGEST:
         return None
-    is_opendocument = formula.startswith("of:")
-    if is_opendocument:
-        formula = OPENDOCUMENT_CELL.sub(r"\1", formula.removeprefix("of:"))
-    written = formula.removeprefix("=").strip()
+    written = in_plain_cells(formula).removeprefix("=").strip()
     called = _CALLED.fullmatch(written)
     if called is None:
         return _joined(written, "&", look, other)
-    return _joined(called[1], ";" if is_opendocument else ",", look, other)
+    return _joined(called[1], ";" if formula.startswith("of:") else ",", look, other)
 
 
 def _joined(written: str, between: str, look: ValueAt, other: OtherSheet) -> str | None:

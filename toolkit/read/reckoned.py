@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"(?P<number>\d+(?:\.\d+)?(?:E[+-]?\d{1,2})?)|(?P<name>[A-Z]+)\(|(?P<sign>[-+*/(),%^]))"
 )
 _REFERENCE = re.compile(rf"(?:of:)?=?\+?(?:{SHEET})?(?P<cell>{CELL})")
-OPENDOCUMENT_CELL = re.compile(r"\[\.([^\]:]+)(?::\.([^\]]+))?\]")
+_OF_OPENDOCUMENT = re.compile(r"\[\.([^\]:]+)(?::\.([^\]]+))?\]")
 
 
 class _NotSimple(LansrapportError):
@@ -77,8 +77,14 @@ def _in_excels_words(formula: str) -> str:
     """`of:=[.K6]*2;1` as `K6*2,1`."""
     if not formula.startswith("of:="):
         return formula
-    plain = OPENDOCUMENT_CELL.sub(lambda at: ":".join(filter(None, at.groups())), formula[4:])
-    return plain.replace(";", ",")
+    return in_plain_cells(formula).removeprefix("=").replace(";", ",")
+
+
+def in_plain_cells(formula: str) -> str:
+    """A formula of OpenDocument with the cells of its own sheet as one reads them: `of:=[.K6]*2` as
+    `=K6*2`; any other as it is."""
+    plain = _OF_OPENDOCUMENT.sub(lambda at: ":".join(filter(None, at.groups())), formula)
+    return plain.removeprefix("of:") if formula.startswith("of:=") else formula
 
 
 class _Reckoning:
