@@ -22,7 +22,9 @@ SHEET = "xl/worksheets/sheet7.xml"  # Ekonomi
 def economy(small_workbook):
     """A return with four lines of spending, all of the activity A1."""
     line = CLEAN["ekonomi"][0]
-    lines = [{**line, "id": f"E{number + 1}", "kommentar": f"Rad {number}"} for number in range(ROWS)]
+    lines = [
+        {**line, "id": f"E{number + 1}", "kommentar": f"Rad {number}"} for number in range(ROWS)
+    ]
     return small_workbook({**CLEAN, "ekonomi": lines})
 
 

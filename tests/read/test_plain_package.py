@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import CLEAN, said
 from toolkit.files.zip import ending_of, read_package, write_package
 from toolkit.read import read_raw
+from toolkit.read.formats.ods_names import names_apart
 from toolkit.read.formats.preflight import AREA_LIMIT
 from toolkit.read.formats.raw import Unreadable
 
@@ -36,8 +37,9 @@ def renamed(data, *pairs):
         new = name
         for was, now in pairs:
             new = new.replace(was, now)
-            part = part.replace(was.encode(), now.encode()) if name in LINKS else part
         parts[new] = part
+        for was, now in pairs if name in LINKS else ():
+            parts[new] = parts[new].replace(was.encode(), now.encode())
     return write_package(parts.items())
 
 
@@ -119,3 +121,28 @@ class DescribeAPackageInOtherWords:
         from toolkit.read.formats.raw import _plain
 
         assert _plain(sent)[0] is sent
+
+
+class DescribeTwoSheetsOfTheSameName:
+    """LibreOffice writes none; a program that joins files may."""
+
+    def content(self, *names):
+        own = b"<table:table-row><table:table-cell><text:p>12</text:p></table:table-cell></table:table-row>"
+        ours = own.replace(b"12", b"lr:ekonomi")
+        first, second = (
+            f'<table:table table:style-name="a" table:name="{name}">'.encode() for name in names
+        )
+        return first + own + b"</table:table>" + second + ours + b"</table:table>"
+
+    def it_lets_the_templates_own_keep_the_name(self):
+        told = names_apart(self.content("Ekonomi", "Ekonomi"))
+        assert told == self.content("Ekonomi (2)", "Ekonomi")
+
+    def it_changes_nothing_where_no_two_are_alike(self):
+        content = self.content("Eget blad", "Ekonomi")
+        assert names_apart(content) is content
+
+    def it_takes_no_name_that_another_has(self):
+        more = b'<table:table table:name="EKONOMI (2)"></table:table>'
+        told = names_apart(self.content("Ekonomi", "Ekonomi") + more)
+        assert told == self.content("Ekonomi (3)", "Ekonomi") + more

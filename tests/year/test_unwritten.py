@@ -1,8 +1,6 @@
 """A return that is read, and cannot be written in: it comes back as a fresh copy that is answered as any other.
 Where nothing could be read there is the feedback alone, and its words fit that."""
 
-# ruff: noqa: F811
-
 from __future__ import annotations
 
 import io

@@ -95,7 +95,8 @@ class GivenBack:
     by that workbook's cells; `fresh` is a fresh copy that is offered beside it; `lost` counts the
     cells of the template's own columns that had no place in the workbook; `how` says what to do
     with it where that is not the usual, `waiting` what is not tried until the rest is settled,
-    `part` the part of the texts that says some things otherwise. `certain`: the same file would get the same again; not where a child process has failed."""
+    `part` the part of the texts that says some things otherwise. `certain`: the same file would get
+    the same again; not where a child process, or the marking, has failed."""
 
     workbook: bytes
     findings: tuple[Finding, ...]

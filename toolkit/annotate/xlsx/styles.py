@@ -48,8 +48,8 @@ def settle_styles(package: Package) -> bool:
         package.add(STYLES, made(qn("styleSheet")), _TYPE)
         package.relate(WORKBOOK, STYLES, "styles")
     styles = package.tree(STYLES)
-    for group, names_one in _NAMED:
-        if styles.find(qn(group)) is None and _is_in_sheets(package, names_one):
+    for name, names_one in _NAMED:
+        if styles.find(qn(name)) is None and _is_in_sheets(package, names_one):
             return False
     for group in parse(packed(BLANK_STYLES), set()):
         if group.local in _GROUPS and styles.find(group.tag) is None:

@@ -1,6 +1,6 @@
-"""A workbook's package as every reader takes it, where the standard lets its parts be called, placed
-and written in other ways: an index, a name or an encoding that one program minds and another does
-not must not decide what is seen."""
+"""A workbook's package as every reader takes it, where the standard lets parts be called, placed
+and written otherwise: a name or an encoding that one program minds and another does not must not
+decide what is seen."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.files.zip import read_package, write_package
 from toolkit.read.formats.encodings import in_utf8
+from toolkit.read.formats.ods_names import CONTENT, names_apart
 from toolkit.read.formats.preflight import is_of_workbook
 from toolkit.read.formats.relations import related
 from toolkit.read.formats.xlsx import BOOK, RELATIONS, STRINGS
@@ -26,8 +27,12 @@ def plain_package(data: bytes) -> bytes:
 
 
 def plain_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts by the names that the others call them by, the workbook's own in UTF-8."""
-    return with_plain_names({name: _plain(name, part) for name, part in parts.items()})
+    """The parts by the names that the others call them by, the workbook's own in UTF-8, with a name
+    of its own for each sheet."""
+    plain = with_plain_names({name: _plain(name, part) for name, part in parts.items()})
+    if CONTENT in plain:
+        plain[CONTENT] = names_apart(plain[CONTENT])
+    return plain
 
 
 def with_plain_names(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from toolkit.files.zip import ending_of
 from toolkit.read.formats import xlsx
 from toolkit.read.formats.far_cells import without_far_cells
 from toolkit.read.formats.normalise import in_plainer_words
+from toolkit.read.formats.ods_names import CONTENT, names_apart
 from toolkit.read.formats.plain_package import plain_package, with_plain_names
 from toolkit.read.formats.preflight import (
     OtherEncoding,
@@ -129,12 +130,17 @@ def _plain(data: bytes) -> tuple[bytes, dict[str, bytes]]:
     anew: by another name it was no sheet, and was not measured as one. Raises Refused."""
     try:
         parts = look_over(data)
-        if with_plain_names(parts).keys() == parts.keys():
+        if with_plain_names(parts).keys() == parts.keys() and not _has_names_twice(parts):
             return data, parts
     except OtherEncoding:
         pass
     plain = plain_package(data)
     return plain, look_over(plain)
+
+
+def _has_names_twice(parts: RawParts) -> bool:
+    content = parts.get(CONTENT, b"")
+    return names_apart(content) is not content
 
 
 def read_values_of(data: bytes, name: str) -> RawBook:

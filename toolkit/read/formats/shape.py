@@ -134,11 +134,11 @@ class XmlShape:
         tables of what would be (ECMA-376-1, 18.18.6)."""
         if not _OF_BLOCK.search(self.part):
             return ()
+        tags = filter(_OF_BLOCK.search, _FORMULA_TAG.findall(self.part))
+        found = (at.groups() for at in map(_BLOCK.search, tags) if at)
         return tuple(
             MergedBlock(int(top), _number(left), int(bottom), _number(right))
-            for tag in _FORMULA_TAG.findall(self.part)
-            if _OF_BLOCK.search(tag)
-            for left, top, right, bottom in _BLOCK.findall(tag)
+            for left, top, right, bottom in found
             if (left, top) != (right, bottom)
         )
 
