@@ -18,6 +18,7 @@ from tests.errors.make_gallery import stored
 from toolkit.files.biff8 import Biff8Record
 from toolkit.files.biff12 import Biff12Record, write_record
 from toolkit.read.formats import xls_strikes, xlsb_units
+from toolkit.read.formats.shape import XmlShape
 from toolkit.read.formats.written import formulas_in, struck_formats
 from toolkit.read.joined import joined_text
 from toolkit.read.reckoned import NOT_KNOWN, referred_to, result_of
@@ -343,3 +344,20 @@ class DescribeAJoinedText:
         assert (said(stale), said(right)) == ([("FALT-FORMELVARDE", "P6")], [])
         (told,) = stale.findings
         assert "men =B6&” förklaras” ger" in told.message.replace('"', "”")
+
+
+class DescribeABlockThatOneFormulaFills:
+    @pytest.mark.parametrize(
+        ("tag", "blocks"),
+        [
+            (b'<f t="array" ref="N14:O15">1</f>', [(14, 14, 15, 15)]),
+            (b'<x:f ca="1" ref="N14:N15" t="array">1</x:f>', [(14, 14, 15, 14)]),
+            (b'<f t="dataTable" ref="B2:B9" r1="A1"/>', [(2, 2, 9, 2)]),
+            (b'<f t="array" ref="N14">1</f>', []),
+            (b'<f t="array" ref="N14:N14">1</f>', []),
+            (b'<f t="shared" ref="N14:N15" si="0">1</f>', []),
+        ],
+    )
+    def it_is_seen_with_its_first_and_last_cell(self, tag, blocks):
+        found = XmlShape(b'<c r="N14">' + tag + b"</c>").arrays
+        assert [(one.top, one.left, one.bottom, one.right) for one in found] == blocks
