@@ -18,7 +18,9 @@ from tests.errors.make_gallery import stored
 from toolkit.files.biff8 import Biff8Record
 from toolkit.files.biff12 import Biff12Record, write_record
 from toolkit.read.formats import xls_strikes, xlsb_units
+from toolkit.read.formats.shape import XmlShape
 from toolkit.read.formats.written import formulas_in, struck_formats
+from toolkit.read.joined import joined_text
 from toolkit.read.reckoned import NOT_KNOWN, referred_to, result_of
 
 CELLS = {(1, 1): 2.0, (2, 1): 3, (3, 1): "", (4, 1): "text", (1, 2): 0.5, (2, 2): True}
@@ -314,3 +316,48 @@ class DescribeWhatIsStruckOutInRecords:
         assert xlsb_units.struck_formats(write_record(Biff12Record(43, b""))) == frozenset()
         long, short = struct.pack("<II", 9, 1 | 1 << 24), struct.pack("<I", 1)
         assert [xlsb_units.look_of_cell(2, long), xlsb_units.look_of_cell(13, short)] == [1, 1]
+
+
+class DescribeAJoinedText:
+    @pytest.mark.parametrize(
+        ("formula", "given"),
+        [
+            ('A4&" är klar"', "text är klar"), ('="A"&" "&6', "A 6"), ("A4&A4", "texttext"), ("A4 & A3", "text"), ('"a""b"&A2', 'a"b3'),
+            ('CONCATENATE("A"," ","6")', "A 6"), ("_xlfn.CONCAT(A4,A2)", "text3"), ('of:=[.A4]&"; x"', "text; x"),
+            ('of:=CONCATENATE([.A4];", ";[.A2])', "text, 3"), ("$A$4&'Mitt blad'!A1", "text7"), ('"bara"', "bara"),
+        ],
+    )  # fmt: skip
+    def it_joins_texts_whole_numbers_and_cells(self, formula, given):
+        assert joined_text(formula, at, SHEETS.get) == given
+
+    @pytest.mark.parametrize(
+        "formula",
+        ["A4&B1", "A4&B2", 'TEXT(A1,"0")&A4', "A4+1", "A4&A1:A2", "of:=[.A4]&[.A1:.A2]", "Borta!A1&A4", "Blad2!A9&A4", "A4&", '"a', "", "A4&1.5", 'A4&"x"&' * 200],
+    )  # fmt: skip
+    def it_says_nothing_of_others(self, formula):
+        assert joined_text(formula, at, SHEETS.get) is None
+
+    def it_is_asked_of_where_another_is_stored(self, clean, edited, look):
+        data = edited(clean, lambda book: put(book, P6='=B6&" förklaras"'))
+        stale = look(stored(data, {"Ekonomi!P6": "E 1 förklaras"}))
+        right = look(stored(data, {"Ekonomi!P6": "E1 förklaras"}))
+        assert (said(stale), said(right)) == ([("FALT-FORMELVARDE", "P6")], [])
+        (told,) = stale.findings
+        assert "men =B6&” förklaras” ger" in told.message.replace('"', "”")
+
+
+class DescribeABlockThatOneFormulaFills:
+    @pytest.mark.parametrize(
+        ("tag", "blocks"),
+        [
+            (b'<f t="array" ref="N14:O15">1</f>', [(14, 14, 15, 15)]),
+            (b'<x:f ca="1" ref="N14:N15" t="array">1</x:f>', [(14, 14, 15, 14)]),
+            (b'<f t="dataTable" ref="B2:B9" r1="A1"/>', [(2, 2, 9, 2)]),
+            (b'<f t="array" ref="N14">1</f>', []),
+            (b'<f t="array" ref="N14:N14">1</f>', []),
+            (b'<f t="shared" ref="N14:N15" si="0">1</f>', []),
+        ],
+    )
+    def it_is_seen_with_its_first_and_last_cell(self, tag, blocks):
+        found = XmlShape(b'<c r="N14">' + tag + b"</c>").arrays
+        assert [(one.top, one.left, one.bottom, one.right) for one in found] == blocks

@@ -10,7 +10,8 @@ from itertools import count
 
 from toolkit.annotate.markup import Node, document, made, parse
 from toolkit.files.zip import read_package, write_package
-from toolkit.read.formats.encodings import as_utf8
+from toolkit.read.formats.encodings import in_utf8
+from toolkit.read.formats.plain_package import plain_parts
 
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -22,8 +23,6 @@ CELLS = f"{_MAIN}sheetData"
 FOLDED = {f"{_MAIN}dataValidations", f"{_MAIN}mergeCells", f"{_MAIN}hyperlinks", f"{_MAIN}extLst"}
 """What else may be long in a sheet and has seldom to be changed. Neither it nor the cells are
 looked into: as elements, those of 50,000 rows would take gigabytes."""
-_DECLARATION = re.compile(rb"^(\xef\xbb\xbf)?\s*<\?xml\s.*?\?>", re.DOTALL)
-_IN_UTF8 = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _BREAK = re.compile(rb"<br\b([^>/]*)>", re.IGNORECASE)
 
 
@@ -139,16 +138,14 @@ class Package:
 
 def open_package(data: bytes) -> Package:
     """A package to edit. Raises zipfile.BadZipFile."""
-    return Package(read_package(data))
+    return Package(plain_parts(read_package(data)))
 
 
 def _editable(name: str, part: bytes) -> bytes:
     """A part as it can be spliced: in UTF-8, and every element of it with an end."""
-    told = as_utf8(part)
+    told = in_utf8(part)
     if told is None:
         raise ValueError(name)
-    if told is not part:
-        told = _DECLARATION.sub(_IN_UTF8, told)
     # Excel writes the line breaks in a button's caption as HTML has them, without an end.
     return _BREAK.sub(rb"<br\1/>", told) if name.casefold().endswith(".vml") else told
 

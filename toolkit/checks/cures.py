@@ -12,7 +12,7 @@ from decimal import Decimal
 from toolkit.checks.case import Case
 from toolkit.findings.confirmation import numbers_named
 from toolkit.findings.finding import Catalogue, Cure, Finding
-from toolkit.read import RawBook, RawSheet
+from toolkit.read import RawBook, RawSheet, formula_in, is_in_array
 from toolkit.returns.question_names import (
     QuestionKey,
     print_of_cure,
@@ -25,7 +25,7 @@ from toolkit.returns.submission import Correction, Return, Submission, Yes
 from toolkit.spec.marks import SPECIAL_ANSWERS
 from toolkit.spec.model import NUMERIC, Field, Spec
 from toolkit.words.amounts import format_number, read_number
-from toolkit.words.cells import CellRef
+from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.celltext import plain, shown
 from toolkit.words.cleantext import cell_text
 from toolkit.words.personal import mask
@@ -89,6 +89,25 @@ def with_prints(case: Case, finding: Finding) -> Finding:
         told = print_of_cure(finding.code, where, before, cure.value)
         cures.append(cure._replace(print=told))
     return replace(finding, cures=tuple(cures))
+
+
+def without_cures_in_arrays(found: Return, book: RawBook, catalogue: Catalogue) -> Return:
+    """A return that offers no yes to a cell whose formula fills other cells too: the others would
+    lose it, or it would be written over again."""
+    if not any(book.second.looks.of(sheet.name).arrays for sheet in book.sheets):
+        return found
+    told = (_outside_arrays(one, book, catalogue) for one in found.findings)
+    return replace(found, findings=tuple(told))
+
+
+def _outside_arrays(finding: Finding, book: RawBook, catalogue: Catalogue) -> Finding:
+    inside = [cure.ref for cure in finding.cures if is_in_array(book, cure.ref)]
+    if not inside:
+        return finding
+    kept = tuple(cure for cure in finding.cures if cure.ref not in inside)
+    said = catalogue.word("rattas_ej", cells=brief_cells(inside))
+    cures = () if finding.code in OF_ALL_ROWS else kept
+    return replace(finding, cures=cures, hint=f"{said} {finding.hint}")
 
 
 def agreed_to(found: Return, catalogue: Catalogue) -> list[Finding]:
@@ -185,7 +204,7 @@ def corrections_in(book: RawBook, findings: Iterable[Finding]) -> tuple[Correcti
     for finding in findings:
         for cure in finding.cures:
             was = mask(_stood(sheets[cure.ref.sheet], cure.ref))
-            changed.setdefault(cure.ref, Correction(cure, was))
+            changed.setdefault(cure.ref, Correction(cure, was, formula_in(book, cure.ref)))
     return tuple(changed.values())
 
 
@@ -197,7 +216,7 @@ def _stood(sheet: RawSheet, ref: CellRef) -> str:
 def corrected(book: RawBook, corrections: Iterable[Correction]) -> RawBook:
     """The workbook as it would have been read, had the county written the corrections itself."""
     by_sheet: dict[str, dict[tuple[int, int], object]] = {}
-    for (ref, value, _), _ in corrections:
+    for (ref, value, _), _, _ in corrections:
         by_sheet.setdefault(ref.sheet, {})[ref.row, ref.column] = _as_read(value)
     sheets = (
         _changed(sheet, by_sheet[sheet.name]) if sheet.name in by_sheet else sheet
@@ -253,7 +272,9 @@ def _told(finding: Finding, own: Sequence[Correction], catalogue: Catalogue) -> 
 
 
 def _change(correction: Correction, catalogue: Catalogue) -> str:
-    (ref, value, _), before = correction
+    (ref, value, _), before, formula = correction
     now = shown(_as_read(value))
     before = f"”{before}”" if before else catalogue.word("rattad_tom")
+    if formula:
+        before = catalogue.word("rattad_formel", before=before, formula=formula)
     return catalogue.word("rattad", cell=ref.cell, before=before, now=f"”{now}”")

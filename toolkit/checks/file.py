@@ -9,7 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 
-from toolkit.checks.cures import agreed_to, corrected, corrections_in, told_of
+from toolkit.checks.cures import (
+    agreed_to,
+    corrected,
+    corrections_in,
+    told_of,
+    without_cures_in_arrays,
+)
 from toolkit.checks.redaction import without_found_numbers
 from toolkit.checks.run import check_submission
 from toolkit.checks.unused_yes import with_unused_yes
@@ -59,6 +65,7 @@ def _judged(data: bytes, file: str, sha256: str, years: Mapping[int, Year]) -> R
         return found
     asides = (*named, *asides_in_package(book))
     first = _checked(found, asides, years)
+    first = without_cures_in_arrays(first, book, _catalogue_of(first, years))
     return _with_corrections(first, book, asides, years)
 
 
@@ -75,7 +82,7 @@ def _with_corrections(
     found = interpret(corrected(book, corrections), years, first.file, first.sha256)
     if found.submission is None:
         return first
-    again = _checked(found, asides, years)
+    again = without_cures_in_arrays(_checked(found, asides, years), book, catalogue)
     told = told_of(agreed, corrections, catalogue)
     sent = replace(again.submission or found.submission, corrections=corrections)
     refs = {one.cure.ref for one in corrections}

@@ -220,8 +220,8 @@ def _corrected_column(data: Dataset, table: TableSpec) -> Iterator[SheetColumn[M
     """Only where something was corrected."""
     before: dict[tuple[str, CellRef], str] = {}
     for county in data.counties:
-        for cure, stood in county.submission.corrections if county.submission else ():
-            before[county.code, cure.ref] = stood
+        for one in county.submission.corrections if county.submission else ():
+            before[county.code, one.cure.ref] = one.before
 
     def said(row: MergedRow) -> str:
         at = [(field.heading, (row.county, row.record.ref(field.id))) for field in table.fields]

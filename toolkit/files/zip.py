@@ -46,11 +46,12 @@ def ending_of(workbook: bytes) -> str:
 
 
 def _ending_of_zip(package: zipfile.ZipFile) -> str:
-    names = set(package.namelist())
+    # A part's name is the same in capital and small letters, and some programs part it by `\`.
+    names = {name.replace("\\", "/").casefold(): name for name in package.namelist()}
     if "xl/workbook.bin" in names:
         return ".xlsb"
-    if "[Content_Types].xml" in names:
-        types = package.read("[Content_Types].xml")
+    if "[content_types].xml" in names:
+        types = package.read(names["[content_types].xml"])
         return ".xlsm" if b"sheet.macroEnabled.main" in types else ".xlsx"
     return ".ods" if "content.xml" in names else ""
 

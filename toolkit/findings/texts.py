@@ -82,6 +82,11 @@ class Texts:
         own = (key for key in self.entries if key.startswith(start))
         return Texts(self.name, {key.removeprefix(start): self.entries[key] for key in own})
 
+    def told_as(self, name: str) -> Texts:
+        """The same texts, with those of a part in place of the ones that are called so: what is
+        said otherwise in one case."""
+        return Texts(self.name, {**self.entries, **self.part(name).entries})
+
 
 def read_texts(text: str, name: str) -> Texts:
     """A YAML file of nested mappings of texts. Raises SpecError when something else stands in

@@ -2,6 +2,7 @@
 
 from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
 from toolkit.read.formats.stream import large_sheets
+from toolkit.read.formula_in import formula_in, is_in_array
 from toolkit.read.interpret import Sender, interpret
 from toolkit.read.lists import HeadedList, HeadedRow, ListFault, find_list
 from toolkit.read.locate import identity
@@ -19,8 +20,10 @@ __all__ = [
     "asides_in_package",
     "claimed_in",
     "find_list",
+    "formula_in",
     "identity",
     "interpret",
+    "is_in_array",
     "large_sheets",
     "notes_in",
     "origin_of",

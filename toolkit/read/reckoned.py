@@ -21,13 +21,13 @@ _LONGEST = 400  # signs of a formula; what is longer is no simple one
 _MOST = 20_000  # cells of a block
 _LARGEST = 307  # power of ten that a cell can hold
 _MOST_DECIMALS = 15  # that Excel keeps
-_CELL = r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})"
-_SHEET = r"(?:'(?P<quoted>(?:[^'\[\]]|'')+)'|(?P<plain>[^\W\d][\w.]*))!"
+CELL = r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})"
+SHEET = r"(?:'(?P<quoted>(?:[^'\[\]]|'')+)'|(?P<plain>[^\W\d][\w.]*))!"
 _TOKEN = re.compile(
-    rf"\s*(?:(?:{_SHEET})?(?:(?P<block>{_CELL}:{_CELL})|(?P<cell>{_CELL})(?![\w(!.]))|"
+    rf"\s*(?:(?:{SHEET})?(?:(?P<block>{CELL}:{CELL})|(?P<cell>{CELL})(?![\w(!.]))|"
     r"(?P<number>\d+(?:\.\d+)?(?:E[+-]?\d{1,2})?)|(?P<name>[A-Z]+)\(|(?P<sign>[-+*/(),%^]))"
 )
-_REFERENCE = re.compile(rf"(?:of:)?=?\+?(?:{_SHEET})?(?P<cell>{_CELL})")
+_REFERENCE = re.compile(rf"(?:of:)?=?\+?(?:{SHEET})?(?P<cell>{CELL})")
 _OF_OPENDOCUMENT = re.compile(r"\[\.([^\]:]+)(?::\.([^\]]+))?\]")
 
 
@@ -35,11 +35,11 @@ class _NotSimple(LansrapportError):
     """The formula holds something that is not reckoned here."""
 
 
-def _no_sheet(_: str) -> None:
-    return None
+def no_sheet(_: str) -> None:
+    """Of a formula of which only its own sheet is known."""
 
 
-def result_of(formula: str, look: ValueAt, other: OtherSheet = _no_sheet) -> Decimal | None:
+def result_of(formula: str, look: ValueAt, other: OtherSheet = no_sheet) -> Decimal | None:
     """What a formula gives; None for one that is not simple.
 
     >>> result_of("500000+1", lambda *_: ""), result_of("of:=SUM([.A1:.A2])", lambda *_: 2.0)
@@ -55,7 +55,7 @@ def result_of(formula: str, look: ValueAt, other: OtherSheet = _no_sheet) -> Dec
         return None  # ValueError: a function with too many or too few numbers
 
 
-def referred_to(formula: str, look: ValueAt, other: OtherSheet = _no_sheet) -> object:
+def referred_to(formula: str, look: ValueAt, other: OtherSheet = no_sheet) -> object:
     """What stands in the cell that a formula refers to, and does nothing with; None for any other.
 
     >>> referred_to("$A$1", lambda row, column: "PM"), referred_to("A1&A2", lambda *_: "PM")
@@ -65,7 +65,7 @@ def referred_to(formula: str, look: ValueAt, other: OtherSheet = _no_sheet) -> o
     if found is None:
         return None
     sheet = look if _sheet_in(found) is None else other(_sheet_in(found) or "")
-    return sheet(*_place(found["cell"])) if sheet else None
+    return sheet(*place_of(found["cell"])) if sheet else None
 
 
 def _sheet_in(found: re.Match[str]) -> str | None:
@@ -77,8 +77,14 @@ def _in_excels_words(formula: str) -> str:
     """`of:=[.K6]*2;1` as `K6*2,1`."""
     if not formula.startswith("of:="):
         return formula
-    plain = _OF_OPENDOCUMENT.sub(lambda at: ":".join(filter(None, at.groups())), formula[4:])
-    return plain.replace(";", ",")
+    return in_plain_cells(formula).removeprefix("=").replace(";", ",")
+
+
+def in_plain_cells(formula: str) -> str:
+    """A formula of OpenDocument with the cells of its own sheet as one reads them: `of:=[.K6]*2` as
+    `=K6*2`; any other as it is."""
+    plain = _OF_OPENDOCUMENT.sub(lambda at: ":".join(filter(None, at.groups())), formula)
+    return plain.removeprefix("of:") if formula.startswith("of:=") else formula
 
 
 class _Reckoning:
@@ -143,7 +149,7 @@ class _Reckoning:
         if token["number"]:
             return Decimal(token["number"])
         if token["cell"]:
-            return self._cell(self._sheet_of(token), *_place(token["cell"]))
+            return self._cell(self._sheet_of(token), *place_of(token["cell"]))
         if token["name"] in _FUNCTIONS:
             return self._function(token["name"])
         raise _NotSimple
@@ -189,7 +195,7 @@ class _Reckoning:
             yield self._sum()
 
     def _block(self, look: ValueAt, written: str) -> Iterator[Decimal]:
-        (top, left), (bottom, right) = map(_place, written.split(":"))
+        (top, left), (bottom, right) = map(place_of, written.split(":"))
         if (abs(bottom - top) + 1) * (abs(right - left) + 1) > _MOST:
             raise _NotSimple
         for row in range(min(top, bottom), max(top, bottom) + 1):
@@ -243,8 +249,9 @@ def _tokens(formula: str) -> Iterator[re.Match[str]]:
         at = found.end()
 
 
-def _place(cell: str) -> tuple[int, int]:
-    letters = re.fullmatch(_CELL, cell)
+def place_of(cell: str) -> tuple[int, int]:
+    """The row and column of a cell's name, `$` before either or not."""
+    letters = re.fullmatch(CELL, cell)
     if letters is None:
         raise _NotSimple
     return int(letters[2]), column_number(letters[1])

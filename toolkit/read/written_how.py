@@ -11,6 +11,7 @@ from itertools import product
 from toolkit.read.formats.raw import RawSheet
 from toolkit.read.formats.shape import Position, Shape, XmlShape
 from toolkit.read.formats.written import is_elsewhere
+from toolkit.read.joined import joined_text
 from toolkit.read.locate import Located
 from toolkit.read.reckoned import NOT_KNOWN, ValueAt, referred_to, result_of
 from toolkit.read.remarks import Concern, Remark
@@ -112,6 +113,8 @@ def _given(field: Field, formula: str, own: RawSheet, sheets: Sequence[RawSheet]
     if field.type in NUMERIC:
         return result_of(formula, _known_in(own), other)
     given = referred_to(formula, _known_in(own), other)
+    if given is None:
+        given = joined_text(formula, _known_in(own), other)
     return None if given is NOT_KNOWN else given
 
 

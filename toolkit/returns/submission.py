@@ -185,10 +185,11 @@ class Aside:
 
 class Correction(NamedTuple):
     """A cell that was corrected with the county's yes: what it holds now, and what stood there in
-    the file as it was sent."""
+    the file as it was sent, with the `formula` that gave it, if any: it is gone now."""
 
     cure: Cure
     before: str
+    formula: str = ""
 
 
 class Yes(NamedTuple):

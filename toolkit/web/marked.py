@@ -3,7 +3,7 @@ command line gives it back."""
 
 from __future__ import annotations
 
-from toolkit.annotate import mark_workbook
+from toolkit.annotate import mark_in_place
 from toolkit.annotate.own_copy import is_misleading, supplement_of
 from toolkit.files.zip import ending_of
 from toolkit.findings.feedback import remains
@@ -26,10 +26,11 @@ def can_be_marked(data: bytes, found: Return) -> bool:
     return is_asked and ending_of(data) in _MARKED
 
 
-def marked_copy(data: bytes, found: Return, year: Year, waiting: str) -> bytes:
-    """The file, marked. `waiting` says what is not tried until the rest is settled."""
+def marked_copy(data: bytes, found: Return, year: Year, waiting: str) -> bytes | None:
+    """The file, marked; None where it turns out not to be written in, and a fresh copy comes back
+    when it has come in. `waiting` says what is not tried until the rest is settled."""
     supplement = supplement_of(found, waiting)
-    return mark_workbook(data, found.findings, _texts_of_copy(year), supplement)
+    return mark_in_place(data, found.findings, _texts_of_copy(year), supplement)
 
 
 def name_of_copy(data: bytes, found: Return, year: Year) -> str:

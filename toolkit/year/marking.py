@@ -49,7 +49,7 @@ class Marking:
         with self.space.log.surviving("mark", item.found.file):
             return give_back(self.space, self.year, item.data, item.found, name)
         notice = self.year.texts("aterkoppling")("brev.omarkerad", file=item.found.file)
-        return GivenBack(item.data, item.found.findings, (notice,), certain=False)
+        return GivenBack(item.data, item.found.findings, (notice,), part="omarkerad", certain=False)
 
     def _names(self, item: Checked, name: str) -> KeyParts:
         """All that it follows from beside what stands in templates/: the file's bytes and name, its

@@ -1,8 +1,9 @@
 """A return as a fresh copy of the template: filled with what was read of it, and marked.
 
-So come back files in formats that are not written in (.xls, .xlsb), and beside its own marked file
-a return whose workbook is so damaged that marks in it would mislead. The same on request, and, in a
-later year's template, when a return is migrated."""
+So come back files in formats that are not written in (.xls, .xlsb, Strict Open XML) and all others
+that could not be marked, and beside its own marked file a return whose workbook is so damaged that
+marks in it would mislead. The same on request, and, in a later year's template, when a return is
+migrated."""
 
 from __future__ import annotations
 
@@ -11,7 +12,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.annotate import HEALED, Supplement, as_sent, mark_workbook
+from toolkit.annotate import (
+    UNWRITTEN,
+    Supplement,
+    as_sent,
+    feedback_alone,
+    mark_in_place,
+    mark_workbook,
+    why_unwritten,
+    without_cures,
+)
 from toolkit.annotate.own_copy import (
     corrections_of,
     is_misleading,
@@ -84,8 +94,9 @@ class GivenBack:
     """What a county gets: the marked workbook, and what the letter says of it. `findings` are named
     by that workbook's cells; `fresh` is a fresh copy that is offered beside it; `lost` counts the
     cells of the template's own columns that had no place in the workbook; `how` says what to do
-    with it where that is not the usual, `waiting` what is not tried until the rest is settled.
-    `certain`: the same file would get the same again; not where a child process has failed."""
+    with it where that is not the usual, `waiting` what is not tried until the rest is settled,
+    `part` the part of the texts that says some things otherwise. `certain`: the same file would get
+    the same again; not where a child process, or the marking, has failed."""
 
     workbook: bytes
     findings: tuple[Finding, ...]
@@ -94,25 +105,45 @@ class GivenBack:
     lost: int = 0
     how: str = ""
     waiting: str = ""
+    part: str = ""
     certain: bool = True
 
 
 def give_back(space: Workspace, year: Year, data: bytes, found: Return, name: str) -> GivenBack:
     """What the county gets for one file; `name` is that of its workbook without the ending."""
-    texts, certain = year.texts("aterkoppling"), True
-    if found.submission is not None and ending_of(data) in HEALED:
-        copy = _fresh_copy(space, year, data, found, "format")
-        if copy is not None:
-            return _healed(copy, found, data, texts)
-        certain = False
+    texts, waiting, certain = year.texts("aterkoppling"), said_to_wait(year, found), True
+    marked = _in_place(space, data, found, texts, waiting)
+    if marked is None:
+        return _in_its_place(space, year, data, found)
     if found.submission is not None and is_misleading(found.findings):
         copy = _fresh_copy(space, year, data, found, "skada")
         if copy is not None:
             return _both(copy, found, data, space.fresh(name).name, texts)
         certain = False
-    waiting = said_to_wait(year, found)
-    marked = mark_workbook(data, found.findings, texts, supplement_of(found, waiting))
     return GivenBack(marked, found.findings, waiting=waiting, certain=certain)
+
+
+def _in_place(
+    space: Workspace, data: bytes, found: Return, texts: Texts, waiting: str
+) -> bytes | None:
+    """The county's own file, marked; None where that cannot be done, also by a fault of ours."""
+    with space.log.surviving("mark", found.file):
+        return mark_in_place(data, found.findings, texts, supplement_of(found, waiting))
+    return None
+
+
+def _in_its_place(space: Workspace, year: Year, data: bytes, found: Return) -> GivenBack:
+    """What comes back for a file that is not written in: a fresh copy, or, where nothing could be
+    read that would fill one, the feedback alone."""
+    texts, why = year.texts("aterkoppling"), why_unwritten(data)
+    copy = _fresh_copy(space, year, data, found, why) if found.submission is not None else None
+    if copy is not None:
+        return _healed(copy, found, data, why, texts)
+    waiting = said_to_wait(year, found)
+    alone = feedback_alone(found.findings, texts, supplement_of(found, waiting))
+    told = tuple(map(without_cures, found.findings))
+    is_certain = found.submission is None
+    return GivenBack(alone, told, waiting=waiting, part="ensam", certain=is_certain)
 
 
 def said_to_wait(year: Year, found: Return) -> str:
@@ -125,9 +156,10 @@ def said_to_wait(year: Year, found: Return) -> str:
     return year.texts("aterkoppling")(name, sheets=join_and(sheets)) if sheets else ""
 
 
-def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenBack:
-    """The fresh copy in place of a file that is not written in."""
-    notices = [texts("brev.format", file=found.file, ending=ending_of(data))]
+def _healed(copy: FreshCopy, found: Return, data: bytes, why: str, texts: Texts) -> GivenBack:
+    """The fresh copy in place of a file that is not written in; `why` names the texts that say why
+    it is not."""
+    notices = [texts(f"brev.{why}", file=found.file, ending=ending_of(data))]
     carried = (as_sent(finding, texts) for finding in copy.carried)
     findings, lost = (*copy.placed, *carried), lost_of(copy.filled.left)
     if not lost and not remains(findings):
@@ -137,7 +169,13 @@ def _healed(copy: FreshCopy, found: Return, data: bytes, texts: Texts) -> GivenB
         notices += [_left_line(one, texts) for one in copy.filled.left[:_MOST_LEFT]]
     how = texts("brev.fortsatt")
     return GivenBack(
-        copy.filled.workbook, findings, tuple(notices), lost=lost, how=how, waiting=copy.waiting
+        copy.filled.workbook,
+        findings,
+        tuple(notices),
+        lost=lost,
+        how=how,
+        waiting=copy.waiting,
+        certain=why != UNWRITTEN,
     )
 
 

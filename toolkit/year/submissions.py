@@ -263,6 +263,8 @@ def _letter(year: Year, found: Return, given: GivenBack, marked: str, said: Sequ
     """The feedback as a text file."""
     county = year.spec.list_of(RESPONDENTS).by_code.get(county_of(found) or "")
     texts = year.texts("aterkoppling")
+    if given.part:
+        texts = texts.told_as(given.part)
     name = texts("brev.lan", county=county.label) if county else ""
     told = (
         given.findings,

@@ -6,6 +6,7 @@ from lxml import etree
 
 from toolkit.annotate.ods.package import PackageParts, XmlElement
 from toolkit.files.zip import read_package
+from toolkit.read.formats.plain_package import plain_parts
 
 CONTENT, STYLES, SETTINGS = "content.xml", "styles.xml", "settings.xml"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
@@ -61,7 +62,7 @@ class Document(PackageParts):
 def open_document(data: bytes) -> Document | None:
     """A document to edit; None for what is no spreadsheet with sheets. Raises zipfile.BadZipFile
     and lxml's errors."""
-    document = Document(read_package(data))
+    document = Document(plain_parts(read_package(data)))
     if not {CONTENT, STYLES} <= document.raw.keys() or document.spreadsheet is None:
         return None
     return document if document.tables() else None

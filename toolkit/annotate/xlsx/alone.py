@@ -8,8 +8,8 @@ from toolkit.annotate.markup import made
 from toolkit.annotate.opc import PACKAGE_RELS, RELS, TYPES, Package
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
 from toolkit.annotate.xlsx.feedback import add_feedback
-from toolkit.annotate.xlsx.parts import MAIN, WORKBOOK, child_of, qn
-from toolkit.annotate.xlsx.styles import STYLES, add_looks
+from toolkit.annotate.xlsx.parts import MAIN, WORKBOOK, child_of, packed, qn
+from toolkit.annotate.xlsx.styles import BLANK_STYLES, STYLES, add_looks
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 
@@ -33,20 +33,7 @@ _BLANK = {
 <Relationships xmlns="{PACKAGE_RELS}">
   <Relationship Id="rId1" Type="{RELS}/styles" Target="styles.xml"/>
 </Relationships>""",
-    # Excel takes the first two fills for none and gray125 whatever stands there (ECMA-376-1,
-    # 18.8.21), so both must be there before the first of ours.
-    STYLES: f"""
-<styleSheet xmlns="{MAIN}">
-  <fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>
-  <fills count="2">
-    <fill><patternFill patternType="none"/></fill>
-    <fill><patternFill patternType="gray125"/></fill>
-  </fills>
-  <borders count="1"><border/></borders>
-  <cellStyleXfs count="1"><xf/></cellStyleXfs>
-  <cellXfs count="1"><xf xfId="0"/></cellXfs>
-  <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
-</styleSheet>""",
+    STYLES: BLANK_STYLES,
 }
 """The least that Excel takes for a workbook, but for a sheet."""
 
@@ -55,7 +42,7 @@ def alone(
     findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
 ) -> bytes:
     """A workbook with the feedback sheet and nothing else."""
-    package = Package({name: _packed(part) for name, part in _BLANK.items()})
+    package = Package({name: packed(part) for name, part in _BLANK.items()})
     sheets = child_of(package.tree(WORKBOOK), "sheets")
     # The feedback sheet is put before another one, and numbered after it: one must be there.
     holder = sheets.append(made(qn("sheet"), {"sheetId": "0"}))
@@ -63,8 +50,3 @@ def alone(
     add_feedback(package, rows, add_looks(package), texts("ja"))
     sheets.remove(holder)
     return package.save()
-
-
-def _packed(part: str) -> bytes:
-    """Without the white space by which it is read here."""
-    return "".join(line.strip() for line in part.splitlines()).encode()

@@ -13,7 +13,7 @@ from toolkit.annotate.xlsx.feedback import add_feedback, strip_feedback
 from toolkit.annotate.xlsx.notes import add_notes, strip_notes
 from toolkit.annotate.xlsx.own_sheet import keep_own_sheet
 from toolkit.annotate.xlsx.parts import WORKBOOK, insert_in_order, qn, sheet_parts
-from toolkit.annotate.xlsx.styles import STYLES, add_looks, add_marks
+from toolkit.annotate.xlsx.styles import add_looks, add_marks, settle_styles
 from toolkit.annotate.xlsx.values import write_values
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
@@ -21,6 +21,7 @@ from toolkit.words.cells import CellRef, brief_cells
 
 _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}.main+xml"
 _MACROS = "application/vnd.ms-excel.{}.macroEnabled.main+xml"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _OF_TEMPLATES = {
     _SHEETS.format("template"): _SHEETS.format("sheet"),
     _MACROS.format("template"): _MACROS.format("sheet"),
@@ -65,18 +66,23 @@ def mark(
     findings = with_sheets_named(findings, keep_own_sheet(package, texts))
     strip_feedback(package)
     sheets = sheet_parts(package)
-    if not sheets:
+    if not sheets or not settle_styles(package):
         return None
     _strip_marks(package, sheets.values())
     write_values(package, (correction.cure for correction in supplement.corrections))
     looks = add_marks(package)
     for number, marks in enumerate(marks_of(findings, texts), 1):
-        part = sheets.get(marks.sheet, "")
-        if part in package.raw:
-            _mark_sheet(package, part, number, marks, looks)
+        if marks.sheet in sheets:
+            _mark_sheet(package, sheets[marks.sheet], number, marks, looks)
     rows = page_rows(findings, texts, supplement)
     add_feedback(package, rows, add_looks(package), texts("ja"))
     return package.save()
+
+
+def is_strict(data: bytes) -> bool:
+    """Whether a package is a workbook in Strict Open XML, which is not written in. Raises what a
+    damaged package makes zipfile and zlib raise."""
+    return _STRICT in open_package(data).raw.get(WORKBOOK, b"")
 
 
 def _make_workbook(package: Package) -> None:
@@ -97,10 +103,11 @@ def _strip_marks(package: Package, parts: Iterable[str]) -> None:
 
 def _open(data: bytes) -> Package | None:
     package = open_package(data)
-    wanted = {WORKBOOK, STYLES, "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
+    wanted = {WORKBOOK, "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
     if not wanted <= package.raw.keys():
         return None
-    # Strict OOXML says the same in other namespaces, which are not written here.
+    # Strict OOXML says the same in other namespaces, and has not the drawings in which notes are
+    # shown (ISO/IEC 29500-4, 8.1): it is not written here.
     is_ours = package.tree(WORKBOOK).tag == qn("workbook")
     return package if is_ours and sheet_parts(package) else None
 

@@ -18,6 +18,11 @@ def qn(name: str) -> str:
     return f"{{{MAIN}}}{name}"
 
 
+def packed(part: str) -> bytes:
+    """A part that is written in our code, without the white space by which it is read there."""
+    return "".join(line.strip() for line in part.splitlines()).encode()
+
+
 def sheet_parts(package: Package) -> dict[str, str]:
     """Part names of the worksheets by sheet name, in order."""
     links = package.tree(rels_of(WORKBOOK))

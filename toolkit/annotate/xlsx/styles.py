@@ -3,17 +3,72 @@ number."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from toolkit.annotate.marks import COLOURS
-from toolkit.annotate.markup import Node, made
+from toolkit.annotate.markup import Node, made, parse
 from toolkit.annotate.opc import Package
 from toolkit.annotate.page import LOOKS, CellLook
-from toolkit.annotate.xlsx.parts import qn
+from toolkit.annotate.xlsx.parts import MAIN, WORKBOOK, insert_in_order, packed, qn, sheet_parts
 
 STYLES = "xl/styles.xml"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 # The children of a stylesheet stand in one order too (ECMA-376-1, 18.8.39).
-_BEFORE_DXFS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles")
+_ORDER = (
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs",
+    "tableStyles", "colors", "extLst",
+)  # fmt: skip
+# Excel takes the first two fills for none and gray125 whatever stands there (ECMA-376-1,
+# 18.8.21), so both must be there before the first of ours.
+BLANK_STYLES = f"""
+<styleSheet xmlns="{MAIN}">
+  <fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>
+  <fills count="2">
+    <fill><patternFill patternType="none"/></fill>
+    <fill><patternFill patternType="gray125"/></fill>
+  </fills>
+  <borders count="1"><border/></borders>
+  <cellStyleXfs count="1"><xf/></cellStyleXfs>
+  <cellXfs count="1"><xf xfId="0"/></cellXfs>
+  <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
+</styleSheet>"""
+_GROUPS = ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
+"""What ours is appended to: were it the first of its group, all that says nothing would look so."""
+_STYLED = re.compile(rb"<(?:\w+:)?(?:c|row|col)\s(?:[^>]*\s)?(?:s|style)=[\"'](?!0[\"'])")
+_NAMED = (("cellXfs", _STYLED), ("dxfs", re.compile(rb"\sdxfId=")))
+"""The groups of which cells and rules name items by number, and how."""
+
+
+def settle_styles(package: Package) -> bool:
+    """Give a package the stylesheet, or the groups of it, that it does without (18.8.39 makes all
+    of them optional, and some programs write none). False where its cells name styles that are not
+    there: they would get ours."""
+    if STYLES not in package.raw:
+        package.add(STYLES, made(qn("styleSheet")), _TYPE)
+        package.relate(WORKBOOK, STYLES, "styles")
+    styles = package.tree(STYLES)
+    for name, names_one in _NAMED:
+        if styles.find(qn(name)) is None and _is_in_sheets(package, names_one):
+            return False
+    for group in parse(packed(BLANK_STYLES), set()):
+        if group.local in _GROUPS and styles.find(group.tag) is None:
+            followers = _ORDER[_ORDER.index(group.local) + 1 :]
+            insert_in_order(styles, _copy_of(group), followers)
+    return True
+
+
+def _is_in_sheets(package: Package, wanted: re.Pattern[bytes]) -> bool:
+    parts = sheet_parts(package).values()
+    return any(wanted.search(package.raw.get(part, b"")) for part in parts)
+
+
+def _copy_of(node: Node) -> Node:
+    """A node as if it was made for another part."""
+    made_anew = made(node.tag, node.attributes)
+    for child in node:
+        made_anew.append(_copy_of(child))
+    return made_anew
 
 
 def add_looks(package: Package) -> dict[str, int]:
@@ -38,8 +93,7 @@ def append_once(styles: Node, group: str, item: Node) -> int:
     found = styles.find(qn(group))
     if found is None:
         found = made(qn(group))
-        before = [styles.find(qn(name)) for name in _BEFORE_DXFS]
-        styles.insert_after([element for element in before if element is not None][-1], found)
+        insert_in_order(styles, found, _ORDER[_ORDER.index(group) + 1 :])
     number = -1
     for number, element in enumerate(found):
         if _same(element, item):

@@ -25,6 +25,8 @@ _ZEROS: dict[tuple[bool, ...], str] = {
     (False, True, True, False): "utf-16-le",
 }
 _DECLARED = re.compile(rb"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""", re.ASCII)
+_DECLARATION = re.compile(rb"^(\xef\xbb\xbf)?\s*<\?xml\s.*?\?>", re.DOTALL)
+_IN_UTF8 = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _UTF8 = re.compile(r"utf-?8|(us-)?ascii", re.IGNORECASE)
 # .NET declares `utf-16` of what it then writes in UTF-8.
 _WIDE = re.compile(r"utf-?(16|32)([bl]e|-[bl]e)?|ucs-?[24]|iso-10646-ucs-[24]", re.IGNORECASE)
@@ -42,6 +44,12 @@ def as_utf8(part: bytes) -> bytes | None:
         return part.decode(encoding).encode("utf-8")
     except (LookupError, UnicodeError):
         return None
+
+
+def in_utf8(part: bytes) -> bytes | None:
+    """As `as_utf8`, and the part says so itself."""
+    told = as_utf8(part)
+    return told if told is None or told is part else _DECLARATION.sub(_IN_UTF8, told)
 
 
 def _encoding_of(part: bytes) -> str:

@@ -30,6 +30,9 @@ COLUMNS_REPEATED, ROWS_REPEATED = (
     f"{_TABLE}number-{name}-repeated" for name in ("columns", "rows")
 )
 _COLUMNS_SPANNED, _ROWS_SPANNED = (f"{_TABLE}number-{name}-spanned" for name in ("columns", "rows"))
+_COLUMNS_FILLED, _ROWS_FILLED = (
+    f"{_TABLE}number-matrix-{name}-spanned" for name in ("columns", "rows")
+)
 _CELLS_STYLE = f"{_TABLE}default-cell-style-name"
 ROW, COLUMN = f"{_TABLE}table-row", f"{_TABLE}table-column"
 ROW_GROUPS = {f"{_TABLE}{name}" for name in ("table-header-rows", "table-row-group", "table-rows")}
@@ -53,6 +56,7 @@ class _OdsSheet:
     errors: dict[Position, str] = field(default_factory=dict)
     uncalculated: set[Position] = field(default_factory=set)
     formulas: set[Position] = field(default_factory=set)
+    arrays: list[MergedBlock] = field(default_factory=list)
     units: dict[Position, CellFormat] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     merged: list[MergedBlock] = field(default_factory=list)
@@ -173,6 +177,7 @@ def _shape(table: Element, sheet: _OdsSheet, unseen: frozenset[str]) -> Shape:
         units=sheet.units,
         struck=frozenset(sheet.struck),
         written=sheet.written,
+        arrays=tuple(sheet.arrays),
     )
 
 
@@ -234,6 +239,7 @@ def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> 
         sheet.formulas.update(product(rows, few))
         sheet.links += _LINK.findall(formula)
         sheet.written[rows[0], columns[0]] = formula
+        _read_array(sheet, cell, rows[0], columns[0])
     _read_strike(sheet, cell, rows, columns[: _REPEATS // len(rows)])
     error = _error(cell, formula)
     if error:
@@ -276,6 +282,14 @@ def _read_block(sheet: _OdsSheet, cell: Element, row: int, column: int) -> None:
     down, right = count_of(cell, _ROWS_SPANNED), count_of(cell, _COLUMNS_SPANNED)
     if down > 1 or right > 1:
         sheet.merged.append(MergedBlock(row, column, row + down - 1, column + right - 1))
+
+
+def _read_array(sheet: _OdsSheet, cell: Element, row: int, column: int) -> None:
+    """A formula that fills several cells (OpenDocument 1.3, part 3, 19.684): these say nothing of
+    it."""
+    down, right = count_of(cell, _ROWS_FILLED), count_of(cell, _COLUMNS_FILLED)
+    if down > 1 or right > 1:
+        sheet.arrays.append(MergedBlock(row, column, row + down - 1, column + right - 1))
 
 
 def _read_note(sheet: _OdsSheet, cell: Element, row: int, column: int) -> None:

@@ -56,6 +56,11 @@ class TooWide(Refused):
     them."""
 
 
+class OtherEncoding(Refused):
+    """A part of a workbook in an encoding that XML allows and no reader takes: it would be read as
+    empty."""
+
+
 def look_over(data: bytes) -> dict[str, bytes]:
     """The XML parts of a package by name, of an xlsb its binary ones too; none of a compound file
     (xls). Raises Refused for everything that must not be read."""
@@ -185,9 +190,8 @@ def _check_part(name: str, written: bytes) -> None:
     part = as_utf8(written)
     if _has_entities(part or written.replace(b"\0", b"")):
         raise Refused("FIL-FARLIG")
-    # Power Query writes a part of its own (`customXml`) in UTF-16: no reader looks at that one.
-    if part != written and _is_of_workbook(name.lower()):
-        raise Refused("FIL-SKADAD")
+    if part != written and is_of_workbook(name):
+        raise Refused("FIL-SKADAD") if part is None else OtherEncoding("FIL-SKADAD")
     part = part or written
     if name == "META-INF/manifest.xml" and _ENCRYPTED_ODS in part:
         raise Refused("FIL-LOSENORD")
@@ -195,8 +199,11 @@ def _check_part(name: str, written: bytes) -> None:
         _check_sheet(part)
 
 
-def _is_of_workbook(name: str) -> bool:
-    return name.startswith("xl/") or name == "content.xml"
+def is_of_workbook(name: str) -> bool:
+    """Whether readers of workbooks look at a part of a package."""
+    # Power Query writes a part of its own (`customXml`) in UTF-16: no reader looks at that one.
+    plain = name.replace("\\", "/").casefold()
+    return plain.startswith("xl/") or plain == "content.xml"
 
 
 def _has_entities(part: bytes) -> bool:

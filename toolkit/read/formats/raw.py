@@ -17,7 +17,15 @@ from toolkit.files.zip import ending_of
 from toolkit.read.formats import xlsx
 from toolkit.read.formats.far_cells import without_far_cells
 from toolkit.read.formats.normalise import in_plainer_words
-from toolkit.read.formats.preflight import Refused, TooWide, holds_workbook, look_over
+from toolkit.read.formats.ods_names import CONTENT, names_apart
+from toolkit.read.formats.plain_package import plain_package, with_plain_names
+from toolkit.read.formats.preflight import (
+    OtherEncoding,
+    Refused,
+    TooWide,
+    holds_workbook,
+    look_over,
+)
 from toolkit.read.formats.relations import RawParts
 from toolkit.read.formats.runs import PartKind
 from toolkit.read.formats.second_view import CellView, SecondView
@@ -102,12 +110,12 @@ def read_raw(data: bytes) -> RawBook:
 
 
 def _looked_over(data: bytes) -> tuple[bytes, dict[str, bytes], tuple[CellRef, ...]]:
-    """A workbook that may be read, without what lies far out on a sheet. Raises Unreadable for
-    what may not, also where it is no stray cell that makes a sheet too large."""
+    """A workbook that may be read, in plain words and without what lies far out on a sheet. Raises
+    Unreadable for what may not, also where it is no stray cell that makes a sheet too large."""
     far: tuple[CellRef, ...] = ()
     try:
         try:
-            return data, look_over(data), far
+            return *_plain(data), far
         except TooWide:
             trimmed = without_far_cells(data)
             if trimmed is None:
@@ -117,11 +125,29 @@ def _looked_over(data: bytes) -> tuple[bytes, dict[str, bytes], tuple[CellRef, .
         raise Unreadable(error.code) from error
 
 
+def _plain(data: bytes) -> tuple[bytes, dict[str, bytes]]:
+    """The workbook with its parts as every reader takes them. What is said otherwise is looked over
+    anew: by another name it was no sheet, and was not measured as one. Raises Refused."""
+    try:
+        parts = look_over(data)
+        if with_plain_names(parts).keys() == parts.keys() and not _has_names_twice(parts):
+            return data, parts
+    except OtherEncoding:
+        pass
+    plain = plain_package(data)
+    return plain, look_over(plain)
+
+
+def _has_names_twice(parts: RawParts) -> bool:
+    content = parts.get(CONTENT, b"")
+    return names_apart(content) is not content
+
+
 def read_values_of(data: bytes, name: str) -> RawBook:
     """The sheets whose names begin with `name`, with their values and nothing else. Raises
     Unreadable."""
     try:
-        look_over(data)
+        data, _ = _plain(data)
     except Refused as error:
         raise Unreadable(error.code) from error
     values = _read_values(data, escaped=False)

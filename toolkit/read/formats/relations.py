@@ -23,9 +23,11 @@ class Relation(NamedTuple):
 
 
 def related(parts: RawParts, source: str) -> dict[str, Relation]:
-    """A part's relations by id; none when it has none."""
+    """A part's relations by id, the package's own where the source is empty; none when it has
+    none."""
     folder, _, name = source.rpartition("/")
-    whole = parts.get(f"{folder}/_rels/{name}.rels", b"").decode("utf-8", "replace")
+    place = posixpath.join(folder, "_rels", f"{name}.rels")
+    whole = parts.get(place, b"").decode("utf-8", "replace")
     said = (
         {key: html.unescape(value) for key, value in _ATTRIBUTE.findall(tag)}
         for tag in _RELATION.findall(whole)
@@ -40,4 +42,4 @@ def _path(folder: str, said: Mapping[str, str]) -> str:
     target = said.get("Target", "")
     if target.startswith("/"):  # from the package's root; openpyxl writes it so, Excel does not
         return target.lstrip("/")
-    return posixpath.normpath(f"{folder}/{target}")
+    return posixpath.normpath(posixpath.join(folder, target))

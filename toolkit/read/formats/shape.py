@@ -26,6 +26,9 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\
 # `[^>/]*>`: a cell that ends in its own tag holds no formula, the next one may.
 _FORMULA = re.compile(rb'r="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
 _FORMULA_IN = rb'r="%s(\d+)"[^>/]*><(?:\w+:)?f[\s>/]'
+_FORMULA_TAG = re.compile(rb"<(?:\w+:)?f\s[^>]*>")
+_OF_BLOCK = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
+_BLOCK = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 _OF_FORMAT = rb's="(%s)"'
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _LINK = re.compile(rb'\bTarget="([^"]+)"')
@@ -50,8 +53,8 @@ class Shape:
     """One sheet's looks as far as they say how its values are to be understood: whether it is
     hidden, its hidden rows (filtered ones among them) and columns, its merged cells, and the cells
     with a formula (None: not known), the formats of cells that show something else than their
-    numbers, the cells that are struck out, and the formulas as they are written, where the file
-    tells."""
+    numbers, the cells that are struck out, the formulas as they are written, where the file tells,
+    and the blocks of several cells that one formula fills (`arrays`)."""
 
     hidden: bool = False
     rows: frozenset[int] = frozenset()
@@ -61,6 +64,7 @@ class Shape:
     units: Mapping[Position, CellFormat] = field(default_factory=dict)
     struck: frozenset[Position] = frozenset()
     written: Mapping[Position, str] = field(default_factory=dict)
+    arrays: tuple[MergedBlock, ...] = ()
 
     def typed_formulas(self, columns: Collection[int]) -> Mapping[Position, str]:
         """The formulas in some columns, as they are written."""
@@ -122,6 +126,20 @@ class XmlShape:
         return tuple(
             MergedBlock(int(top), _number(left), int(bottom), _number(right))
             for left, top, right, bottom in found
+        )
+
+    @cached_property
+    def arrays(self) -> tuple[MergedBlock, ...]:
+        """The blocks of several cells that one formula fills: matrices, what a formula spills over,
+        tables of what would be (ECMA-376-1, 18.18.6)."""
+        if not _OF_BLOCK.search(self.part):
+            return ()
+        tags = filter(_OF_BLOCK.search, _FORMULA_TAG.findall(self.part))
+        found = (at.groups() for at in map(_BLOCK.search, tags) if at)
+        return tuple(
+            MergedBlock(int(top), _number(left), int(bottom), _number(right))
+            for left, top, right, bottom in found
+            if (left, top) != (right, bottom)
         )
 
     @cached_property
