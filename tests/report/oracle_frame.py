@@ -192,6 +192,16 @@ def acts(year, **wanted):
     return len(year.rows("aktiviteter", **wanted))
 
 
+def none_known(wanted, *, is_any_in_doubt):
+    """No amount is known; that of some county is in doubt, or none is."""
+
+    def said(year):
+        doubted, _ = judged("kan_inte_bedomas")(year)
+        return not spent(wanted)(year) and bool(doubted) == is_any_in_doubt
+
+    return said
+
+
 def of_area(year):
     return acts(year, valdsform="PMH")
 
@@ -243,7 +253,7 @@ FRAME = [
     ("För @ går det inte att bedöma om utgifterna hålls isär.", [judged("kan_inte_bedomas")]),
     ("@ har inte redovisat om utgifterna hålls isär.", [judged("ej_redovisat")]),
     ("@ kan inte fullt ut visa vad arbetet mot prostitution och människohandel har kostat, vilket framgår av tabell.", [not_shown]),
-    ("@ visar vad arbetet mot prostitution och människohandel har kostat, vilket framgår av tabell.", [judged("sarredovisat", "noll")]),
+    ("@ visar vad arbetet mot prostitution och människohandel har kostat, vilket framgår av tabell.", [judged("sarredovisat")]),
     ("@ har uppgett att det inte finns något att redovisa.", [lambda year: (named(lambda state: state == "nil")(year), year.reported)]),
     ("@ har förklarat uppgifter som väckte frågor vid kontrollen.", [lambda year: (year.explained, year.reported)]),
     ("Länsstyrelsernas anslag uppgick till ¤ mnkr 2020 jämfört med ¤ mnkr 2017.", [(lambda _: PRINTED[2020][0] / Decimal(10**6), 0), (lambda _: PRINTED[2017][0] / Decimal(10**6), 0)]),
@@ -256,9 +266,12 @@ SAID_WHERE = {
     "Den gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n == 1, lambda area, n: area == n),
     "Ingen av dem gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n > 1, lambda area, n: not area),
     "Den gäller inte främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n == 1, lambda area, n: not area),
-    "Inga utgifter redovisas.": lambda year: not spent(TOTAL)(year),
-    "Inga belopp är redovisade på den egna koden.": lambda year: not spent(OWN)(year),
-    "Inga belopp är redovisade på den egna koden för prostitution och människohandel.": lambda year: not spent(OWN)(year),
+    "Inga utgifter redovisas.": none_known(TOTAL, is_any_in_doubt=False),
+    "Hur stora utgifterna är framgår inte av redovisningarna.": none_known(TOTAL, is_any_in_doubt=True),
+    "Inga belopp är redovisade på den egna koden.": none_known(OWN, is_any_in_doubt=False),
+    "Inga kända belopp står på den egna koden.": none_known(OWN, is_any_in_doubt=True),
+    "Inga belopp är redovisade på den egna koden för prostitution och människohandel.": none_known(OWN, is_any_in_doubt=False),
+    "Inga kända belopp står på den egna koden för prostitution och människohandel.": none_known(OWN, is_any_in_doubt=True),
     "Beloppen har inte jämförts med några huvudboksutdrag.": lambda year: not with_extract(year)[0],
     f"Länsstyrelserna förbrukade inte hela anslaget {years(lambda granted, spent: spent < granted)}.": lambda _: True,
     f"Utgifterna var högre än anslaget {years(lambda granted, spent: spent > granted)}.": lambda _: True,
