@@ -254,11 +254,10 @@ def _read_tables(
             questions_carried(spec, file.year.catalogue, answers, tables, file.name, county)
         ),
     )
-    submission = _with_sign_offs(spec, submission, book)
     remarks += remarks_on_computed(spec, submission, located, book.second.looks)
     told = ToldPlaces(submission, remarks, answers.cells)
     remarks += remarks_on_own_cells(book, submission, located, file.year, told)
-    return submission, with_links_once(remarks)
+    return _with_sign_offs(spec, submission, book), with_links_once(remarks)
 
 
 def _with_sign_offs(spec: Spec, sent: Submission, book: RawBook) -> Submission:
