@@ -24,6 +24,7 @@ from toolkit.year.submissions import (
     check_submissions,
     found_in,
     told_of_waivers,
+    withdraw_marked,
     withdraw_returns,
     write_returns,
 )
@@ -104,7 +105,7 @@ def _check(inputs: Inputs, progress: Progress) -> tuple[list[Return], list[Path]
     """What was found, and the marked copies. The files' bytes are let go of here."""
     checked = check_submissions(inputs, progress)
     marked = write_returns(inputs.space, inputs.year, checked)
-    withdraw_returns(inputs.space, marked)
+    withdraw_marked(inputs.space, marked)
     return found_in(checked), marked
 
 

@@ -162,8 +162,19 @@ def _is_sent_as_return(item: Checked) -> bool:
 def withdraw_returns(space: Workspace, written: Iterable[Path]) -> None:
     """Take away what was given back for files that are no longer there: the next one to look in the
     folder would send it."""
+    _withdraw_others(space.returned(), written)
+
+
+def withdraw_marked(space: Workspace, written: Iterable[Path]) -> None:
+    """The same in a run, which goes on to the letters about money: each of these stays until it is
+    written anew or taken away there, so that a run that is stopped between has lost none."""
+    memos = set(space.memos())
+    _withdraw_others([path for path in space.returned() if path not in memos], written)
+
+
+def _withdraw_others(there: Iterable[Path], written: Iterable[Path]) -> None:
     stems = {place_of(path).stem for path in written}
-    for path in space.returned():
+    for path in there:
         name = place_of(path).stem.removesuffix("-ny-mall").removesuffix("-ekonomi")
         if name not in stems:
             withdraw(path)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.files.atomic import place_of
 from toolkit.files.regular import everything_in, files_with
 from toolkit.files.zip import ENDINGS
 from toolkit.spec.marks import WORKBOOK
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 _SUBMISSIONS = "submissions"
+MEMO = "-ekonomi.docx"  # how the name of a letter about the money ends
 SENT = SPREADSHEETS | {".xltx", ".xltm", ".fods", ".csv", ".numbers", ".gsheet", ".zip", ""}
 """What a county may have sent as its return: it is read, or refused by name."""
 YEAR_FOLDER = "[0-9][0-9][0-9][0-9]"
@@ -234,7 +236,11 @@ class Workspace:
 
     def memo(self, returned: str) -> Path:
         """The memo about the money, beside the marked file that is called `returned`."""
-        return self.returns / f"{Path(returned).stem}-ekonomi.docx"
+        return self.returns / f"{Path(returned).stem}{MEMO}"
+
+    def memos(self) -> list[Path]:
+        """Those that lie there."""
+        return [path for path in self.returned() if place_of(path).name.endswith(MEMO)]
 
     @property
     def merged(self) -> Path:
