@@ -26,6 +26,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+# A thread of a library's own would make workers be started in another way than the command starts them.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import toolkit.year.run  # loaded once, and not in each of the processes
+import toolkit.year.status  # noqa: F401
 from tests.conftest import CLEAN, ROOT, shortened
 from toolkit.cli import commands
 from toolkit.files import atomic
