@@ -41,8 +41,9 @@ def approval_state(found: Return) -> ApprovalState | None:
     if not sent.is_changed_since_approved:
         return ApprovalState.HOLDS
     own = [one for one in found.findings if one.code == CHANGED]
-    is_closed = bool(own) and all(one.closed for one in own)
-    return ApprovalState.EXPLAINED if is_closed else ApprovalState.VOID
+    # A waiver of the agency's sets the question aside, and tells of no approval.
+    is_explained = bool(own) and all(one.explanation is not None for one in own)
+    return ApprovalState.EXPLAINED if is_explained else ApprovalState.VOID
 
 
 def may_be_approved(year: int, day: date) -> bool:
