@@ -22,7 +22,7 @@ report: setup
 test: setup
 	$(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder
 
-# All cases of the lists of which `make test` looks at every second.
+# All cases of the lists of which `make test` looks at some.
 test-all: setup
 	LANSRAPPORT_ALL=1 $(BIN)/python -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder
 

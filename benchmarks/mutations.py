@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 
 from tests.mutants.ground import said_of
-from tests.mutations import KINDS, Outcome, outcomes_of
+from tests.mutations import KINDS, Outcome, mutations_of, outcomes_of
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
     print(f"{'':32}{'mutations':>12}{'detected':>12}{'missed':>12}{'false alarms':>16}")
     everything: list[Outcome] = []
     for kind in KINDS:
-        outcomes = outcomes_of(kind)
+        outcomes = outcomes_of(mutations_of(kind))
         everything += outcomes
         print(line(kind.replace("_", " "), outcomes), flush=True)
     print(line("all", everything))

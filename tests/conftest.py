@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from hypothesis import settings
 
+from tests.sampled import ALL
 from toolkit.analysis.merge import Dataset, merge
 from toolkit.checks.file import judge
 from toolkit.returns.submission import Return
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 # As the command does (toolkit/cli/commands.py), but more often: workbooks and documents of openpyxl and python-docx do have cycles,
 # and two workers with thousands of them must fit into one machine.
 gc.set_threshold(5_000, 10, 10)
+
+# A machine that is at work with other things as well is no failure; half the examples in each run, all in `make test-all`.
+settings.register_profile("each_run", max_examples=100 if ALL else 50, deadline=None)
+settings.load_profile("each_run")
 
 ROOT = Path(__file__).parents[1]
 WHOLE = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.mutants.answers import ANSWER_KINDS
@@ -40,6 +40,6 @@ def mutations_of(kind: str) -> list[Mutation]:
     return list(KINDS[kind](ground()))
 
 
-def outcomes_of(kind: str) -> list[Outcome]:
-    """What became of all mutations of a kind."""
-    return [Outcome(mutation, said_of(mutation)) for mutation in mutations_of(kind)]
+def outcomes_of(mutations: Sequence[Mutation]) -> list[Outcome]:
+    """What became of each of the mutations."""
+    return [Outcome(mutation, said_of(mutation)) for mutation in mutations]

@@ -1,5 +1,5 @@
 """How many of many alike cases a run looks at. Some lists have a case for each finding code or field, seconds
-each: every second of them is looked at in every run, all of them with `LANSRAPPORT_ALL=1` (`make test-all`)."""
+each: some of them are looked at in every run, all of them with `LANSRAPPORT_ALL=1` (`make test-all`)."""
 
 from __future__ import annotations
 

@@ -48,14 +48,16 @@ def fault_of_a_test():
         return fault_of(error)
 
 
-def judged(spend, violence=(), said=None, titles=(), sent=("12",), earmark=EARMARK, lines=()):
+def judged(
+    spend, violence=(), said=None, titles=(), sent=("12",), earmark=EARMARK, lines=(), area="PM"
+):
     rows = [
         row_of(SpendLine, "12", code=code, violence=kind, outcome=kr) for code, kind, kr in spend
     ]
     rows += [row_of(Activity, "12", violence=kind) for kind in violence]
     rows += [row_of(Activity, "12", violence="VNR", title=title) for title in titles]
     if said is not None:
-        rows.append(row_of(EarmarkStatement, "12", area="PM", status=said[0], reason=said[1]))
+        rows.append(row_of(EarmarkStatement, "12", area=area, status=said[0], reason=said[1]))
     data = small_dataset(*rows, counties=sent)
     return next(one for one in earmark_verdicts(data, earmark, lines) if one.county == "12")
 
@@ -110,6 +112,17 @@ class DescribeTheTable:
 
 def booked(ledger=None, stated=None):
     return [Reconciliation("12", "Skåne", "PM", Decimal(0), stated, ledger)]
+
+
+class DescribeAnAreaAnsweredForByItsId:
+    @pytest.mark.parametrize(
+        "said", [("NOLL", "Inget hände"), ("EJ", "Inget hände"), ("SÄR", Missing.BLANK)]
+    )
+    def it_is_judged_as_by_its_code(self, said):
+        earmark = EARMARK.model_copy(update={"id": "pm_omrade"})
+        by_code = judged([], said=said, earmark=earmark)
+        assert by_code == judged([], said=said, earmark=earmark, area="pm_omrade")
+        assert by_code.verdict != judged([], earmark=earmark).verdict or said[0] == "SÄR"
 
 
 class DescribeTheVerdict:

@@ -46,6 +46,16 @@ class DescribeACellsRules:
     def it_knows_the_bounds_themselves_as_possible(self, said, share, codes):
         assert said(fields.check_range, "ekonomi", {"andel": Decimal(share)}) == codes
 
+    @pytest.mark.parametrize(
+        ("low", "high", "told"),
+        [("0.5", "2.50", "0,5 till 2,5"), ("0", "99.25", "0 till 99,25"), ("1000", "1e4", "1\xa0000 till 10\xa0000")],
+    )  # fmt: skip
+    def it_says_bounds_as_they_are(self, year, low, high, told):
+        field = year.spec.tables["ekonomi"].by_id["andel"]
+        bounded = field.model_copy(update={"minimum": Decimal(low), "maximum": Decimal(high)})
+        case = Case(year.spec, year.catalogue, submission_of(year.spec))
+        assert told in fields._bounds(case, bounded)
+
     def it_finds_another_countys_municipality(self, said):
         assert said(fields.check_scope, "indikatorer", {"kommun": "0180"}) == [
             ("FALT-ANNAT-LAN", "kommun")

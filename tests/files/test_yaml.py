@@ -116,7 +116,7 @@ BROKEN = {
     "no_colon": ("a: 1\nb\n", 2, "Ett kolon saknas efter ett namn."),
     "two_documents": ("a: 1\n---\nb: 1\n", 2, "Raden --- börjar en ny fil i filen. Ta bort den."),
     "a_list_for_a_name": ("? [a]\n: 1\n", 1, "Ett namn före kolon ska vara en text."),
-    "no_date": ("a: 2020-13-45\n", 1, "”2020-13-45” är inget datum. Sätt citattecken runt det."),
+    "no_date": ("a: 2020-13-45\n", 1, "”2020-13-45” är inget datum som finns. Rätta det (åååå-mm-dd), eller sätt citattecken runt det om det är en text."),
     "control": ("a: \x00\n", 1, "Filen innehåller ett tecken som inte kan stå i en textfil."),
 }  # fmt: skip
 

@@ -38,7 +38,7 @@ WRONG = {
     "an_argument_too_many": ("{% macro m(f) %}{{ f('mal', 1, 2) | length }}{% endmacro %}{{ m(lan) }}", "lan: Det står för mycket inom parentesen."),
     "an_argument_of_another_name": ("{% macro m(f) %}{{ f(1, decimaler=2) }}{% endmacro %}{{ m(procent) }}", "procent: Det som står inom parentesen har ett namn för mycket: ”decimaler”."),
     "a_set_of_another_kind": ("{% macro m(x) %}{{ lst(x) }}{% endmacro %}{{ m(1) }}", "”lst” kan inte räkna med det som står inom parentesen: ett tal."),
-    "the_first_of_none": ("{{ (rader('mal', malsattning='4') | first).formulering }}", "Listan är tom, så inget i den är först, sist, minst eller störst."),
+    "the_first_of_none": ("{{ (rader('mal', malsattning='4') | first).formulering }}", "Listan är tom, så inget i den är först, sist, minst eller störst. Pröva först med if att listan inte är tom."),
     "a_place_that_is_not_there": ("{{ rader('mal')[9].formulering }}", "Det finns inget på platsen 9."),
     "a_name_set_in_a_branch": ("{% if ar == 1 %}{% set y = 1 %}{% endif %}{{ y }}", "”y” har inget värde här. Det som sätts (set) i en for finns bara där, och i en if bara när villkoret gäller."),
     "a_macro_without_end": ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "Ett macro anropar sig självt utan slut."),

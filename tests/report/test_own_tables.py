@@ -106,6 +106,20 @@ MONEY = """tables:
 """
 
 
+class DescribeAFilterOnWhatTheTableIsToldApartBy:
+    def it_has_no_rows_of_codes_that_the_filter_leaves_out(self, described, example_money):
+        text = (
+            "tables:\n  - {id: om_form, caption: Antal., table: aktiviteter, rows: valdsform, stub: Form,"
+            " measure: rows, heading: Antal, filter: {valdsform: [PMH]}, source: Länen.}\n"
+        )
+        results = results_in(example_money, described(text))
+        (table,) = own_of(results.data.year).tables
+        made = own_table(table, results, results.data.year.texts("rapport"))
+        rows = [row for row in raw(results.data, "aktiviteter") if row["valdsform"] == "PMH"]
+        label = results.data.year.spec.lists["valdsform"].by_code["PMH"].label
+        assert made.rows == ((label, str(len(rows))),)
+
+
 class DescribeMoney:
     def it_sums_kronor_by_county_with_utgift_and_kostnad_apart(self, described, example_money):
         year = described(MONEY)

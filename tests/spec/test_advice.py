@@ -138,6 +138,9 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "sista",
                 "konton",
                 "artal",
+                "rad",
+                "langd",
+                "hogst",
             ),
             "x",
         )

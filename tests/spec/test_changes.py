@@ -92,6 +92,7 @@ class DescribeTablesSheetsAndRules:
         spec = load_year(templates, 2021).spec
         assert [sheet.id for sheet in spec.sheets][5:8] == ["indikatorer", "boende", "ekonomi"]
         assert [rule.kind for rule in spec.tables["boende"].rules] == ["order"]
+        assert told(templates)["blad_nytt"] == {"sheet": "Skyddade boenden"}
         assert told(templates)["tabell_ny"] == {"table": "Skyddade boenden"}
 
     def it_removes_a_rule_by_what_it_says(self, templates):
@@ -149,6 +150,37 @@ class DescribeWhatIsToldOfATable:
         assert (one.kind, dict(one.parts)) in [
             (kind, {"table": label, **parts}), (kind, {**parts, "was": label}),
         ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("change", "told"),
+        [
+            (lambda data: data.update(title="En annan titel"), ("helhet.title", "En annan titel")),
+            (lambda data: data.update(unknown="okänt"), ("helhet.unknown", "okänt")),
+            (lambda data: data["empty_texts"].update(marks="-"), ("helhet.empty_texts", "-")),
+            (lambda data: data["sheets"][1].update(intro="Läs noga."), ("blad_text", "Uppgifter")),
+            (lambda data: data.update(sheets=data["sheets"][:-1]), ("blad_borta", "Kodlistor")),
+            (lambda data: data["codelists"][0].update(label="Länen"), ("lista_namn", "Länen")),
+        ],
+    )
+    def it_says_what_is_changed_of_the_whole(self, year, change, told):
+        data = year.spec.model_dump()
+        before = Spec.model_validate(data)
+        change(data)
+        found = differences(before, Spec.model_validate(data))
+        assert [(one.kind, one.parts[-1][1]) for one in found] == [told]
+
+    def it_says_that_sheets_and_columns_come_in_another_order(self, year):
+        data = year.spec.model_dump()
+        data["sheets"] = [*data["sheets"][:-2], data["sheets"][-1], data["sheets"][-2]]
+        fields = data["sheets"][2]["tables"][0]["fields"]
+        data["sheets"][2]["tables"][0]["fields"] = [fields[0], fields[2], fields[1], *fields[3:]]
+        found = differences(year.spec, Spec.model_validate(data))
+        assert [one.kind for one in found] == ["blad_ordning", "falt_ordning"]
+
+    def it_says_nothing_of_texts_in_which_only_the_year_differs(self, templates):
+        kinds = told(templates)
+        assert "blad_text" not in kinds
+        assert "helhet.title" not in kinds
 
     def it_says_that_its_sheet_is_called_something_else(self):
         data = load_year(ROOT / "templates", 2020).spec.model_dump()

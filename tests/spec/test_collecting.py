@@ -36,6 +36,13 @@ class DescribeTheDaysOfACollection:
         [told] = refusal(templates)
         assert told == f"templates/2020/arbetsbok.yaml, rad {line}: Under insamling: {said}."  # fmt: skip
 
+    @pytest.mark.parametrize("day", ["1 mars 2021", "2021-3-1", "våren"])
+    def it_is_asked_for_as_a_date(self, templates, day):
+        line = collected(templates, f"sista_dag: {day}")
+        assert refusal(templates) == [
+            f"templates/2020/arbetsbok.yaml, rad {line}: ”sista_dag” i ”insamling” ska vara ett datum, skrivet åååå-mm-dd, men är ”{day}”."
+        ]
+
     def it_may_be_one_day_for_all(self, templates):
         collected(templates, "provomgang: 2021-03-01, sista_dag: 2021-03-01, rattas_till: 2021-03-01")  # fmt: skip
         assert load_year(templates, 2020).spec.insamling.sista_dag.year == 2021

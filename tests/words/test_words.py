@@ -309,6 +309,11 @@ class DescribePersonalNumbers:
             "1981-12-28 9874",
             "81-12-28 9874",
             "811228/9874",
+            "811228.9874",
+            "19811228.9874",
+            "811228, 9874",
+            "81.12.28.9874",
+            "811228 nr 9874",
         ],
     )
     def it_asks_about_parts_that_only_stand_beside_each_other(self, text):

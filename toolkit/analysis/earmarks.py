@@ -151,7 +151,7 @@ def earmark_verdicts(
     if lacking(data.year.spec, VERDICT_NEEDS):
         return []
     spend, work = by_county(data.spend), by_county(data.activities)
-    said = {one.county: one for one in data.earmark_statements if one.area == earmark.code}
+    said = {one.county: one for one in data.earmark_statements if one.area in earmark.names}
     books = {line.county: line for line in lines if line.code == earmark.code}
     found = []
     for county in data.counties:
@@ -245,7 +245,7 @@ def _evidence(data: Dataset, earmark: Earmark, county: CountyState, found: _Mate
     elsewhere = Elsewhere.UNKNOWN if found.elsewhere else Elsewhere.NONE
     if any(line.spent for line in found.elsewhere):
         elsewhere = Elsewhere.SOME
-    return Evidence(own, elsewhere, _shown(own, found), _said(data, county, earmark.code, found))
+    return Evidence(own, elsewhere, _shown(own, found), _said(data, county, earmark, found))
 
 
 def _shown(own: Money, found: _Material) -> Shown:
@@ -260,7 +260,7 @@ def _shown(own: Money, found: _Material) -> Shown:
     return Shown.AGAINST if differs and one_is_empty else Shown.AGREES
 
 
-def _said(data: Dataset, county: CountyState, area: str, found: _Material) -> Said:
+def _said(data: Dataset, county: CountyState, area: Earmark, found: _Material) -> Said:
     bound = data.year.spec.bound
     status = found.said.status if found.said else _held_back(county, area)
     if status is Missing.UNREADABLE:
@@ -276,13 +276,13 @@ def _said(data: Dataset, county: CountyState, area: str, found: _Material) -> Sa
     return Said.NOTHING_SPENT if status == bound[NOTHING_SPENT] else Said.NOT_SEPARATE
 
 
-def _held_back(county: CountyState, area: str) -> object:
+def _held_back(county: CountyState, area: Earmark) -> object:
     """The answer in a table that errors keep out of the merge: one that was not given is none,
     whatever else is wrong there."""
     if county.state_of(EARMARK) is not TableState.BLOCKED or county.submission is None:
         return Missing.BLANK
     records = county.submission.records(EARMARK)
-    own = [record for record in records if record.text(EARMARK_AREA) == area]
+    own = [record for record in records if record.text(EARMARK_AREA) in area.names]
     return own[0].get(EARMARK_STATE) if own else Missing.UNREADABLE
 
 

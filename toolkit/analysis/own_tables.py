@@ -59,9 +59,15 @@ class _Maker:
         return self._codes_of(self.own.columns) if self.own.columns else ()
 
     def _codes_of(self, field: str) -> tuple[Code, ...]:
+        """The codes that rows can have. Where a row has one answer, one that the filter does not
+        let through has no rows by choice: a dash beside it would say that there is nothing."""
         spec = self.results.data.year.spec
         asked = spec.tables[self.own.table].by_id[field]
-        return spec.lists[asked.list or ""].valid_in(spec.year)
+        codes = spec.lists[asked.list or ""].valid_in(spec.year)
+        wanted = self.own.filter.get(field)
+        if wanted is None or asked.type == "codes":
+            return codes
+        return tuple(code for code in codes if code.code in wanted)
 
     def rows(self) -> list[MergedRow]:
         """The merged rows that the filter lets through."""

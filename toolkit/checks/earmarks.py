@@ -42,7 +42,7 @@ def check_not_separate(case: Case) -> Iterator[Finding]:
         for earmark in case.spec.earmarks:
             on_it = partial(_has_money_on, earmark.code)
             fields = (SPEND_CODE, SPEND_AMOUNT)
-            lines = _sure(case, fields, on_it) if area in {earmark.code, earmark.id} else []
+            lines = _sure(case, fields, on_it) if area in earmark.names else []
             if lines and case.sure(record, EARMARK_STATE):
                 told = {"own": earmark.code, "count": len(lines)}
                 yield case.say_of("SAR-EJ", record, EARMARK_STATE, suggestion=None, **told)

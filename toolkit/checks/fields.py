@@ -24,7 +24,7 @@ from toolkit.spec.roles import (
     INDICATOR_SEX,
     INDICATOR_VALUE,
 )
-from toolkit.words.amounts import format_number, read_number
+from toolkit.words.amounts import format_as_is, read_number
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.personal import mask
@@ -281,4 +281,4 @@ def _bound(field: Field, value: Decimal | None) -> str:
         return ""
     if field.type == "date":
         return f"{str(value)[:4]}-{str(value)[4:6]}-{str(value)[6:8]}"
-    return str(value) if field.type == "year" else format_number(value)
+    return str(value) if field.type == "year" else format_as_is(value)

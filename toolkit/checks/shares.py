@@ -10,7 +10,7 @@ from decimal import Decimal
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Cure, Finding
 from toolkit.spec.model import Field
-from toolkit.words.amounts import format_number
+from toolkit.words.amounts import format_as_is
 from toolkit.words.cells import CellRef
 
 _LOW, _BY_FORMAT, _PERCENT = "FALT-ANDEL", "FALT-CELLFORMAT", "%"
@@ -54,15 +54,10 @@ def _values_in(
 def _written(value: Decimal, is_shown: bool) -> Decimal | str:
     """As a text where the cell's own format shows per cent: it would show a number a hundred times
     as large."""
-    return f"{_said(value)} %" if is_shown else value.normalize() + 0
+    return f"{format_as_is(value)} %" if is_shown else value.normalize() + 0
 
 
 def _suggested(case: Case, values: set[Decimal]) -> str:
     if len(values) == 1:
-        return _said(values.pop())
+        return format_as_is(values.pop())
     return case.catalogue.word("andel_ganger")
-
-
-def _said(value: Decimal) -> str:
-    exponent = value.normalize().as_tuple().exponent
-    return format_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)

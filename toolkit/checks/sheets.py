@@ -285,7 +285,7 @@ def _spent_on(case: Case, area: str) -> Decimal:
 
 def _codes_of(case: Case, area: str) -> set[object]:
     """The code of an earmark, which the form names by its code or its id."""
-    return {one.code for one in case.spec.earmarks if area in {one.code, one.id}}
+    return {one.code for one in case.spec.earmarks if area in one.names}
 
 
 def check_form_year(case: Case) -> Iterator[Finding]:

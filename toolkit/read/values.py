@@ -296,7 +296,9 @@ def _has_hidden_ore(field: Field, number: Number) -> bool:
 
 
 def _is_small_share(field: Field, number: Number) -> bool:
-    return field.type == "share" and number.unit is None and 0 < number.value <= 1
+    """Of at most one per cent, as far as the field takes so little."""
+    is_small = field.type == "share" and number.unit is None and 0 < number.value <= 1
+    return is_small and field.bounds.hold(number.value)
 
 
 def _small_share(value: Decimal) -> Reading:

@@ -2,6 +2,6 @@
 references."""
 
 from toolkit.report.chapters import ReportError
-from toolkit.report.prose import Report, write_report
+from toolkit.report.prose import Report, compose_report, write_report
 
-__all__ = ["Report", "ReportError", "write_report"]
+__all__ = ["Report", "ReportError", "compose_report", "write_report"]

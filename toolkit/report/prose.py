@@ -76,8 +76,19 @@ def write_report(
     the script in place of their own, as the editor at the desk wants them. The desk then holds
     everything that could be chosen, the script every section that could be written. Raises
     ReportError."""
+    refuse_faults(results.data.year)
+    return compose_report(results, desk, script, issue)
+
+
+def compose_report(
+    results: YearResults,
+    desk: Editorial | None = None,
+    script: Script | None = None,
+    issue: Issue = PLAIN,
+) -> Report:
+    """The same of chapters that have been looked through (`refuse_faults`), as a year's are before
+    its long work."""
     year = results.data.year
-    refuse_faults(year)
     desk, script = desk or Editorial(), script or Script()
     texts = issue.in_texts(year.texts("rapport"), results)
     placeable = _placeable(results, texts, issue)

@@ -18,6 +18,7 @@ def disagreeing(spec: Spec) -> Iterator[SpecFault]:
     """What does not hang together in a spec's areas."""
     owners: dict[str, str] = {}
     yield from _chosen(spec.earmarks)
+    yield from _shared(spec.earmarks)
     for number, area in enumerate(spec.earmarks):
         place = ("earmarks", number)
         yield from _recognised(area, place)
@@ -39,6 +40,19 @@ def _chosen(areas: Sequence[Earmark]) -> Iterator[SpecFault]:
     for number in chosen[1:]:
         both = {"forsta": areas[chosen[0]].id, "andra": areas[number].id}
         yield fault(("earmarks", number, "main"), "omrade.flera_valda", **both)
+
+
+def _shared(areas: Sequence[Earmark]) -> Iterator[SpecFault]:
+    """Two areas that know rows by the same answer: whichever code a row stands on, it would be
+    missing from the other's."""
+    for number, area in enumerate(areas):
+        for other in areas[:number]:
+            for address, values in area.condition.items():
+                both = [one for one in values if one in other.condition.get(address, ())]
+                if both:
+                    told = {"forsta": other.id, "andra": area.id, "falt": address}
+                    where = ("earmarks", number, "condition", address)
+                    yield fault(where, "omrade.delat", svar=", ".join(both), **told)
 
 
 def _recognised(area: Earmark, place: Path_) -> Iterator[SpecFault]:

@@ -53,9 +53,10 @@ def _against_rules(
 
 
 def _against_field(table: TablePlace, number: int, rule: EmptyWhenRule) -> Iterator[SpecFault]:
-    """A field that is always required; u.s. and e.t. would be answers for such a row."""
+    """A field that is always required. Where it takes e.t. that would do, but who is told to empty
+    a cell empties it."""
     field = table.table.by_id.get(rule.field)
-    if field is not None and field.required and not field.specials:
+    if field is not None and field.required:
         said = {"falt": rule.field, "tabell": table.table.id, "nummer": number + 1}
         yield fault((*table.place, "rules", number), "regler.kravs", **said)
 

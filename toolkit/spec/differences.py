@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,8 +12,9 @@ from toolkit.spec.model import Computed, Earmark, Field, SheetSpec, Spec, TableS
 
 _COMPARED = (
     "type", "required", "unique", "list", "ref", "choices", "minimum", "maximum", "pattern",
-    "min_length", "max_length", "unit", "specials", "scope", "help",
+    "min_length", "max_length", "unit", "specials", "scope", "personal", "help",
 )  # fmt: skip
+_OF_WHOLE = ("title", "agency", "unknown", "not_applicable", "total_words", "person_words")
 _OF_TABLE = ("kind", "rows_from", "capacity", "nil_allowed")
 
 
@@ -25,8 +27,10 @@ class Difference:
 
 
 def differences(old: Spec, new: Spec) -> list[Difference]:
-    """All differences, sheets and tables first, then code lists, areas and limits."""
+    """All differences: of the whole, then sheets and tables, code lists, areas and limits. Texts in
+    which only the year differs are the same."""
     return [
+        *_whole(old, new),
         *_sheets(old, new),
         *_tables(old, new),
         *_lists(old, new),
@@ -35,13 +39,63 @@ def differences(old: Spec, new: Spec) -> list[Difference]:
     ]
 
 
+def _whole(old: Spec, new: Spec) -> Iterator[Difference]:
+    """What holds for the workbook as a whole."""
+    for name in _OF_WHOLE:
+        was, now = getattr(old, name), getattr(new, name)
+        if was != now and not _is_same_but_year(was, now, old, new):
+            yield _tell(f"helhet.{name}", was=_listed(was), now=_listed(now))
+    for name in new.empty_texts.__class__.model_fields:
+        before, after = (getattr(spec.empty_texts, name) for spec in (old, new))
+        if before != after:
+            yield _tell("helhet.empty_texts", was=_listed(before), now=_listed(after))
+    if old.respondent != new.respondent:
+        yield _tell("helhet.respondent", was=_called(old), now=_called(new))
+
+
+def _called(spec: Spec) -> str:
+    return spec.respondent.plural if spec.respondent else "–"
+
+
+def _is_same_but_year(was: object, now: object, old: Spec, new: Spec) -> bool:
+    """Whether two texts are the same but for the year that each speaks of."""
+    later = new.year - old.year
+    years = "|".join(str(old.year + step) for step in (-1, 0, 1))
+    moved = re.sub(rf"\b({years})\b", lambda found: str(int(found[0]) + later), str(was))
+    return moved == str(now)
+
+
 def _sheets(old: Spec, new: Spec) -> Iterator[Difference]:
-    """Sheets that are called something else."""
-    labels = {sheet.id: sheet.label for sheet in old.sheets}
-    for sheet in new.sheets:
-        was = labels.get(sheet.id, sheet.label)
-        if was != sheet.label:
-            yield _tell("blad_namn", was=was, now=sheet.label)
+    """Sheets that are new, gone, called something else, say something else or come elsewhere."""
+    was, now = ({sheet.id: sheet for sheet in spec.sheets} for spec in (old, new))
+    for name, sheet in now.items():
+        if name not in was:
+            yield _tell("blad_nytt", sheet=sheet.label)
+        else:
+            yield from _of_sheet(was[name], sheet, old, new)
+    for name, sheet in was.items():
+        if name not in now:
+            yield _tell("blad_borta", sheet=sheet.label)
+    yield from _order(was, now)
+
+
+def _of_sheet(before: SheetSpec, after: SheetSpec, old: Spec, new: Spec) -> Iterator[Difference]:
+    if before.label != after.label:
+        yield _tell("blad_namn", was=before.label, now=after.label)
+    said, says = ((sheet.intro, *sheet.paragraphs) for sheet in (before, after))
+    if not _is_same_but_year(said, says, old, new):
+        yield _tell("blad_text", sheet=after.label)
+
+
+def _order(was: Mapping[str, SheetSpec], now: Mapping[str, SheetSpec]) -> Iterator[Difference]:
+    """The order of the sheets that both years have."""
+    if _in_both(was, now) != _in_both(now, was):
+        yield _tell("blad_ordning", order=", ".join(sheet.label for sheet in now.values()))
+
+
+def _in_both(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
+    """The names of one that the other has too, in the order of the one."""
+    return [name for name in one if name in other]
 
 
 def _tables(old: Spec, new: Spec) -> Iterator[Difference]:
@@ -84,6 +138,9 @@ def _fields(before: TableSpec, after: TableSpec) -> Iterator[Difference]:
     for name, field in before.by_id.items():
         if not _is_of_both(name, before, after):
             yield _tell("falt_borta", table=after.label, field=field.label)
+    if _in_both(before.by_id, after.by_id) != _in_both(after.by_id, before.by_id):
+        order = ", ".join(field.label for field in after.fields)
+        yield _tell("falt_ordning", table=after.label, order=order)
 
 
 def _is_of_both(name: str, before: TableSpec, after: TableSpec) -> bool:
@@ -141,12 +198,18 @@ def _reckoned(rule: Computed | None) -> str:
 def _lists(old: Spec, new: Spec) -> Iterator[Difference]:
     for name, codelist in new.lists.items():
         if name in old.lists:
+            yield from _of_list(old.lists[name], codelist)
             yield from _codes(old, new, old.lists[name], codelist)
         else:
             yield _tell("lista_ny", list=codelist.label)
     for name, codelist in old.lists.items():
         if name not in new.lists:
             yield _tell("lista_borta", list=codelist.label)
+
+
+def _of_list(before: CodeList, after: CodeList) -> Iterator[Difference]:
+    if before.label != after.label:
+        yield _tell("lista_namn", was=before.label, now=after.label)
 
 
 def _codes(old: Spec, new: Spec, before: CodeList, after: CodeList) -> Iterator[Difference]:

@@ -36,6 +36,11 @@ class Earmark(Strict):
     source: str = ""
 
     @property
+    def names(self) -> frozenset[str]:
+        """What a row in which it is answered for may call it: its code or its id."""
+        return frozenset({self.code, self.id})
+
+    @property
     def topic(self) -> Topic:
         """What makes a text ask for the area's code."""
         other, before = self.other_areas, self.negations

@@ -14,6 +14,7 @@ from toolkit.spec.keys import keys_at
 from toolkit.spec.whereabouts import whereabouts
 
 # pydantic's names of errors that are told in one and the same way here (docs: "Validation Errors").
+_DATES = ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact")
 _ALIKE = {
     "string_type": "text",
     "string_sub_type": "text",
@@ -33,6 +34,7 @@ _ALIKE = {
     "mapping_type": "avbildning",
     "model_type": "avbildning",
     "model_attributes_type": "avbildning",
+    **dict.fromkeys(_DATES, "datum"),
     "greater_than_equal": "for_lagt",
     "greater_than": "for_lagt",
 }

@@ -21,10 +21,20 @@ def without_room(spec: Spec) -> Iterator[SpecFault]:
     for number, sheet in enumerate(spec.sheets):
         yield from _sheet(spec, sheet, ("sheets", number))
     for table in tables_of(spec):
-        yield from _heading(table.table.label, (*table.place, "label"))
+        label, where = table.table.label, (*table.place, "label")
+        yield from _heading(label, where)
+        if len(label) > LONGEST_HEADING:
+            yield fault(where, "grans.rubrik", langd=len(label), flest=LONGEST_HEADING)
     for one in fields_of(spec):
-        yield from _heading(one.field.label, (*one.place, "label"))
+        label, where = one.field.heading, (*one.place, "label")
+        yield from _heading(one.field.label, where)
+        if len(label) > LONGEST_HEADING:
+            yield fault(where, "grans.rubrik", langd=len(label), flest=LONGEST_HEADING)
         yield from _text(one.field, one.name, one.place)
+
+
+LONGEST_HEADING = 255
+"""Characters of a heading: a text within a formula of Excel's has no more."""
 
 
 def last_row(spec: Spec, sheet: SheetSpec) -> int:

@@ -30,6 +30,7 @@ from toolkit.spec.misbound import misbound
 from toolkit.spec.misdescribed import misdescribed
 from toolkit.spec.model import Spec
 from toolkit.spec.parse import file_of, parse, told_at, told_of_all
+from toolkit.spec.reckonings import misreckoned
 from toolkit.spec.resolve import unresolved
 from toolkit.spec.roles import RETURN, RETURN_YEAR
 from toolkit.spec.sound import unfilled_places, unsound
@@ -225,6 +226,7 @@ def _faults(layer: Layer, messages: Mapping[str, Message]) -> list[SpecFault]:
         *idle(spec),
         *unsound(spec),
         *misbound(spec),
+        *misreckoned(spec),
         *misdescribed(spec),
         *disagreeing(spec),
         *without_room(spec),

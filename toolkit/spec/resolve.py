@@ -47,6 +47,9 @@ def unresolved(spec: Spec, messages: Collection[str]) -> Iterator[SpecFault]:
     yield from _nil_codes(spec)
 
 
+_WHOLE = frozenset({"integer", "year"})
+
+
 def find_field(spec: Spec, address: str) -> Field | None:
     """The field that an address such as `ekonomi.utfall` names; None when there is none."""
     table, _, name = address.partition(".")
@@ -118,8 +121,16 @@ def _terms(one: FieldPlace, terms: Sequence[str], place: Path_) -> Iterator[Spec
         term = one.table.by_id.get(name)
         if terms.count(name) > 1:
             yield fault(place, "slag.tva_ganger", falt=address, plats=one.name)
-        if term is not None and term.type not in NUMERIC:
-            yield fault(place, "slag.raknat", falt=address, plats=one.name)
+        if term is not None:
+            yield from _countable(one, term, address, place)
+
+
+def _countable(one: FieldPlace, term: Field, address: str, place: Path_) -> Iterator[SpecFault]:
+    """A term must be a number; of whole numbers where what is computed is said to be whole."""
+    if term.type not in NUMERIC:
+        yield fault(place, "slag.raknat", falt=address, plats=one.name)
+    elif one.field.type == "integer" and term.type not in _WHOLE:
+        yield fault(place, "slag.raknat_heltal", falt=address, plats=one.name)
 
 
 def _summed(
@@ -131,8 +142,7 @@ def _summed(
         likely = meant_field(address, _fields_by_table(spec))
         yield fault(place, "saknas.falt", falt=address, plats=one.name, menade=likely)
         return
-    if target.type not in NUMERIC:
-        yield fault(place, "slag.raknat", falt=address, plats=one.name)
+    yield from _countable(one, target, address, place)
     table = spec.tables[address.partition(".")[0]]
     if table.kind == "form":
         yield fault(place, "slag.summa_formular", falt=address, plats=one.name)

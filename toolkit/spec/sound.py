@@ -5,37 +5,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
-from itertools import chain, filterfalse, pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from toolkit.files.yaml import Path_
-from toolkit.spec.codelists import Code, CodeList, fold_answer
+from toolkit.spec.codelists import CodeList, fold_answer
 from toolkit.spec.codenames import called_alike, unfit_names
+from toolkit.spec.codewriting import unfit_codes
+from toolkit.spec.demands import impossible_demands, wrong_pattern
 from toolkit.spec.faults import FieldPlace, SpecFault, fault, fields_of, meant, tables_of
 from toolkit.spec.fields import Bounds
-from toolkit.spec.marks import (
-    FEEDBACK_SHEET,
-    HIDDEN_SHEET,
-    PROVENANCE,
-    SPECIAL_ANSWERS,
-    SPECIAL_WRITINGS,
-)
+from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, PROVENANCE, SPECIAL_ANSWERS
 from toolkit.spec.model import NUMERIC, Earmark, Field, Limits, SheetSpec, Spec
-from toolkit.spec.patterns import may_never_end, misunderstood
 from toolkit.spec.roles import RESPONDENTS, RETURN, RETURN_RESPONDENT
 from toolkit.spec.sheetnames import SHEET_NAME, unfit_name
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import plain
 from toolkit.words.periods import format_date, read_date
-from toolkit.words.swedish import fold
 
-_WIDEST = 255  # characters; Excel's widest column
-_MOST_CHOICES = 20  # columns of one field; nobody answers in more
 _TEXTS = {"text", "id"}
-_UNITS = {"amount": ("", "kr"), "share": ("", "%", "procent")}
-_OF_ANSWERS = ("required", "unique", "minimum", "maximum")
 _PER_CENT = Bounds(0, 100)
 _PERCENT_LIMITS = ("alike_percent", "shift_percent")
 _AT_LEAST = {"secrecy_minimum": 1, "shared_activities": 1, "trend_amount": 0, "trend_count": 0,
@@ -55,7 +44,7 @@ def unsound(spec: Spec) -> Iterator[SpecFault]:
         yield from _of_field(spec, field)
     for number, codelist in enumerate(spec.codelists):
         place = ("codelists", number)
-        yield from _codes(codelist, place)
+        yield from unfit_codes(codelist, place)
         yield from called_alike(codelist, spec.year, place)
         if codelist.id == spec.bound.of(RESPONDENTS):
             yield from unfit_names(codelist, place)
@@ -82,30 +71,10 @@ def _rooms(spec: Spec) -> Iterator[SpecFault]:
 
 def _of_field(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
     yield from _own_id(spec, one)
-    yield from _bounds(one)
-    yield from _demands_of_reckoned(one)
-    yield from _unit(one)
-    wrong = list(_pattern(one))
+    yield from impossible_demands(spec, one)
+    wrong = list(wrong_pattern(one))
     # A pattern that cannot be tried is not tried with the example.
     yield from wrong or _example(spec, one)
-
-
-def _unit(one: FieldPlace) -> Iterator[SpecFault]:
-    """Amounts are kronor and shares per cent wherever they are reckoned with."""
-    units = _UNITS.get(one.field.type)
-    if units and one.field.unit not in units:
-        told = {"plats": one.name, "typ": one.field.type, "enhet": one.field.unit}
-        yield fault((*one.place, "unit"), "slag.enhet", ska=units[-1], **told)
-
-
-def _demands_of_reckoned(one: FieldPlace) -> Iterator[SpecFault]:
-    """What is asked of those who fill in a field cannot be asked of one that is reckoned."""
-    if one.field.computed is None:
-        return
-    for key in _OF_ANSWERS:
-        demand = getattr(one.field, key)
-        if demand is not None and demand is not False:
-            yield fault((*one.place, key), "slag.ifyllt", plats=one.name, nyckel=key)
 
 
 def _special_answers(spec: Spec) -> Iterator[SpecFault]:
@@ -146,6 +115,8 @@ def _same_names(spec: Spec) -> Iterator[SpecFault]:
     labels = [(("sheets", number, "label"), one.label) for number, one in enumerate(spec.sheets)]
     yield from _twice(labels, "dubbel.bladnamn", "label")
     yield from _twice([(one.place, one.table.id) for one in tables_of(spec)], "dubbel.tabell", "id")
+    tables = [((*one.place, "label"), one.table.label) for one in tables_of(spec)]
+    yield from _twice(tables, "dubbel.tabellnamn", "label")
     yield from _twice(_ids("codelists", spec.codelists), "dubbel.lista", "id")
     yield from _twice(_ids("earmarks", spec.earmarks), "dubbel.omrade", "id")
     for table in tables_of(spec):
@@ -219,99 +190,6 @@ def _own_id(spec: Spec, one: FieldPlace) -> Iterator[SpecFault]:
     if one.field.id in taken:
         listed = ", ".join(PROVENANCE)
         yield fault((*one.place, "id"), "dubbel.kolumn", plats=one.name, finns=listed)
-
-
-def _bounds(one: FieldPlace) -> Iterator[SpecFault]:
-    field, place, name = one.field, one.place, one.name
-    if not plain(field.label).strip():
-        yield fault((*place, "label"), "text.tom")
-    if not 1 <= field.choices <= _MOST_CHOICES:
-        yield fault((*place, "choices"), "grans.val", plats=name, flest=_MOST_CHOICES)
-    if not 1 <= field.width <= _WIDEST:
-        yield fault((*place, "width"), "grans.bredd", plats=name)
-    yield from _value_bounds(one)
-    yield from _length_bounds(one)
-
-
-def _length_bounds(one: FieldPlace) -> Iterator[SpecFault]:
-    lengths = one.field.lengths
-    if lengths.given and one.field.type not in _TEXTS:
-        yield fault(one.place, "grans.inte_text", plats=one.name)
-    if lengths.are_crossed:
-        place, said = (*one.place, "min_length"), {"minst": lengths.low, "hogst": lengths.high}
-        yield fault(place, "grans.langd", plats=one.name, **said)
-
-
-def _pattern(one: FieldPlace) -> Iterator[SpecFault]:
-    pattern, place = one.field.pattern, (*one.place, "pattern")
-    if pattern is None:
-        return
-    sign = misunderstood(pattern)
-    if sign is not None:
-        yield fault(place, "grans.monster", plats=one.name, monster=pattern, tecken=sign)
-    elif may_never_end(pattern):
-        yield fault(place, "grans.utan_slut", plats=one.name, monster=pattern)
-
-
-def _value_bounds(one: FieldPlace) -> Iterator[SpecFault]:
-    bounds = one.field.bounds
-    if bounds.given:
-        yield from _kind_of_bounds(one, bounds.given)
-    if bounds.are_crossed:
-        place, said = (*one.place, "minimum"), {"minst": bounds.low, "hogst": bounds.high}
-        yield fault(place, "grans.varde", plats=one.name, **said)
-
-
-def _kind_of_bounds(one: FieldPlace, given: Sequence[Decimal | int]) -> Iterator[SpecFault]:
-    """Bounds are for numbers and dates; a date's are written 20201231, a share's are per cent."""
-    kind, place, name = one.field.type, one.place, one.name
-    if kind == "date":
-        for bound in filterfalse(_day, given):
-            yield fault(place, "grans.datum", plats=name, varde=bound)
-    elif kind == "share":
-        if not all(map(_PER_CENT.hold, given)):
-            yield fault(place, "grans.andel", plats=name)
-    elif kind not in NUMERIC:
-        yield fault(place, "grans.inte_tal", plats=name)
-
-
-def _day(bound: Decimal | int) -> date | None:
-    """The date that a bound such as 20201231 stands for."""
-    try:
-        return date.fromisoformat(f"{int(bound):08d}")
-    except ValueError:
-        return None
-
-
-def _codes(codelist: CodeList, place: Path_) -> Iterator[SpecFault]:
-    codes: Sequence[Code] = codelist.codes
-    folded: dict[str, str] = {}
-    for number, code in enumerate(codes):
-        where = (*place, "codes", number)
-        yield from _years(codelist, code, where)
-        yield from _as_special(codelist, code, where)
-        other = folded.setdefault(code.code.casefold(), code.code)
-        if other != code.code:
-            yield fault(where, "dubbel.kod", kod=other, annan=code.code, lista=codelist.id)
-    for name in codelist.also:
-        if all(name not in code.attributes for code in codes):
-            yield fault((*place, "also"), "saknas.egenskap", lista=codelist.id, namn=name)
-
-
-def _years(codelist: CodeList, code: Code, place: Path_) -> Iterator[SpecFault]:
-    """A code that ends before it begins."""
-    if Bounds(code.valid_from, code.valid_to).are_crossed:
-        years = {"fran": code.valid_from, "till": code.valid_to}
-        yield fault(place, "grans.ar", kod=code.code, lista=codelist.id, **years)
-
-
-def _as_special(codelist: CodeList, code: Code, place: Path_) -> Iterator[SpecFault]:
-    """A code that is read as u.s. or e.t., so that it is no answer of its own."""
-    written = fold(code.code)
-    for key, writings in SPECIAL_WRITINGS.items():
-        if written in writings:
-            told = {"kod": code.code, "lista": codelist.id, "svar": SPECIAL_ANSWERS[key]}
-            yield fault(place, "text.specialsvar", **told)
 
 
 def _limits(limits: Limits) -> Iterator[SpecFault]:

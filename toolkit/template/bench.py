@@ -71,7 +71,8 @@ def set_page(bench: Bench, sheet: Worksheet, *, landscape: bool) -> None:
         # The title is the longest of it, and what one can do without.
         shorter = in_header(cut(spec.title, _SHORT_TITLE))
         header = bench.texts("sidhuvud", title=shorter, year=spec.year, county=whose)
-    sheet.set_header(header)
+    if len(header) <= MESSAGE_LIMIT:  # a longer one Excel does not take
+        sheet.set_header(header)
     sheet.set_footer(bench.texts("sidfot"))
 
 

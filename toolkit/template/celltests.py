@@ -145,7 +145,8 @@ def _doubtful(field: Field, cell: str) -> str:
         return f"(LEN(TRIM({cell}))<{field.min_length})"
     if field.type == "share":
         number = _number(cell)
-        return f'ISNUMBER({number})*({number}>0)*({number}<=1)*ISERROR(FIND("%",{cell}))'
+        low = f"({number}>={field.minimum})*" if field.minimum and field.minimum > 0 else ""
+        return f'{low}ISNUMBER({number})*({number}>0)*({number}<=1)*ISERROR(FIND("%",{cell}))'
     return ""
 
 

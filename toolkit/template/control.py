@@ -182,9 +182,17 @@ def _write_line(control: Control, row: int, placement: Placement, last: int) -> 
         sheet.write_string(row - 1, 2, "–", figures)
     for column, letter in enumerate(COUNT_COLUMNS.values(), 3):
         area, names = (f"${c}${control.detail + 1}:${c}${last}" for c in (letter, "B"))
-        total = f"=SUMIFS({area},{names},$B{row})"
+        total = f"=SUMIFS({area},{names},{_named(table.label, f'$B{row}')})"
         sheet.write_formula(row - 1, column, total, figures, NOT_COUNTED)
     sheet.write_formula(row - 1, 6, f"={_state(control, placement, row)}", body, NOT_COUNTED)
+
+
+def _named(label: str, cell: str) -> str:
+    """What finds the lines of a table by its label, which the cell holds. Excel reads `>10` as more
+    than ten, and `~`, `*` and `?` as signs of its own: such a label is asked for as equal to it."""
+    wanted = criterion(label)
+    is_plain = wanted == label and not label.startswith(("<", ">", "="))
+    return cell if is_plain else formula_text(f"={wanted}")
 
 
 def _state(control: Control, placement: Placement, row: int) -> str:
@@ -259,7 +267,7 @@ def _earmarks_off(control: Control) -> Iterator[str]:
     areas = control.spec.answers_of(EARMARK_AREA).valid_in(control.spec.year)
     for row, area in enumerate(areas, place.first_row):
         for earmark in control.spec.earmarks:
-            if area.code in {earmark.code, earmark.id}:
+            if area.code in earmark.names:
                 wrong = _earmark_tests(control, Cells(place, row, sheet=True), earmark.code)
                 if wrong:
                     yield f"IFERROR(1*({'+'.join(wrong)}>0),0)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -16,6 +17,7 @@ from toolkit.template import formulas
 from toolkit.template.celltests import Cells, TestKind, if_error, tests_of, used
 from toolkit.template.layout import Placement
 from toolkit.template.style import CellStyles
+from toolkit.words.amounts import format_as_is
 from toolkit.words.cells import column_letter
 from toolkit.words.excel_texts import fitting
 
@@ -111,13 +113,21 @@ def _custom(test: str, message: str) -> dict[str, Any]:
 def _number_error(spec: Spec, texts: Texts, field: Field) -> str:
     if field.type == "date":
         return texts("fel.datum", year=spec.year)
-    if field.minimum is not None and field.maximum is not None:
-        return texts("fel.mellan", low=field.minimum, high=field.maximum)
-    if field.minimum is not None:
-        return texts("fel.minst", low=field.minimum)
-    if field.maximum is not None:
-        return texts("fel.hogst", high=field.maximum)
+    low, high = (_limit(field, bound) for bound in (field.minimum, field.maximum))
+    if low and high:
+        return texts("fel.mellan", low=low, high=high)
+    if low:
+        return texts("fel.minst", low=low)
+    if high:
+        return texts("fel.hogst", high=high)
     return texts("fel.tal")
+
+
+def _limit(field: Field, bound: Decimal | None) -> str:
+    """A bound as it is read; a year's thousands are not told apart."""
+    if bound is None:
+        return ""
+    return str(bound) if field.type == "year" else format_as_is(bound)
 
 
 def _add_colours(bench: Rulebook, sheet: Worksheet, placement: Placement) -> None:

@@ -287,6 +287,16 @@ def format_number(value: Decimal | int, decimals: int = 0) -> str:
     return (MINUS if rounded < 0 else "") + text
 
 
+def format_as_is(value: Decimal) -> str:
+    r"""With the decimals that it has, and no others: for limits, which are not rounded.
+
+    >>> format_as_is(Decimal("0.50")), format_as_is(Decimal("1e3"))
+    ('0,5', '1\xa0000')
+    """
+    exponent = value.normalize().as_tuple().exponent
+    return format_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
 def format_percent(ratio: Decimal, decimals: int = 1) -> str:
     r"""A ratio as per cent, with a no-break space before the sign as Swedish wants it.
 

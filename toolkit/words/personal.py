@@ -19,7 +19,7 @@ from toolkit.words.unseen import UNSEEN
 
 _GAP = rf"[\s{UNSEEN}]"  # also what no one sees: soft hyphens, joiners, marks of direction
 _DASH = r"[-+\u2010-\u2015\u2043\u2212\ufe63\uff0d]"  # all that Word and web pages make of a hyphen
-_BETWEEN = rf"({_GAP}{{0,2}}(?:{_DASH}|[/_:])?{_GAP}{{0,2}})"
+_BETWEEN = rf"({_GAP}{{0,2}}(?:{_DASH}|[/_:.,;]|nr\.?)?{_GAP}{{0,2}})"
 _DAY = rf"(?:\d\d)?\d\d(?:{_DASH}|[ ./])\d\d(?:{_DASH}|[ ./])\d\d"
 _CANDIDATE = re.compile(
     # In one run, with or without century; not the decimals of a number.
@@ -29,6 +29,7 @@ _CANDIDATE = re.compile(
     # The last four; two dates with a dash between them are no number.
     rf"(?P<last>\d{{4}})(?!\d)(?(dated)(?!{_DASH}\d))"
 )
+_DECIMAL = {".", ","}  # what stands before the decimals of a number
 _WITH_CENTURY = 8  # digits of the day
 APART = "\0"  # put between texts that are looked through together
 _QUICK = re.compile(rf"\d\d[^\d{APART}]{{0,5}}\d{{4}}")
@@ -68,6 +69,8 @@ def personal_number_in(text: str) -> str | None:
     >>> personal_number_in("Anna 811228-9874"), personal_number_in("811288-9848")  # the 28 + 60:th
     ('strict', 'strict')
     >>> personal_number_in("faktura 8112289874"), personal_number_in("20200315-0014")  # a time?
+    ('loose', 'loose')
+    >>> personal_number_in("811228.9874"), personal_number_in("811228 nr 9874")
     ('loose', 'loose')
     >>> personal_number_in("811228-9875") is personal_number_in("dnr 801-3809-2020") is None
     True
@@ -166,9 +169,9 @@ def _kind(match: re.Match[str]) -> str | None:
     is_joined = _JOINED.search(between) is not None
     if not _is_valid(f"{digits}{_separator(between)}{last}"):
         return None
-    if is_joined and _is_time_stamp(digits, last):
+    if between and _is_time_stamp(digits, last):
         return "loose"
-    has_century = len(digits) == _WITH_CENTURY and digits == day
+    has_century = len(digits) == _WITH_CENTURY and digits == day and between not in _DECIMAL
     return "strict" if is_joined or has_century else "loose"
 
 

@@ -12,7 +12,7 @@ from toolkit.files.atomic import publish
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.sandbox import run_each
 from toolkit.findings.texts import Texts
-from toolkit.report import write_report as compose
+from toolkit.report import compose_report as compose
 from toolkit.report.county import write_county
 from toolkit.report.covers import kind_of
 from toolkit.report.derived.explain import Derivation, explain

@@ -14,7 +14,7 @@ from toolkit.export.derivation.workbook import PrintedTable, write_derivation
 from toolkit.files.atomic import publish, withdraw
 from toolkit.files.errors import CannotBeDone
 from toolkit.findings.finding import Finding
-from toolkit.report import write_report as compose
+from toolkit.report import compose_report
 from toolkit.report.blocks import Chart, Figure, Placed
 from toolkit.report.chapters import refuse_faults
 from toolkit.report.county import write_county
@@ -62,7 +62,7 @@ def write_report(
     edition = open_edition(space, year)
     issue = issue_of(space, draft=draft)
     known = with_secrecy(space, finance)
-    report = compose(known, edition.desk, edition.script, issue)
+    report = compose_report(known, edition.desk, edition.script, issue)
     publish(space.derivation, derivation_of(known, report))
     document = render_report(report, year.path("rapport.docx"))
     told = close_edition(space, edition)
@@ -160,7 +160,7 @@ def refuse_outdated(space: Workspace, known: YearResults) -> None:
     changed since: its numbers may be those of then. ReportError where the report cannot be
     written."""
     edition = open_edition(space, known.data.year)
-    compose(known, edition.desk, edition.script, issue_of(space))
+    compose_report(known, edition.desk, edition.script, issue_of(space))
     headings = outdated_in(edition)
     if headings:
         told = ", ".join(f"”{heading}”" for heading in headings)

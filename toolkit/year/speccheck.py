@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
@@ -30,6 +31,7 @@ from toolkit.spec.parse import told_at
 from toolkit.spec.roles import DECLARED
 from toolkit.spec.wanted import wanted
 from toolkit.word import TemplateError, refuse_template
+from toolkit.words.excel_texts import MESSAGE_LIMIT
 from toolkit.words.swedish import join_and
 from toolkit.year.decisions import decisions
 from toolkit.year.inputs import Inputs
@@ -126,6 +128,48 @@ def _on_the_covers(year: Year, _: int) -> Iterator[Advice]:
 _SEVERAL, _ONE = "flerar", "rapport"
 _ON_BOTH = ("undertitel", "sidfot")
 """Texts that both reports have on their covers and pages."""
+
+
+def _on_the_open_data(year: Year, _: int) -> Iterator[Advice]:
+    """What programs read of the published data, and people do not see: names and addresses that
+    the standards of the package and the catalogue (Frictionless, DCAT-AP-SE) would refuse."""
+    try:
+        source, entries = year.source(_OPEN_DATA), year.texts("export").entries
+    except SpecError:
+        return  # told with the texts
+    for key, form in _READ_BY_PROGRAMS.items():
+        text = entries.get(key, "").replace("{year}", str(year.spec.year))
+        if text and not form.fullmatch(text):
+            line = str(source.line_of(tuple(key.split("."))))
+            kind = "oppna_adress" if form is _ADDRESS else "oppna_namn"
+            yield advice(kind, fil=source.name, rad=line, namn=key, text=text)
+
+
+_OPEN_DATA = "texter/export.yaml"
+_ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(:\d+)?(/\S*)?", re.ASCII)
+_READ_BY_PROGRAMS = {
+    "oppna.namn": re.compile(r"[a-z0-9._-]+"),
+    "oppna.licens_namn": re.compile(r"[A-Za-z0-9.+-]+"),
+    "oppna.licens_adress": _ADDRESS,
+    "oppna.tema": _ADDRESS,
+    "oppna.utgivare_slag": _ADDRESS,
+}
+
+
+def _on_the_page_head(year: Year, _: int) -> Iterator[Advice]:
+    """A head of the workbook's printed pages that is longer than Excel takes, without the year's
+    title, which is shortened where there is no room."""
+    try:
+        source, text = year.source(_WORKBOOK), year.texts("mall").entries.get(_HEAD, "")
+    except SpecError:
+        return  # told with the texts
+    if len(text) > MESSAGE_LIMIT - _ROOM_FOR_NAMES:
+        line, most = str(source.line_of((_HEAD,))), str(MESSAGE_LIMIT - _ROOM_FOR_NAMES)
+        yield advice("sidhuvud", fil=source.name, rad=line, langd=str(len(text)), hogst=most)
+
+
+_WORKBOOK, _HEAD = "texter/mall.yaml", "sidhuvud"
+_ROOM_FOR_NAMES = 105  # characters that the year, a county's name and a short title take
 
 
 def _on_the_status_column(year: Year, _: int) -> Iterator[Advice]:
@@ -226,6 +270,8 @@ SOURCES: tuple[Adviser, ...] = (
     _on_the_texts,
     _on_what_is_not_shown,
     _on_the_covers,
+    _on_the_open_data,
+    _on_the_page_head,
     _on_the_status_column,
     _on_the_report,
     _on_own_tables,

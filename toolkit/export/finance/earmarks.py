@@ -197,4 +197,4 @@ def answer_cells(state: CountyState, earmark: Earmark, attribute: str) -> list[C
     if submission is None or not state.bound.has(area, field):
         return []
     records = submission.records(EarmarkStatement.TABLE)
-    return [record.ref(field) for record in records if record.text(area) == earmark.code]
+    return [record.ref(field) for record in records if record.text(area) in earmark.names]
