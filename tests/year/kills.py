@@ -263,6 +263,8 @@ def play(count: int, seed: int, minutes: float) -> Found:
                 break
             sent(root, COUNTIES[0]).write_bytes(versions[number % 2])
             _one(root, kill, (one, other), found)
+            # Said at once: whoever stops this early has what was seen until then.
+            print(number, kill, len(found.amiss), file=sys.stderr, flush=True)
             if number % IN_A_ROW == 0:
                 told = differing(whole_run(root), (one, other)[number % 2])
                 found.amiss += [f"after {kill}: {difference}" for difference in told]

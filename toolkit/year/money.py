@@ -32,7 +32,7 @@ from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.ledgers import read_ledgers
 from toolkit.year.merging import counted_anew_in, merge_last_year
-from toolkit.year.submissions import marked_copy, waiver_days
+from toolkit.year.submissions import marked_copy, memos_in, waiver_days
 from toolkit.year.workspace import Workspace
 
 
@@ -194,7 +194,7 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
             document = render_report(memo, case.year.path("rapport.docx"))
             written.append(publish(space.memo(case.returned), document))
     kept = set(map(place_of, written))
-    for path in space.memos():
+    for path in memos_in(space):
         if place_of(path) not in kept:
             withdraw(path)
     return written

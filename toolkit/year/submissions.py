@@ -32,7 +32,7 @@ from toolkit.year.marking import Marking
 from toolkit.year.progress import Progress, Step, no_step, unseen
 from toolkit.year.receipt import receipt
 from toolkit.year.refill import GivenBack, offer
-from toolkit.year.workspace import SENT, Workspace, beside, county_file, year_of
+from toolkit.year.workspace import MEMO, SENT, Workspace, beside, county_file, year_of
 
 _NEVER_OPENED = {"FIL-EJ-FIL", "FIL-ATKOMST"}
 
@@ -168,8 +168,13 @@ def withdraw_returns(space: Workspace, written: Iterable[Path]) -> None:
 def withdraw_marked(space: Workspace, written: Iterable[Path]) -> None:
     """The same in a run, which goes on to the letters about money: each of these stays until it is
     written anew or taken away there, so that a run that is stopped between has lost none."""
-    memos = set(space.memos())
+    memos = set(memos_in(space))
     _withdraw_others([path for path in space.returned() if path not in memos], written)
+
+
+def memos_in(space: Workspace) -> list[Path]:
+    """The letters about money that lie among what has gone back."""
+    return [path for path in space.returned() if place_of(path).name.endswith(MEMO)]
 
 
 def _withdraw_others(there: Iterable[Path], written: Iterable[Path]) -> None:

@@ -13,7 +13,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.files.atomic import place_of
 from toolkit.files.regular import everything_in, files_with
 from toolkit.files.zip import ENDINGS
 from toolkit.spec.marks import WORKBOOK
@@ -237,10 +236,6 @@ class Workspace:
     def memo(self, returned: str) -> Path:
         """The memo about the money, beside the marked file that is called `returned`."""
         return self.returns / f"{Path(returned).stem}{MEMO}"
-
-    def memos(self) -> list[Path]:
-        """Those that lie there."""
-        return [path for path in self.returned() if place_of(path).name.endswith(MEMO)]
 
     @property
     def merged(self) -> Path:
