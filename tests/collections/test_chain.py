@@ -362,6 +362,7 @@ class DescribeACollectionOfItsOwn:
             "  outputs/2022/internt/data\n"
             "  outputs/2022/internt/underlag.xlsx: rapportens tal som formler ur kommunernas rader (internt). "
             "Varifrån ett tal kommer säger ”lansrapport explain 2022 TAL”.\n"
+            "  outputs/2022/publicering/data: rapportens tabeller som data. De lämnas ut när rapporten är skriven med --final.\n"
             "Öppna först:\n"
             "  outputs/2022/publicering/rapport.docx – rapporten\n"
             "  outputs/2022/internt/sammanstallning.xlsx – alla kommuners rader, och fynden\n"

@@ -236,6 +236,18 @@ class DescribeTheSpreadsheet:
             assert all(cell.value is not None for row in cells for cell in row)
         assert len(set(names)) == len(names)
 
+    def it_has_what_stands_for_a_number_where_the_numbers_stand(self, files):
+        book = openpyxl.load_workbook(io.BytesIO(files["tabeller.xlsx"]))
+        signs, sides = set(), set()
+        for sheet in book.worksheets[2:]:
+            (marked,) = sheet.tables.values()
+            for column in zip(*sheet[marked.ref], strict=True):
+                own = [cell for cell in column[1:] if cell.value in {"..", "–", "."}]
+                if any(isinstance(cell.value, int | float) for cell in column[1:]):
+                    signs |= {cell.value for cell in own}
+                    sides |= {cell.alignment.horizontal for cell in own}
+        assert signs >= {"..", "–"} and sides == {"right"}
+
     def it_has_numbers_as_numbers(self, files):
         book = openpyxl.load_workbook(io.BytesIO(files["tabeller.xlsx"]))
         kinds = {

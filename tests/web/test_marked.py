@@ -19,6 +19,7 @@ from toolkit.year.workspace import Workspace
 
 SENT = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
 ASKED = "Återkoppling"
+SIGNED = "lr:godkand "
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +50,20 @@ def cells_of(data):
     return {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row}
 
 
+def feedback_part(package):
+    """The part that the sheet is in: the one where the approval is hidden."""
+    return next(name for name, part in package.items() if SIGNED.encode() in part)
+
+
 class DescribeTheMarkedCopy:
-    def it_is_the_command_lines_byte_for_byte_where_something_is_wrong(self, copies):
+    def it_is_the_command_lines_but_for_what_was_approved_where_something_is_wrong(self, copies):
         wrong = {name: one for name, one in copies.items() if one[0]["state"] == "wrong"}
-        assert [name for name, (_, mine, theirs) in wrong.items() if mine != theirs] == []
         assert list(wrong) == ["Blekinge"]
+        ((_, mine, theirs),) = wrong.values()
+        own, other = read_package(mine), read_package(theirs)
+        assert [name for name in other if own[name] != other[name]] == [feedback_part(other)]
+        assert {**cells_of(mine), "H1": SIGNED} == {**cells_of(theirs), "H1": SIGNED}
+        assert (cells_of(mine)["H1"], cells_of(theirs)["H1"][:11]) == (None, SIGNED)
 
     def it_does_not_say_of_a_file_with_questions_alone_that_it_has_come_in(self, copies):
         asked = [one for one in copies.values() if one[0]["state"] == "asked"]
@@ -62,8 +72,8 @@ class DescribeTheMarkedCopy:
             differ = {name for name in before if before[name] != after[name]}
             assert len(differ) == 1
             said, meant = cells_of(mine), cells_of(theirs)
-            # The verdict, and the prints by which it is known as ours.
-            assert {place for place in meant if said[place] != meant[place]} == {"B3", "K1"}
+            # The verdict, what was approved, and the prints by which it is known as ours.
+            assert {place for place in meant if said[place] != meant[place]} == {"B3", "H1", "K1"}
             assert said["B3"].startswith("Inget behöver rättas. Svara på ")
             assert meant["B3"].startswith("Redovisningen är med i sammanställningen.")
         assert len(asked) == 1

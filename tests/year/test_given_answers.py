@@ -42,13 +42,13 @@ def code_on(sheet, row):
 
 
 def read(space, book):  # noqa: F811
-    """The answers as they are read, by code, and what is told of what was not read."""
+    """The answers to what was asked, as they are read, by code, and what is told of what was not read."""
     file = io.BytesIO()
     book.save(file)
     send(space, "b.xlsx", file.getvalue())
     _, files = checked(space)
     found = files[0].found.findings
-    answers = {one.code: one.explanation for one in found if one.severity.name == "QUERY"}
+    answers = {one.code: one.explanation for one in found if one.code in ASKED}
     return answers, [one.message for one in found if one.code == "SVAR-OLAST"]
 
 

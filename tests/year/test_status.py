@@ -127,7 +127,7 @@ class DescribeStatus:
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
         assert rows[0] == [
             "Kod", "Län", "Att göra", "Läge", "Fel", "Öppna frågor", "Särredovisning", "Omgång", "Inkom",
-            "Dagar till sista dagen", "Senaste brev", "Antal brev", "Fil som gäller", "Tidigare filer",
+            "Godkännande", "Dagar till sista dagen", "Senaste brev", "Antal brev", "Fil som gäller", "Tidigare filer",
         ]  # fmt: skip
         blekinge = rows[1][:6]
         assert blekinge == [
@@ -148,7 +148,7 @@ class DescribeStatus:
 
         def days():
             sheet = openpyxl.load_workbook(path)["Läget"]
-            return sheet["J5"].value
+            return sheet["K5"].value
 
         status(2021, root=root)
         assert days() == "=DATE(2022,3,1)-TODAY()"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from toolkit.annotate.page import Supplement
 from toolkit.findings.finding import Finding
 from toolkit.returns.question_names import question_key, read_key
+from toolkit.returns.sign_off import carried_on
 from toolkit.returns.submission import Correction, Return
 from toolkit.returns.trail import UNKNOWN_DESCENT, Trail
 
@@ -36,6 +37,7 @@ def supplement_of(found: Return, waiting: str, notice: str = "") -> Supplement:
         notice,
         answers=past_answers(found),
         trail=trail_of(found),
+        sign_off=sign_off_carried(found),
         corrections=corrections_of(found),
         waiting=waiting,
     )
@@ -49,6 +51,13 @@ def trail_of(found: Return) -> str:
     known = sent.trail or UNKNOWN_DESCENT
     before = Trail(sent.county, sent.year, known.ancestors, known.seen)
     return before.after(sent.sha256, found.beside).written
+
+
+def sign_off_carried(found: Return) -> str:
+    """What was approved, as a marked file carries it."""
+    sent = found.submission
+    known = carried_on(sent.signed_before, sent.sign_off) if sent else None
+    return known.written if known else ""
 
 
 def corrections_of(found: Return) -> tuple[Correction, ...]:

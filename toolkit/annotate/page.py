@@ -111,7 +111,8 @@ class Supplement:
     are those, by question key, that the county gave to questions which are not asked any more.
     `corrections` are the cells that hold something else than in the file that was sent, as the
     county has said yes to. `waiting` says what is not tried until the rest is settled, `trail` is
-    that by which a later reading knows which files this one was made from."""
+    that by which a later reading knows which files this one was made from, `sign_off` that by which
+    it knows what was approved."""
 
     notice: str = ""
     how: str = ""
@@ -119,6 +120,7 @@ class Supplement:
     left: tuple[Left, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     trail: str = ""
+    sign_off: str = ""
     corrections: tuple[Correction, ...] = ()
     waiting: str = ""
 
@@ -179,6 +181,8 @@ def _hidden_head(supplement: Supplement) -> tuple[PageCell, ...]:
     cells = [PageCell(1, "lr:key", "body"), PageCell(9, "lr:answer", "body")]
     if supplement.trail:
         cells.append(PageCell(10, supplement.trail, "body"))
+    if supplement.sign_off:
+        cells.insert(1, PageCell(8, supplement.sign_off, "body"))
     return tuple(cells)
 
 

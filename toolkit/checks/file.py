@@ -31,7 +31,8 @@ from toolkit.read import (
     read_raw,
     without_numbers,
 )
-from toolkit.returns.submission import Aside, Return
+from toolkit.returns.sign_off import after_corrections
+from toolkit.returns.submission import Aside, Return, Submission
 from toolkit.spec.load import Year
 from toolkit.words.cells import CellRef
 
@@ -82,15 +83,25 @@ def _with_corrections(
     found = interpret(corrected(book, corrections), years, first.file, first.sha256)
     if found.submission is None:
         return first
-    again = without_cures_in_arrays(_checked(found, asides, years), book, catalogue)
+    anew = _approved_too(first.submission, found.submission)
+    judged = _checked(replace(found, submission=anew), asides, years)
+    again = without_cures_in_arrays(judged, book, catalogue)
     told = told_of(agreed, corrections, catalogue)
-    sent = replace(again.submission or found.submission, corrections=corrections)
+    sent = replace(again.submission or anew, corrections=corrections)
     refs = {one.cure.ref for one in corrections}
     said = [
         one for one in with_unused_yes(again, first, catalogue) if not _is_of_a_former(one, refs)
     ]
     said += told
     return _told(replace(again, submission=sent), said)
+
+
+def _approved_too(sent: Submission | None, corrected: Submission) -> Submission:
+    """A corrected return: what we have changed with the county's yes takes back no approval."""
+    if sent is None:
+        return corrected
+    before = after_corrections(sent.signed_before, sent.sign_off, corrected.sign_off)
+    return replace(corrected, signed_before=before)
 
 
 def _is_of_a_former(finding: Finding, corrected_cells: Set[CellRef]) -> bool:

@@ -169,6 +169,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(plausible.check_negative, ("EKON-MINUS",), (roles.SPEND_AMOUNT,)),
     Check(check_counted, ("FALT-UPPRAKNAD",)),
+    Check(approval.check_signed, ("FIL-ANDRAD",), (roles.RETURN_APPROVED,), unless="FIL-FEL-AR"),
     Check(outside_tables.check_asides, ("PERSON-NUMMER", "PERSON-MISSTANKE"), always=True),
 )
 

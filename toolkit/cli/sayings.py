@@ -270,6 +270,7 @@ def tell_made(space: Workspace, run: YearRun) -> None:
         ("status", 1, space.status),
         ("fil", 1, space.data),
         ("underlag", 1, newest_of(space.derivation)),
+        ("oppna_data", 1, space.package),
     ):
         told = {"count": count, "path": space.shown(folder), "year": space.year}
         print("  " + TEXTS(f"gjort.{name}", **words, **told))

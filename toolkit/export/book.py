@@ -72,6 +72,7 @@ _ROLES: dict[str, Look] = {
     "header_line": _HEAD,
     "text": {"text_wrap": True, **_LEFT},
     "plain": _LEFT,
+    "sign": {"align": "right"},  # what stands for a number, where numbers do
     # A share is reported as 12,5, which a percent format would show as 1 250 %.
     "share": {"num_format": 'General" %"'},
     "link": {"text_wrap": True, **_LEFT, "font_color": "#0B5FA5", "underline": 1},

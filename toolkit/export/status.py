@@ -14,10 +14,16 @@ from toolkit.export.book import Book, Cell, new_book
 from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
 from toolkit.export.finance.earmarks import VERDICT_TONES
 from toolkit.findings.texts import Texts
+from toolkit.returns.approval import ApprovalState, approval_state
 from toolkit.spec.load import Year
 from toolkit.words.periods import format_date
 
 _HEADER = 3
+_APPROVAL_TONES = {
+    ApprovalState.HOLDS: "plain",
+    ApprovalState.VOID: "ask",
+    ApprovalState.EXPLAINED: "plain",
+}
 _TONES = {
     Todo.OURS: "calm",
     Todo.WHICH: "ask",
@@ -55,6 +61,16 @@ class StatusRow:
         return Cell(self.verdicts(str(verdict)), VERDICT_TONES[verdict])
 
     @property
+    def approved(self) -> Cell:
+        """When the return was approved, and whether that still holds."""
+        counts = self.standing.state.counts
+        state = approval_state(counts) if counts else None
+        sent = counts.submission if counts else None
+        if state is None or sent is None or sent.approved is None:
+            return Cell("")
+        return Cell(self.texts(state, day=format_date(sent.approved)), _APPROVAL_TONES[state])
+
+    @property
     def left(self) -> Cell:
         """The days to the last day, while anything is to be done."""
         if self.last is None or self.standing.todo is Todo.NOTHING:
@@ -76,6 +92,7 @@ COLUMNS: tuple[SheetColumn[StatusRow], ...] = (
     SheetColumn("sar", "kolumn.sar", 22, lambda row: row.earmark),
     SheetColumn("omgang", "kolumn.omgang", 10, lambda row: row.standing.round, "plain"),
     SheetColumn("inkom", "kolumn.inkom", 13, lambda row: row.standing.arrived, "date"),
+    SheetColumn("godkand", "kolumn.godkand", 22, lambda row: row.approved),
     SheetColumn("dagar", "kolumn.dagar", 11, lambda row: row.left),
     SheetColumn("brev", "kolumn.brev", 13, lambda row: row.standing.last_written, "date"),
     SheetColumn("antal", "kolumn.antal", 9, lambda row: len(row.standing.written_to), "plain"),

@@ -20,7 +20,6 @@ from toolkit.returns.feedback_sheet import is_made_by_us
 from toolkit.returns.question_names import QuestionKey, read_key, read_prints_of_yes, words_key
 from toolkit.returns.row_words import RowWords, print_of_words, read_prints
 from toolkit.returns.submission import Yes
-from toolkit.returns.trail import UNKNOWN_DESCENT, Trail, read_trail
 from toolkit.spec.marks import FEEDBACK_SHEET, HIDDEN_SHEET, MARK
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text, whole
@@ -28,7 +27,6 @@ from toolkit.words.personal import mask
 from toolkit.words.swedish import fold
 
 _CODED = re.compile(r"[A-ZÅÄÖ0-9]+(-[A-ZÅÄÖ0-9]+)+")  # as the code of a finding is written
-_TOP = 3  # rows of the sheet in which its descent may stand
 _KIND, _CODE, _CELL, _WHAT, _ANSWER = "allvar", "kod", "cell", "vad", "forklaring"
 _COLUMNS = {_KIND, _CODE, _CELL, _WHAT, _ANSWER}
 _CAUSE, _SHEET, _SUGGESTED, _HOW = "orsak", "blad", "forslag", "hur"
@@ -37,6 +35,7 @@ _OURS = (_KIND, _CAUSE, _SHEET, _CELL, _WHAT, _HOW, _SUGGESTED, _CODE)
 _YES = "ratta"  # the column for a yes, which files marked by earlier versions lack
 _QUESTION, _OTHERS = "QUERY", ("ERROR", "NOTE")  # kinds of findings
 _KINDS = (_QUESTION, *_OTHERS, "kopia.ej_med", "kopia.tidigare_slag")  # and of other lines
+_TOP = 3  # rows of the sheet in which what is hidden may stand
 
 
 class GivenAnswers(NamedTuple):
@@ -80,7 +79,7 @@ def given_answers(book: RawBook, texts: Texts) -> GivenAnswers:
     """All answers in a workbook. `texts` are those of the sheet, whose headings are looked for.
     Where two sheets answer the same question otherwise, the one under the sheet's own name holds,
     and the other one is told."""
-    sheets = _feedback_sheets(book)
+    sheets = feedback_sheets(book)
     looks = book.second.looks
     answers = (_answers_on(sheet, texts, looks.of(sheet.name)) for sheet in sheets)
     written = list(chain.from_iterable(answers))
@@ -178,8 +177,13 @@ def _beside_in(row: HeadedRow, prints: frozenset[str]) -> Iterator[RowWords]:
 
 
 def _prints_on(sheet: RawSheet) -> frozenset[str]:
+    return read_prints(texts_above(sheet))
+
+
+def texts_above(sheet: RawSheet) -> Iterator[str]:
+    """What stands in the first rows of a sheet, where ours is hidden."""
     top = chain.from_iterable(sheet.rows[:_TOP])
-    return read_prints(text(value) for value in top if isinstance(value, str))
+    return (text(value) for value in top if isinstance(value, str))
 
 
 def _above(found: HeadedList, prints: frozenset[str]) -> Iterator[RowWords]:
@@ -244,24 +248,7 @@ def is_feedback(sheet: RawSheet, texts: Texts) -> bool:
     return sheet.name == FEEDBACK_SHEET and is_made_by_us(said, texts)
 
 
-def descent(book: RawBook, texts: Texts) -> Trail | None:
-    """The files that this one was made from, where it comes from a marked one. `texts` are those of
-    the sheet."""
-    sheets = _feedback_sheets(book)
-    for trail in map(_trail_on, sheets):
-        if trail is not None:
-            return trail
-    named = (sheet for sheet in sheets if sheet.name == FEEDBACK_SHEET)
-    is_marked = any(is_feedback(sheet, texts) for sheet in named)
-    return UNKNOWN_DESCENT if is_marked else None
-
-
-def _trail_on(sheet: RawSheet) -> Trail | None:
-    top = chain.from_iterable(sheet.rows[:_TOP])
-    return read_trail(text(value) for value in top if isinstance(value, str))
-
-
-def _feedback_sheets(book: RawBook) -> list[RawSheet]:
+def feedback_sheets(book: RawBook) -> list[RawSheet]:
     """The sheet of that name, and all others: it may have been renamed or copied."""
     shown_ones = [sheet for sheet in book.sheets if not sheet.name.startswith(HIDDEN_SHEET)]
     return sorted(shown_ones, key=lambda sheet: sheet.name != FEEDBACK_SHEET)

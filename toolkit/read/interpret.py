@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from toolkit.read.carried_questions import questions_carried
 from toolkit.read.computed import remarks_on_computed
+from toolkit.read.descent import descent, signed_before
 from toolkit.read.findings import findings_of
 from toolkit.read.formats.raw import RawBook
-from toolkit.read.given_answers import answers_to_another, descent, given_answers
+from toolkit.read.given_answers import answers_to_another, given_answers
 from toolkit.read.locate import Located, identity, locate
 from toolkit.read.month_first import with_doubtful_days
 from toolkit.read.noted_answers import remarks_on_noted_answers
@@ -32,6 +33,7 @@ from toolkit.read.whole_book import (
     remarks_on_missing,
     with_links_once,
 )
+from toolkit.returns.approval import sign_off_of
 from toolkit.returns.submission import FeedbackAlone, Missing, Return, Submission, TableData
 from toolkit.returns.trail import UNKNOWN_DESCENT
 from toolkit.spec.load import Year
@@ -255,7 +257,13 @@ def _read_tables(
     remarks += remarks_on_computed(spec, submission, located, book.second.looks)
     told = ToldPlaces(submission, remarks, answers.cells)
     remarks += remarks_on_own_cells(book, submission, located, file.year, told)
-    return submission, with_links_once(remarks)
+    return _with_sign_offs(spec, submission, book), with_links_once(remarks)
+
+
+def _with_sign_offs(spec: Spec, sent: Submission, book: RawBook) -> Submission:
+    """The return with what is approved in it, and what was in the file that it was made from."""
+    before = signed_before(book, sent.trail)
+    return replace(sent, sign_off=sign_off_of(spec, sent), signed_before=before)
 
 
 def _with_nil(spec: Spec, tables: Mapping[str, TableData]) -> Mapping[str, TableData]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from toolkit.files.toolfault import ToolFault
 from toolkit.findings.finding import Cure, Finding
 from toolkit.returns.row_words import RowWords
+from toolkit.returns.sign_off import SignOff, is_void
 from toolkit.returns.trail import Trail
 from toolkit.spec.bindings import NOTHING_BOUND, Bindings
 from toolkit.spec.marks import SPECIAL_ANSWERS
@@ -213,7 +214,9 @@ class Submission:
     and belongs nowhere in the file. `carried` are the questions about the file that it is a fresh
     copy of, which its own cells cannot show, `beside` what stands beside the answers on
     Återkoppling. `bound` says which table holds which role. `trail` says which files it was made
-    from, where it was made from a marked one."""
+    from, where it was made from a marked one. `sign_off` is the approval that stands in it, and
+    `signed_before` the one that stood in the file that it was made from, with what was approved
+    there."""
 
     file: str
     sha256: str
@@ -225,6 +228,8 @@ class Submission:
     asides: tuple[Aside, ...] = ()
     bound: Bindings = NOTHING_BOUND
     trail: Trail | None = None
+    sign_off: SignOff | None = None
+    signed_before: SignOff | None = None
     answer_cells: Mapping[str, CellRef] = field(default_factory=dict)
     agreed: Mapping[str, Yes] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
@@ -254,6 +259,11 @@ class Submission:
             return None
         day = form.get(RETURN_APPROVED)
         return day if isinstance(day, date) else None
+
+    @property
+    def is_changed_since_approved(self) -> bool:
+        """Whether it holds other data than those that its approval was given to."""
+        return is_void(self.signed_before, self.sign_off)
 
     def __iter__(self) -> Iterator[Record]:
         for table in self.tables.values():

@@ -10,6 +10,7 @@ HIDDEN_SHEET = "_lansrapport"  # holds year, version and county
 FEEDBACK_SHEET = "Återkoppling"  # first sheet of a marked return
 OWN_FEEDBACK_SHEET = "Återkoppling (er)"  # what a county's own sheet of that name is called then
 TRAIL_MARK = "lr:led"  # on the feedback sheet, before the files that the marked one was made from
+SIGN_OFF_MARK = "lr:godkand"  # on the feedback sheet, before the prints of what was approved
 WORDS_MARK = "lr:ord"  # on the feedback sheet, before the prints of all that we say on it
 YEAR, VERSION, COUNTY = "year", "version", "county"
 NOTE_HEADLINE = (

@@ -117,17 +117,19 @@ DONE = _code(STATES, "done", "K", "an activity that is finished")
 
 # ------------------------------------------------------------------------------------------ tables
 RETURN = _table("return", "uppgifter", "who reports, for which year, and who has approved it")
-(RETURN_RESPONDENT, RETURN_YEAR, RETURN_APPROVED, RETURN_CONTACT, RETURN_EMAIL, RETURN_PHONE) = (
-    _fields(
-        RETURN,
-        ("respondent", "lan", CODE, "whose return it is"),
-        ("year", "ar", YEAR, "the year that it is for"),
-        ("approved", "godkand_datum", DAY, "when it was approved: the latest counts"),
-        ("contact", "kontakt_namn", TEXT, "whom to ask"),
-        ("email", "kontakt_epost", TEXT, "the contact's address"),
-        ("phone", "kontakt_telefon", TEXT, "the contact's telephone"),
-    )
-)
+(
+    RETURN_RESPONDENT, RETURN_YEAR, RETURN_APPROVED, RETURN_APPROVER, RETURN_CONTACT, RETURN_EMAIL,
+    RETURN_PHONE,
+) = _fields(
+    RETURN,
+    ("respondent", "lan", CODE, "whose return it is"),
+    ("year", "ar", YEAR, "the year that it is for"),
+    ("approved", "godkand_datum", DAY, "when it was approved: the latest counts"),
+    ("approver", "godkand_av", TEXT, "who has approved it"),
+    ("contact", "kontakt_namn", TEXT, "whom to ask"),
+    ("email", "kontakt_epost", TEXT, "the contact's address"),
+    ("phone", "kontakt_telefon", TEXT, "the contact's telephone"),
+)  # fmt: skip
 
 NIL = _table("nil", "inget", "which tables the respondent has nothing to report in")
 NIL_TABLE, NIL_ANSWER, NIL_REASON = _fields(

@@ -18,7 +18,7 @@ SHEET_NAME = 31  # letters; Excel takes no longer name
 KEPT_NAMES = ("history", "historik")  # Excel keeps them for its log of shared workbooks
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")  # the dialog "Byt namn" says so
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # a line break too
-_MOST = 999  # tables or figures of one report
+_MOST = 999  # tables, figures or sections of one report
 
 BOOKS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "anvisning": (("ordbok.falt", "ordbok.koder", "ordbok.fynd"),),
@@ -46,6 +46,7 @@ BOOKS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         (
             "underlag.tabell",
             "underlag.figur",
+            "underlag.avsnitt",
             "underlag.innehall",
             "underlag.lanen",
             "underlag.serie",
@@ -57,8 +58,8 @@ BOOKS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """By file of texts, the books that its texts name sheets of. Names that are made of labels are not
 among them: those are cut and numbered (export/book)."""
-NUMBERED = {"oppna.blad", "underlag.tabell", "underlag.figur"}
-"""Those that name a sheet for each table or figure."""
+NUMBERED = {"oppna.blad", "underlag.tabell", "underlag.figur", "underlag.avsnitt"}
+"""Those that name a sheet for each table, figure or section."""
 DATED = {"ekonomi.rader_ar"}
 """Those that show the year before."""
 

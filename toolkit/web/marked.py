@@ -3,6 +3,8 @@ command line gives it back."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolkit.annotate import mark_in_place
 from toolkit.annotate.own_copy import is_misleading, supplement_of
 from toolkit.files.zip import ending_of
@@ -28,8 +30,12 @@ def can_be_marked(data: bytes, found: Return) -> bool:
 
 def marked_copy(data: bytes, found: Return, year: Year, waiting: str) -> bytes | None:
     """The file, marked; None where it turns out not to be written in, and a fresh copy comes back
-    when it has come in. `waiting` says what is not tried until the rest is settled."""
+    when it has come in. `waiting` says what is not tried until the rest is settled. It has not come
+    in: what the county changes before it sends it takes back no approval, and only one that was
+    given to an earlier round is carried on."""
     supplement = supplement_of(found, waiting)
+    before = found.submission.signed_before if found.submission else None
+    supplement = replace(supplement, sign_off=before.written if before else "")
     return mark_in_place(data, found.findings, _texts_of_copy(year), supplement)
 
 

@@ -13,9 +13,12 @@ from toolkit.files.errors import CannotBeDone
 from toolkit.files.sandbox import run_each
 from toolkit.findings.texts import Texts
 from toolkit.report import compose_report as compose
+from toolkit.report.county import write_county
+from toolkit.report.covers import kind_of
 from toolkit.report.derived.explain import Derivation, explain
 from toolkit.report.prose import Report
 from toolkit.word import render_report
+from toolkit.word.verify.reading import cover_lines
 from toolkit.word.verify.told import Disagreement
 from toolkit.word.verify.verify import DAMAGED, NO_TAGS, disagreements, unreadable
 from toolkit.word.write.comments import with_comments_at
@@ -28,6 +31,7 @@ from toolkit.year.progress import Progress, unseen
 from toolkit.year.report import need_parts
 from toolkit.year.run import merged_data
 from toolkit.year.secrecy import with_secrecy
+from toolkit.year.several import compose_several
 
 _WHY = {"FIL-STOR": "stor", "FIL-LOSENORD": "losenord", NO_TAGS: NO_TAGS}
 """The texts on a file that cannot be verified, by the code of its pre-flight; of the others it is
@@ -77,7 +81,7 @@ def verify_report(
     why = _read(inputs, path, unreadable, document)
     if why:
         raise _refused(path, why, texts)
-    report = compose_report(inputs, progress).report
+    report = _as_written_now(inputs, path, document, progress)
     written = render_report(report, inputs.year.path("rapport.docx"))
     found: list[Disagreement] | None = _read(inputs, path, disagreements, written, document)
     if found is None:
@@ -87,6 +91,21 @@ def verify_report(
     asked = [(one.paragraph, said_of(one, texts)) for one in found]
     copy = with_comments_at(document, asked, report.texts("avsandare"))
     return Verified(found, publish(commented(inputs.space, path), copy))
+
+
+def _as_written_now(inputs: Inputs, path: Path, document: bytes, progress: Progress) -> Report:
+    """The report that the file was, as it would be written of the inputs now: the year's own, a
+    county's, or one over several years."""
+    lines = _read(inputs, path, cover_lines, document) or ()
+    kind = kind_of(lines, inputs.year, inputs.year.spec.counties)
+    if kind.years:
+        first, last = kind.years
+        return compose_several(inputs, first, last, progress)[1]
+    if kind.county:
+        found, _ = examine_money(inputs, merged_data(inputs, progress))
+        known = with_secrecy(inputs.space, found)
+        return write_county(known, kind.county, issue_of(inputs.space))
+    return compose_report(inputs, progress).report
 
 
 def _read(inputs: Inputs, path: Path, work: Callable[..., Any], *given: bytes) -> Any:

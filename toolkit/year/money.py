@@ -16,7 +16,7 @@ from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.results import YearResults
 from toolkit.export.finance.decided import open_again
 from toolkit.export.finance.workbook import write_finance
-from toolkit.files.atomic import publish, withdraw
+from toolkit.files.atomic import place_of, publish, withdraw
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Ledger
@@ -32,7 +32,7 @@ from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.ledgers import read_ledgers
 from toolkit.year.merging import counted_anew_in, merge_last_year
-from toolkit.year.submissions import marked_copy, waiver_days
+from toolkit.year.submissions import marked_copy, memos_in, waiver_days
 from toolkit.year.workspace import Workspace
 
 
@@ -189,12 +189,14 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
         case = replace(
             case, remark=invented.said("brev", [state.file], [ledger.file] if ledger else [])
         )
-        path, memo = space.memo(case.returned), write_memo(case) if asked else None
-        if memo is None:
+        memo = write_memo(case) if asked else None
+        if memo is not None:
+            document = render_report(memo, case.year.path("rapport.docx"))
+            written.append(publish(space.memo(case.returned), document))
+    kept = set(map(place_of, written))
+    for path in memos_in(space):
+        if place_of(path) not in kept:
             withdraw(path)
-        else:
-            template = case.year.path("rapport.docx")
-            written.append(publish(path, render_report(memo, template)))
     return written
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from toolkit.findings.texts import Texts
+from toolkit.returns.approval import approval_state
 from toolkit.returns.difference import ReturnDifference, change_lines, difference
 from toolkit.returns.submission import Return, Submission
 from toolkit.returns.trail import print_of
 from toolkit.spec.model import Spec
+from toolkit.words.periods import format_date
 
 _MOST = 30  # changes that are told one by one
 _NOT_COMPARED = {"RAD-STUMP", "RAD-ORDNING"}
@@ -26,12 +28,20 @@ def receipt(spec: Spec, found: Return, others: Sequence[Return], texts: Texts) -
         return []
     number = 1 + (sent.trail.round if sent.trail else 0)
     lines = [texts("kvitto.mottagen", number=number, print=found.sha256[:_SIGNS])]
+    lines += _approved(found, sent, texts)
     before = _made_from(sent, others)
     if before is not None and before.submission is not None:
         differs = difference(spec, before.submission, sent)
         if differs.changes or not _holds_more(before, found):
             lines += _since(differs, before.file, texts)
     return lines
+
+
+def _approved(found: Return, sent: Submission, texts: Texts) -> Iterator[str]:
+    """Whether the approval is of what stands in the file."""
+    state = approval_state(found)
+    if state is not None and sent.approved is not None:
+        yield texts(f"kvitto.{state}", day=format_date(sent.approved))
 
 
 def _holds_more(*files: Return) -> bool:

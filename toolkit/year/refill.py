@@ -26,6 +26,7 @@ from toolkit.annotate.own_copy import (
     corrections_of,
     is_misleading,
     past_answers,
+    sign_off_carried,
     supplement_of,
     trail_of,
 )
@@ -259,6 +260,7 @@ def make_fresh_copy(
         filled.left,
         past_answers(found),
         trail_of(found),
+        sign_off_carried(found),
         waiting=said_to_wait(year, found),
     )
     marked = mark_workbook(filled.workbook, told.placed, texts, supplement)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from toolkit.analysis.results import YearResults
 from toolkit.export.derivation.figures import PrintedFigure
+from toolkit.export.derivation.questions import PrintedQuestion
+from toolkit.export.derivation.sections import PrintedSection
 from toolkit.export.derivation.workbook import PrintedTable, write_derivation
 from toolkit.files.atomic import publish, withdraw
 from toolkit.files.errors import CannotBeDone
@@ -16,6 +18,7 @@ from toolkit.report import compose_report
 from toolkit.report.blocks import Chart, Figure, Placed
 from toolkit.report.chapters import refuse_faults
 from toolkit.report.county import write_county
+from toolkit.report.derived.sections import asked_by_section
 from toolkit.report.gate import GateRemark, gate_remarks
 from toolkit.report.prose import Report
 from toolkit.spec.codelists import Code
@@ -86,7 +89,17 @@ def printed_tables(report: Report) -> list[PrintedTable]:
 
 def derivation_of(results: YearResults, report: Report) -> bytes:
     """underlag.xlsx of a report."""
-    return write_derivation(results, printed_tables(report), printed_figures(report))
+    tables, figures = printed_tables(report), printed_figures(report)
+    return write_derivation(results, tables, figures, printed_sections(report))
+
+
+def printed_sections(report: Report) -> list[PrintedSection]:
+    """The sections whose text says anything of the data, with what was asked for it."""
+    found: list[PrintedSection] = []
+    for heading, asked in asked_by_section(report):
+        questions = [PrintedQuestion(*one) for one in asked]
+        found.append(PrintedSection(len(found) + 1, heading, questions))
+    return found
 
 
 def printed_figures(report: Report) -> list[PrintedFigure]:

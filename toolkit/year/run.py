@@ -25,6 +25,7 @@ from toolkit.year.submissions import (
     found_in,
     told_of_waivers,
     withdraw_gone,
+    withdraw_marked,
     withdraw_returns,
     write_returns,
 )
@@ -112,7 +113,7 @@ def _check(inputs: Inputs, progress: Progress) -> tuple[list[Return], list[Path]
     """What was found, and the marked copies. The files' bytes are let go of here."""
     checked = check_submissions(inputs, progress)
     marked = write_returns(inputs.space, inputs.year, checked)
-    withdraw_returns(inputs.space, marked)
+    withdraw_marked(inputs.space, marked)
     return found_in(checked), marked
 
 

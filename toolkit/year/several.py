@@ -15,6 +15,7 @@ from toolkit.files.errors import CannotBeDone
 from toolkit.report.gate import GateRemark, gate_remarks
 from toolkit.report.issue import Issue
 from toolkit.report.over_years import SectionGap, section_gaps, specs_of, write_years
+from toolkit.report.prose import Report
 from toolkit.spec.load import years_in
 from toolkit.word import refuse_template, render_report
 from toolkit.year.disclosure import told_leaks_over_years
@@ -66,10 +67,7 @@ def write_several(
     newest = inputs.of(there[-1])
     template = newest.year.path("rapport.docx")
     refuse_template(template)
-    results = [_results(inputs.of(year), progress) for year in there]
-    absent = tuple(year for year in range(first, last + 1) if year not in there)
-    several = SeveralYears(tuple(results), absent)
-    report = write_years(several, _issue(newest.space, results, draft=draft))
+    several, report = compose_several(inputs, first, last, progress, draft=draft)
     document = render_report(report, template)
     paths = [publish(newest.space.years_report(there[0]), document)]
     asked = gate_remarks(report, several.newest.data)
@@ -77,8 +75,21 @@ def write_several(
         target = newest.space.reviewed_years_report(there[0])
         paths.append(publish(target, reviewed(document, asked, report, newest.year)))
     gaps = tuple(section_gaps(specs_of(several), report.texts))
-    leaks = told_leaks_over_years(newest.space, results)
+    leaks = told_leaks_over_years(newest.space, several.results)
     return SeveralWritten(paths, gaps, _anew(several), asked, leaks)
+
+
+def compose_several(
+    inputs: Inputs, first: int, last: int, progress: Progress = unseen, *, draft: bool = False
+) -> tuple[SeveralYears, Report]:
+    """The report of the inputs as they are, which has not been written, and what it is made of.
+    Raises CannotBeDone, SpecError and SeriesError."""
+    there = years_there(inputs.space, first, last)
+    results = [_results(inputs.of(year), progress) for year in there]
+    absent = tuple(year for year in range(first, last + 1) if year not in there)
+    several = SeveralYears(tuple(results), absent)
+    newest = inputs.of(there[-1]).space
+    return several, write_years(several, _issue(newest, results, draft=draft))
 
 
 def write_several_for_good(

@@ -32,7 +32,7 @@ from toolkit.year.marking import Marking
 from toolkit.year.progress import Progress, Step, no_step, unseen
 from toolkit.year.receipt import receipt
 from toolkit.year.refill import GivenBack, offer
-from toolkit.year.workspace import SENT, Workspace, beside, county_file, year_of
+from toolkit.year.workspace import MEMO, SENT, Workspace, beside, county_file, year_of
 
 _NEVER_OPENED = {"FIL-EJ-FIL", "FIL-ATKOMST"}
 
@@ -176,7 +176,7 @@ def _is_sent_as_return(item: Checked) -> bool:
 def withdraw_returns(space: Workspace, written: Iterable[Path]) -> None:
     """Take away what was given back for files that are no longer there: the next one to look in the
     folder would send it."""
-    _withdraw_but(space, {place_of(path).stem for path in written}, ("-ny-mall", "-ekonomi"))
+    _withdraw_others(space.returned(), {place_of(path).stem for path in written})
 
 
 def withdraw_gone(space: Workspace, year: Year, checked: Sequence[Checked]) -> None:
@@ -184,15 +184,28 @@ def withdraw_gone(space: Workspace, year: Year, checked: Sequence[Checked]) -> N
     left: it follows from ledgers too."""
     names = zip(checked, _return_names(year, checked), strict=True)
     kept = {name for item, name in names if _is_sent_as_return(item)}
-    memos = {place_of(path).stem for path in space.returned()}
-    _withdraw_but(space, kept | {one for one in memos if one.endswith("-ekonomi")}, ("-ny-mall",))
+    _withdraw_others(_but_memos(space), kept)
 
 
-def _withdraw_but(space: Workspace, stems: Collection[str], endings: Sequence[str]) -> None:
-    for path in space.returned():
-        name = place_of(path).stem
-        for ending in endings:
-            name = name.removesuffix(ending)
+def withdraw_marked(space: Workspace, written: Iterable[Path]) -> None:
+    """The same in a run, which goes on to the letters about money: each of these stays until it is
+    written anew or taken away there, so that a run that is stopped between has lost none."""
+    _withdraw_others(_but_memos(space), {place_of(path).stem for path in written})
+
+
+def memos_in(space: Workspace) -> list[Path]:
+    """The letters about money that lie among what has gone back."""
+    return [path for path in space.returned() if place_of(path).name.endswith(MEMO)]
+
+
+def _but_memos(space: Workspace) -> list[Path]:
+    memos = set(memos_in(space))
+    return [path for path in space.returned() if path not in memos]
+
+
+def _withdraw_others(there: Iterable[Path], stems: Collection[str]) -> None:
+    for path in there:
+        name = place_of(path).stem.removesuffix("-ny-mall").removesuffix("-ekonomi")
         if name not in stems:
             withdraw(path)
 

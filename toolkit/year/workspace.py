@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 _SUBMISSIONS = "submissions"
+MEMO = "-ekonomi.docx"  # how the name of a letter about the money ends
 SENT = SPREADSHEETS | {".xltx", ".xltm", ".fods", ".csv", ".numbers", ".gsheet", ".zip", ""}
 """What a county may have sent as its return: it is read, or refused by name."""
 YEAR_FOLDER = "[0-9][0-9][0-9][0-9]"
@@ -234,7 +235,7 @@ class Workspace:
 
     def memo(self, returned: str) -> Path:
         """The memo about the money, beside the marked file that is called `returned`."""
-        return self.returns / f"{Path(returned).stem}-ekonomi.docx"
+        return self.returns / f"{Path(returned).stem}{MEMO}"
 
     @property
     def merged(self) -> Path:

@@ -52,10 +52,11 @@ def _known(sources: Sources, column: str, line: int, then: str) -> str:
 def appropriations(sources: Sources) -> Formulas:
     """Years across: what was granted and what was spent."""
     years = sources.results.series.years
-    return [["", *(_figure(sources, year, item) for year in years)] for item in ITEMS]
+    return [["", *(figure(sources, year, item) for year in years)] for item in ITEMS]
 
 
-def _figure(sources: Sources, year: int, item: str) -> str:
+def figure(sources: Sources, year: int, item: str) -> str:
+    """What was printed of a year and an item; not known where there is nothing."""
     series = sources.series
     there = f"MATCH({formula_text(f'{year}|{item}')},{series.column('nyckel')},0)"
     return f"IFERROR(INDEX({series.column('belopp')},{there}),{_UNKNOWN})"
@@ -72,7 +73,7 @@ def use(sources: Sources) -> Formulas:
 
 
 def _use_of(sources: Sources, year: int, line: int) -> list[str]:
-    figures = [_figure(sources, year, item) for item in ITEMS]
+    figures = [figure(sources, year, item) for item in ITEMS]
     both = f"AND({','.join(f'ISNUMBER({one})' for one in figures)})"
     granted, spent = own_cell(1, line), own_cell(2, line)
     known = [either(both, one, _UNKNOWN) for one in figures]

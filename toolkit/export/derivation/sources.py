@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from toolkit.analysis.coherence import CHAIN_NEEDS, TABLES
 from toolkit.analysis.counts import values_of
+from toolkit.analysis.merge import CountyState
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, lacking
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.results import YearResults
@@ -98,6 +99,7 @@ class Sources:
         """A line for each county: what is known of it."""
         verdicts = {one.county: one for one in self.results.verdicts}
         ids = ("lan", "lansnamn", "ekonomi_kand", "egen_kand", "kedja_kand")
+        listed = self._listed
         rows = [
             (
                 state.code,
@@ -105,10 +107,28 @@ class Sources:
                 int(self.has(SPEND) and state.knows(SPEND)),
                 int(state.code in verdicts and verdicts[state.code].known.own),
                 int(self.has(*TABLES) and state.knows(*TABLES)),
+                *(int(self.knows(state.code, one.id)) for one in listed),
             )
             for state in self.results.data.counties
         ]
-        return Grid(self.texts("underlag.lanen"), ids, self._heads(ids), rows)
+        heads = [self.texts("underlag.kand", label=one.label) for one in listed]
+        whole = (*ids, *(f"kand_{one.id}" for one in listed))
+        return Grid(self.texts("underlag.lanen"), whole, (*self._heads(ids), *heads), rows)
+
+    def knows(self, county: str, table: str) -> bool:
+        """Whether a county has reported and its rows of a table are known."""
+        state = self._reported.get(county)
+        return state is not None and state.knows(table)
+
+    @cached_property
+    def _reported(self) -> Mapping[str, CountyState]:
+        return {state.code: state for state in self.results.data.reported}
+
+    @property
+    def _listed(self) -> list[TableSpec]:
+        """The tables whose rows a chapter may ask for."""
+        nil = self.spec.nil_table
+        return [one for one in self.spec.tables.values() if one.kind != "form" and one is not nil]
 
     @cached_property
     def series(self) -> Grid:

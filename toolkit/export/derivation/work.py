@@ -86,10 +86,18 @@ def indicator_sums(sources: Sources) -> Formulas:
         number = (table.column("=antal"), "1")
         counties = f"SUMPRODUCT(({count_of(own, number, county)}>0)*1)"
         unknown = (sources.of(INDICATOR_VALUE), _said(sources.spec.unknown))
-        known, total = count_of(own, number), sum_of(table.column("=bidrag"), own)
-        told = either(f"{known}=0", formula_text(NOT_AVAILABLE), total)
+        told = total_of(sources, one.code.code)
         found.append(["", "", counties, told, count_of(own, counts, unknown)])
     return found
+
+
+def total_of(sources: Sources, code: str) -> str:
+    """What an indicator comes to in all."""
+    table = sources.table(INDICATOR)
+    own = (sources.of(INDICATOR_CODE), _said(code))
+    known = count_of(own, (table.column("=antal"), "1"))
+    total = sum_of(table.column("=bidrag"), own)
+    return either(f"{known}=0", formula_text(NOT_AVAILABLE), total)
 
 
 def indicators_by_county(sources: Sources, table: Table) -> Formulas:

@@ -21,6 +21,7 @@ from toolkit.export.derivation.money import (
     use,
 )
 from toolkit.export.derivation.place import Formulas
+from toolkit.export.derivation.sections import HEADS, PrintedSection, write_questions
 from toolkit.export.derivation.sources import Sources
 from toolkit.export.derivation.work import (
     coherence,
@@ -34,6 +35,7 @@ from toolkit.words.cells import quote_sheet
 
 _IN_BOLD = "&C" + "&B"  # Excel's marks in a header: in the middle, and bold
 _CAPTIONS = 90  # width of the column of captions
+_SAID = 60  # of what is printed in a text
 _WIDTHS = (34, 16)  # the first column, and the others
 _TABLES: Mapping[str, Callable[[Sources], Formulas]] = {
     "anslag": appropriations,
@@ -60,7 +62,10 @@ class PrintedTable:
 
 
 def write_derivation(
-    results: YearResults, printed: Sequence[PrintedTable], figures: Sequence[PrintedFigure] = ()
+    results: YearResults,
+    printed: Sequence[PrintedTable],
+    figures: Sequence[PrintedFigure] = (),
+    sections: Sequence[PrintedSection] = (),
 ) -> bytes:
     """The workbook. Every number in it is true, also those that the report hides."""
     texts = results.data.year.texts("export")
@@ -69,6 +74,7 @@ def write_derivation(
     names = {one.number: texts("underlag.tabell", number=one.number) for one in printed}
     listed = [(one.table.caption, names[one.number]) for one in printed]
     listed += [(one.caption, texts("underlag.figur", number=one.number)) for one in figures]
+    listed += [(one.heading, texts("underlag.avsnitt", number=one.number)) for one in sections]
     _write_contents(book, texts, listed)
     for one in printed:
         _write_table(book, sources, one.table, names[one.number])
@@ -76,6 +82,8 @@ def write_derivation(
     for figure in figures:
         own = tables[figure.table]
         _write_figure(book, texts, figure, own.table, names[own.number])
+    for section in sections:
+        _write_section(book, sources, section)
     _write_grid(book, sources.counties, texts, "underlag.lanen_intro")
     if sources.series.rows:
         _write_grid(book, sources.series, texts, "underlag.serie_intro")
@@ -154,6 +162,14 @@ def _write_figure(
             counted = Cell(value or 0, "ore", f"={formula}") if formula else Cell(value, "ore")
             sheet.write(FIRST - 1 + line, column, counted)
             sheet.write(FIRST - 1 + line, count + 1 + column, Cell(value, "ore"))
+
+
+def _write_section(book: Book, sources: Sources, section: PrintedSection) -> None:
+    """What the text of a section says of data, and beside it as it is counted."""
+    texts = sources.texts
+    name = texts("underlag.avsnitt", number=section.number)
+    sheet = _sheet(book, name, section.heading, texts, len(HEADS), _SAID)
+    write_questions(sheet, sources, section)
 
 
 def _counted(printed: str, formula: str) -> Cell:

@@ -75,7 +75,8 @@ def _write_table(book: Book, name: str, table: Table, texts: Texts) -> None:
     rows = list(zip(*(one.numbers for one in columns), strict=True))
     _mark(sheet, f"tabell_{table.id}", _HEADER, [one.heading for one in columns], rows)
     for place, column in enumerate(columns):
-        _show_numbers(sheet, place, column)
+        if column.is_number:
+            _show_numbers(sheet, place, column)
 
 
 def _width(column: PublishedColumn) -> int:
@@ -104,7 +105,9 @@ def _mark(
 
 
 def _show_numbers(sheet: WrittenSheet, place: int, column: PublishedColumn) -> None:
-    """Numbers with the decimals that are printed."""
+    """Numbers with the decimals that are printed, and under each other what stands for one."""
     for line, cell in enumerate(column.numbers, _HEADER + 1):
         if isinstance(cell, Decimal):
             sheet.show_number(line, place, cell, column.decimals)
+        else:
+            sheet.write(line, place, Cell(cell, "sign"))

@@ -11,7 +11,7 @@ from itertools import chain
 from toolkit.report.tags import read_bookmark
 from toolkit.word.ooxml.elements import Element, value
 from toolkit.word.ooxml.names import MC, WP, wn
-from toolkit.word.ooxml.package import NUMBERING, STYLES, WordPackage
+from toolkit.word.ooxml.package import CORE, NUMBERING, STYLES, WordPackage
 from toolkit.word.read.numbertags import notes_of
 from toolkit.word.read.wordstyles import WordStyles
 from toolkit.words.counting import Count, counts_in
@@ -26,6 +26,8 @@ _UNREAD = (wn("del"), wn("moveFrom"), _BOX, _FALLBACK)
 """What is not read in a paragraph: what has been deleted, text boxes, and what programs show that
 do not know a drawing."""
 _CONTENTS = "toc"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_COVER = 12  # paragraphs that a cover has at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,15 @@ class ReadReport:
             bool(self._styles.heading_level(first)),
             any(name.startswith(_CONTENTS) for name in names),
         )
+
+
+def cover_lines(document: bytes) -> tuple[str, ...]:
+    """What stands on the first page of a Word file and in its title: what kind of report it is.
+    Raises zipfile.BadZipFile and lxml.etree.XMLSyntaxError."""
+    report = ReadReport(document)
+    core = report.package.roots.get(CORE)
+    titles = [one.text or "" for one in core.iter(_TITLE)] if core is not None else []
+    return (*titles, *(one.plain for one in report.paragraphs[:_COVER]))
 
 
 class _ParagraphReader:
