@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import IO
 
 from toolkit.ledger.csvtext import encoding_of
+from toolkit.ledger.days import is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Balance, Ledger, Span
 from toolkit.ledger.tally import Tally, ore_of, read_amount
 from toolkit.words.celltext import shown
@@ -103,10 +104,18 @@ def _read_lines(
             found = _DATED.match(stripped)
             if found is not None:
                 first, last = min(first, found[1]), max(last, found[1])
-                tally.days.add(found[1])
+                _note_day(found[1], number, tally)
         elif stripped[:1] == "#":
             _read_said(stripped, number, said)
     return first, last
+
+
+def _note_day(day: str, number: int, tally: Tally) -> None:
+    """The day of a voucher; one that is in no calendar is told by its line, once."""
+    if day not in tally.days and is_no_day(day):
+        tally.lost(Bad(number, day))
+        tally.unread += 1
+    tally.days.add(day)
 
 
 def _mapping(said: _Said, chart: AccountChart) -> Iterator[tuple[str, str]]:

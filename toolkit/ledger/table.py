@@ -11,6 +11,7 @@ from itertools import islice
 from typing import IO, NamedTuple
 
 from toolkit.ledger.csvtext import delimiter_of, open_text
+from toolkit.ledger.days import is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.keys import is_account
 from toolkit.ledger.layout import Layout, find_layout
@@ -18,6 +19,7 @@ from toolkit.ledger.marks import Marks
 from toolkit.ledger.repeated import Seen
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
+from toolkit.ledger.subtotals import HeldSum
 from toolkit.ledger.tally import PLAIN, RawKey, Sum, Tally, ore_of, read_amount, read_thousands
 from toolkit.read import Unreadable, large_sheets, read_raw
 from toolkit.words.celltext import shown, text
@@ -195,6 +197,8 @@ class _Quick:
         amounts = _amounts_of(written) if plain else None
         if amounts is None:
             return False
+        if any(map(is_no_day, days - self.tally.days)):
+            return False
         self.tally.days |= days
         self._note(rows)
         self.tally.ore += sum(amounts)
@@ -247,6 +251,8 @@ class _Quick:
         found = PLAIN.fullmatch(raw) if type(raw) is str else None
         if found is None:
             return False
+        if self.dated is not None and self.tally.is_no_day(values[self.dated]):
+            return False
         full = self._full_key(values)
         key = full if self.counterpart is not None else full[:3]
         if not self.tally.add(key, ore_of(found[1], found[2])):
@@ -291,18 +297,21 @@ class _Careful:
             self._book_mark(mark, line, full, amount, tally)
         elif amount is None or not self._has_its_fields(values):
             self._lose(line, values, stood, tally)
-        elif self._is_held(full, amount, tally):
+        elif tally.is_no_day(self._value(full, "dated")):
+            self._lose(line, values, self._value(full, "dated"), tally)
+        elif self._is_held(line, full, amount, tally):
             return
         elif not tally.book(self._key(full), amount):
             self._lose(line, values, full[self.layout.columns["account"]], tally)
         else:
             self._note(full, tally)
 
-    def _is_held(self, full: Sequence[object], amount: Decimal, tally: Tally) -> bool:
+    def _is_held(self, line: int, full: Sequence[object], amount: Decimal, tally: Tally) -> bool:
         """Whether the row may be a sum of those above it."""
         if not tally.bare.told(full) or not is_account(self._value(full, "account")):
             return False
-        return tally.bare.takes(self._key(full), amount, tally.total, tally.rows)
+        row = HeldSum(self._key(full), amount, line)
+        return tally.bare.takes(row, tally.total, tally.rows)
 
     def _note(self, values: Sequence[object], tally: Tally) -> None:
         """The day, the year and the currency of a transaction."""

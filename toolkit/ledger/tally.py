@@ -21,7 +21,7 @@ from toolkit.ledger.costs import (
     slack_of,
 )
 from toolkit.ledger.counterparts import FullKey, handed
-from toolkit.ledger.days import days_in, span_of, years_of
+from toolkit.ledger.days import days_in, is_no_day, span_of, years_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.keys import (
     account_of,
@@ -195,6 +195,10 @@ class Tally:
         """What the rows without voucher and day are that come to what stands above them: sums,
         unless no row has any."""
         held, self.bare.held = self.bare.held, []
+        few = self.bare.few(self.rows)
+        if few:
+            self.doubts.add("losa_rader")
+            self.particulars["losa_rader"] = few
         if not held:
             return
         if self.rows > self.bare.loose:
@@ -241,6 +245,11 @@ class Tally:
     def note_day(self, day: object) -> None:
         """The day of a transaction, as it stands."""
         self.days.add(day[:_DAY] if isinstance(day, str) else day)
+
+    def is_no_day(self, day: object) -> bool:
+        """Whether a cell has the form of a day and is in no calendar; a day met before is one."""
+        known = day[:_DAY] if isinstance(day, str) else day
+        return known not in self.days and is_no_day(day)
 
     def leave_out(self, amount: Decimal) -> None:
         """A balance or a subtotal."""
