@@ -77,4 +77,144 @@ DAYS = (
         for day in ("2020-02-29", "29.2.2020", "2020-02-29 12:00:00", "", "43890")
     ),
 )  # fmt: skip
-ALL = (*BALANCES, *DAYS)
+COSTS = {
+    (account, code): kr
+    for account, kind in (("4110", 100), ("5411", 10), ("5511", 7), ("7711", 30))
+    for code, kr in (("PM", kind), ("801", 2 * kind), ("VN", 3 * kind))
+}
+"""What an account and a code come to in a month."""
+
+
+def of_costs(*later, months=range(1, 13), heads=HEADS):
+    """A listing of a year, and some rows after it."""
+    rows = [
+        f"{month:02}{n:02};2020-{month:02}-{n + 1:02};{account};{code};{kr},00;Faktura {month}{n}"
+        for month in months
+        for n, ((account, code), kr) in enumerate(COSTS.items())
+    ]
+    return "\n".join([heads, *rows, *later, ""])
+
+
+def _closed(
+    by=("account", "code"),
+    accounts=None,
+    code=None,
+    voucher="9900",
+    day="2020-12-31",
+    text="Bokslut",
+    off=0,
+):
+    """The rows of a closing: one for each account and code, or for each account."""
+    sums = {}
+    for (account, own), kr in COSTS.items():
+        if accounts is None or account in accounts:
+            key = (account, own if "code" in by else code or "")
+            sums[key] = sums.get(key, 0) + 12 * kr
+    return [
+        f"{voucher.format(n=n)};{day};{account};{own};{-kr + off},00;{text}"
+        for n, ((account, own), kr) in enumerate(sums.items())
+    ]
+
+
+_TURNED_TO = "9900;2020-12-31;8999;;10584,00;Bokslut"
+_LATER = [
+    f"99{n};2020-12-31;5411;{code};100,00;Rättelse" for n, code in enumerate(("PM", "801", "VN"))
+]
+_ALL_BUT = ("4110", "5411", "5511")
+CLOSINGS = tuple(
+    Situation(name, "A1", text, refused=why)
+    for name, text, why in (
+        ("a closing without codes", of_costs(*_closed("account")), "bokslut"),
+        ("a closing without codes, against the result", of_costs(*_closed("account"), _TURNED_TO), "bokslut"),
+        ("a closing with a code of its own", of_costs(*_closed("account", code="000")), "bokslut"),
+        ("a closing of each code", of_costs(*_closed()), "bokslut"),
+        ("a closing and a row after it", of_costs(*_closed(), *_LATER), "bokslut"),
+        ("a closing without codes and a row after it", of_costs(*_closed("account"), *_LATER), "bokslut"),
+        ("a closing of all accounts but one", of_costs(*_closed(accounts=_ALL_BUT)), "bokslut"),
+        ("a closing of salaries", of_costs(*_closed(accounts=("4110",))), "bokslut"),
+        ("a closing of travels", of_costs(*_closed(accounts=("5511",))), "bokslut"),
+        ("a closing of all but one without codes", of_costs(*_closed("account", _ALL_BUT)), "bokslut"),
+        ("a closing on one account", of_costs("9900;2020-12-31;4999;;-10584,00;Årets kostnader"), "bokslut"),
+        (
+            "a closing on one account for each code",
+            of_costs(*(f"9900;2020-12-31;4999;{c};{-1764 * n},00;X" for n, c in enumerate(("PM", "801", "VN"), 1))),
+            "bokslut",
+        ),
+        ("a closing with a voucher for each row", of_costs(*_closed(voucher="99{n}")), "bokslut"),
+        ("a closing without vouchers", of_costs(*_closed("account", voucher="")), "bokslut"),
+        ("a closing in whole kronor", of_costs(*_closed(off=1)), "bokslut"),
+        ("a closing on a day of Excel", of_costs(*_closed("account", day="44196")), "bokslut"),
+        ("a closing with day and month turned", of_costs(*_closed("account", day="31.12.2020")), "bokslut"),
+        ("a closing without codes on another day", of_costs(*_closed("account", day="2020-12-30")), "minuskoder"),
+        ("a closing without codes and day", of_costs(*_closed("account", day="")), "minuskoder"),
+        (
+            "a closing in a period of its own",
+            of_costs(*(row.replace("2020-12-31", "202013") for row in _closed("account"))), "bokslut",
+        ),
+        ("a closing of all but one without codes, on another day", of_costs(*_closed("account", _ALL_BUT, day="2020-12-30")), "minuskoder"),
+    )
+)  # fmt: skip
+_MOVED = ["9900;2020-12-31;5411;PM;-120,00;Omföring", "9900;2020-12-31;5412;PM;120,00;Omföring"]
+NO_CLOSINGS = tuple(
+    Situation(name, "A1", text, {"PM": pm, "801": "3528", "VN": "5292"})
+    for name, text, pm in (
+        ("costs moved to another account on the last day", of_costs(*_MOVED), "1764"),
+        ("a cost of the last day", of_costs("9900;2020-12-31;5411;PM;100,00;Faktura"), "1864"),
+        (
+            "a row put right on the last day",
+            of_costs("9900;2020-12-31;5411;PM;-10,00;Rättelse"),
+            "1754",
+        ),
+        (
+            "an account put right on the last day",
+            of_costs("9900;2020-12-31;5411;PM;-120,00;Rättelse"),
+            "1644",
+        ),
+        (
+            "salaries of the last day",
+            of_costs("1;2020-12-31;4110;PM;50,00;Lön", "1;2020-12-31;4190;PM;-9,00;X"),
+            "1805",
+        ),
+    )
+)
+_SIE = '#FLAGGA 0\n#SIETYP 4\n#DIM 7 "Verksamhetskod"\n#RAR 0 20200101 20201231\n'
+
+
+def _sie(*closed):
+    """The same year as SIE, and the rows of a closing voucher."""
+    vouchers = "".join(
+        f'#VER A {month}{n} 2020{month:02}{n + 1:02} "Faktura"\n{{\n#TRANS {account} {{7 "{code}"}} {kr}.00\n'
+        f"#TRANS 1930 {{}} {-kr}.00\n}}\n"
+        for month in range(1, 13)
+        for n, ((account, code), kr) in enumerate(COSTS.items())
+    )
+    rows = "".join(f"#TRANS {account} {{{objects}}} {kr}.00\n" for account, objects, kr in closed)
+    return (
+        f'{_SIE}{vouchers}#VER B 1 20201231 "Bokslut"\n{{\n{rows}}}\n' if rows else _SIE + vouchers
+    )
+
+
+def _sie_closed(by, accounts=None):
+    rows = [row.split(";") for row in _closed(by, accounts)]
+    told = [
+        (row[2], f'7 "{row[3]}"' if row[3] else "", int(row[4].partition(",")[0])) for row in rows
+    ]
+    return [*told, ("8999", "", -sum(kr for _, _, kr in told))]
+
+
+SIE = tuple(
+    Situation(name, "A1", text, refused="bokslut", file="12 x.se")
+    for name, text in (
+        ("SIE with a closing without objects", _sie(*_sie_closed("account"))),
+        ("SIE with a closing of each object", _sie(*_sie_closed(("account", "code")))),
+        ("SIE with a closing of salaries", _sie(*_sie_closed("account", ("4110",)))),
+    )
+)
+WHOLE_SIE = Situation(
+    "SIE without a closing",
+    "A1",
+    _sie(),
+    {"PM": "1764", "801": "3528", "VN": "5292"},
+    file="12 x.se",
+)
+ALL = (*BALANCES, *DAYS, *CLOSINGS, *NO_CLOSINGS, *SIE, WHOLE_SIE)

@@ -85,6 +85,16 @@ def is_no_day(written: object) -> bool:
     return found is not None and found["d"] is not None and _made(found) is None
 
 
+def is_short_last(written: object) -> bool:
+    """Whether a cell says the last day of a year with six digits.
+
+    >>> is_short_last("201231"), is_short_last("202012")
+    (True, False)
+    """
+    found = _short_day(written)
+    return found is not None and (found.month, found.day) == (_LAST, 31)
+
+
 def _are_short_days(column: Iterable[object]) -> bool:
     """Whether six digits are a year of two digits, a month and a day: all can be, and some can be
     nothing else."""

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.days import is_opening
+from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.keys import is_account
 from toolkit.ledger.layout import Layout
 from toolkit.words.celltext import text

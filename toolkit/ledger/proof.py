@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
+from toolkit.ledger.codes import codes_shown
 from toolkit.ledger.entries import Ledger, Span
 from toolkit.ledger.spans import partly_booked
 from toolkit.spec.load import Year
@@ -19,7 +21,8 @@ TOLD_ELSEWHERE = ("olasta", "summa", "saldon_skiljer", "period")
 def proved(year: Year, ledger: Ledger) -> Ledger:
     """The ledger with all the reasons for which it cannot be used."""
     chosen = {} if ledger.whole_told or ledger.part else _selection(year, ledger)
-    told = replace(ledger, particulars={**ledger.particulars, **chosen})
+    below = _codes_below(year, ledger)
+    told = replace(ledger, particulars={**ledger.particulars, **chosen, **below})
     return replace(told, doubts=tuple(_doubts(year, told)))
 
 
@@ -43,6 +46,19 @@ def _selection(year: Year, ledger: Ledger) -> dict[str, str]:
     if not chosen or chosen == declared or booked - chosen:
         return {}
     return {"urval": ", ".join(sorted(chosen))}
+
+
+def _codes_below(year: Year, ledger: Ledger) -> dict[str, str]:
+    """The codes whose costs are below zero, where they take out half of all others or more: so it
+    is where the closing of the year stands on codes of its own, or on none."""
+    if not year.spec.bound.has(AREA_CODES) or ledger.control < 0:
+        return {}
+    codes = ledger.by_code()
+    below = {code: amount for code, amount in codes.items() if amount < 0}
+    above = sum((amount for amount in codes.values() if amount > 0), Decimal(0))
+    if not below or -sum(below.values()) * 2 < above:
+        return {}
+    return {"minuskoder": codes_shown(below, year.catalogue.word("utan_kod"))}
 
 
 def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
@@ -88,6 +104,8 @@ def _keys(year: Year, ledger: Ledger) -> Iterator[str]:
         yield "okanda_konton"
     elif costs and not any(ledger.booked.values()):
         yield "bara_noll"  # with the closing of the year, which takes out all costs
+    elif "minuskoder" in ledger.particulars and "bokslut" not in ledger.doubts:
+        yield "minuskoder"
     elif costs and year.spec.bound.has(AREA_CODES):
         known = {code.code.upper() for code in year.spec.list_of(AREA_CODES).codes}
         if not known & ledger.by_code().keys():

@@ -15,6 +15,7 @@ from toolkit.ledger.csvtext import encoding_of
 from toolkit.ledger.days import is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Balance, Ledger, Span
 from toolkit.ledger.tally import Tally, ore_of, read_amount
+from toolkit.ledger.yearend import is_last_day
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
 
@@ -116,6 +117,7 @@ def _note_day(day: str, number: int, tally: Tally) -> None:
         tally.lost(Bad(number, day))
         tally.unread += 1
     tally.days.add(day)
+    tally.last_voucher = number if is_last_day(day) else 0
 
 
 def _mapping(said: _Said, chart: AccountChart) -> Iterator[tuple[str, str]]:
@@ -160,7 +162,10 @@ def _read_transaction(
         _read_careful(line, number, tally, dimension)
     else:
         code, who = dimension(plain[2])
-        tally.add((plain[1], code, "", who), ore_of(plain[3], plain[4]))
+        key, ore = (plain[1], code, "", who), ore_of(plain[3], plain[4])
+        tally.add(key, ore)
+        if tally.last_voucher:
+            tally.year_end.note(number, key, Decimal(ore).scaleb(-2), (tally.last_voucher,))
 
 
 def _read_careful(

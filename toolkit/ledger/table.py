@@ -14,6 +14,7 @@ from toolkit.ledger.csvtext import delimiter_of, open_text
 from toolkit.ledger.days import is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.keys import is_account
+from toolkit.ledger.lastday import LastDay
 from toolkit.ledger.layout import Layout, find_layout
 from toolkit.ledger.marks import Marks
 from toolkit.ledger.repeated import Seen
@@ -171,6 +172,7 @@ class _Quick:
             "period": tally.periods,
             "state": tally.states,
         }
+        self.last = LastDay(layout)
         self.kept = [(columns[name], seen) for name, seen in kept.items() if name in columns]
         # A row of a csv has a field for each heading; a workbook leaves out cells that are empty.
         self.least = layout.width if layout.delimiter else max(columns.values()) + 1
@@ -200,6 +202,8 @@ class _Quick:
         if any(map(is_no_day, days - self.tally.days)):
             return False
         self.tally.days |= days
+        if self.last.among(rows, days):
+            self.last.note_all(batch, amounts, self.tally.year_end)
         self._note(rows)
         self.tally.ore += sum(amounts)
         self.tally.rows += len(rows)
@@ -259,6 +263,7 @@ class _Quick:
             return False
         if self.dated is not None:
             self.tally.note_day(values[self.dated])
+        self.last.note_all([row], [ore_of(found[1], found[2])], self.tally.year_end)
         self._note([values])
         return True
 
@@ -282,6 +287,7 @@ class _Careful:
         self.layout, self.marks = layout, marks
         self.sides = SideReader(layout, read_thousands if layout.thousands else read_amount)
         self.heads = {_bare(value) for value in (*layout.header.values, *layout.above)} - {""}
+        self.last = LastDay(layout)
         self.wide = max(layout.columns[name] for name in layout.needed) + 1
 
     def read(self, row: TableRow, tally: Tally) -> None:
@@ -304,6 +310,7 @@ class _Careful:
         elif not tally.book(self._key(full), amount):
             self._lose(line, values, full[self.layout.columns["account"]], tally)
         else:
+            self.last.note(line, full, amount, tally.year_end)
             self._note(full, tally)
 
     def _is_held(self, line: int, full: Sequence[object], amount: Decimal, tally: Tally) -> bool:

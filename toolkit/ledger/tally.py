@@ -35,6 +35,7 @@ from toolkit.ledger.keys import (
 from toolkit.ledger.layout import Layout
 from toolkit.ledger.sheets import sum_of_others
 from toolkit.ledger.subtotals import Bare
+from toolkit.ledger.yearend import YearEnd
 from toolkit.read import Unreadable
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import text
@@ -138,6 +139,7 @@ class Tally:
     bad lines that may be transactions, and `apart` are the balances and subtotals left out.
     `ore`, `rest` and `rows` are what all transactions come to so far, and how many they are;
     `thirds` have three decimals, as no amount in kronor has.
+    `last_voucher` is the line of the voucher that is being read, if it is of the year's last day.
     `stated` are the sums that the listing says that its transactions have, `doubts` why the reading
     cannot be right."""
 
@@ -157,6 +159,8 @@ class Tally:
     particulars: dict[str, str] = field(default_factory=dict)
     bare: Bare = field(default_factory=Bare)
     beside: Balances = field(default_factory=Balances)
+    year_end: YearEnd = field(default_factory=YearEnd)
+    last_voucher: int = 0
     unread: int = 0
     apart: list[Decimal] = field(default_factory=list)
     stated: list[Decimal] = field(default_factory=list)
@@ -306,6 +310,8 @@ class Tally:
             handed=handed(full, chart, half),
         )
         ledger = self._with_proofs(ledger, chart, thousands=thousands)
+        if "bokslut" in ledger.particulars:
+            ledger = replace(ledger, doubts=(*ledger.doubts, "bokslut"))
         return replace(ledger, slack=slack_of(sums, costs, half)) if half else ledger
 
     def _with_proofs(self, ledger: Ledger, chart: AccountChart, *, thousands: bool) -> Ledger:
@@ -330,8 +336,16 @@ class Tally:
         found = {
             "status": self._unknown_states(chart),
             "bladsumma": sum_of_others([(one.name, one.sums) for one in self.listings]),
+            "bokslut": self._closing(chart),
         }
         return self.particulars | {name: told for name, told in found.items() if told}
+
+    def _closing(self, chart: AccountChart) -> str:
+        """The rows that close the year, if any."""
+        if not self.year_end.groups:
+            return ""
+        sums = {key: (found.amount, found.count) for key, found in self.sums.items()}
+        return self.year_end.closing(_of_three(sums), chart)
 
     def _unknown_states(self, chart: AccountChart) -> str:
         """What stands in the column of the state beside words for what is posted, or not yet, and
@@ -391,6 +405,15 @@ class Tally:
             one.rest += found.amount * unit
             one.count += found.count
         return sums
+
+
+def _of_three(sums: Mapping[RawKey, tuple[Decimal, int]]) -> dict[RawKey, tuple[Decimal, int]]:
+    """Kronor and rows by account, code and post, whoever they are with."""
+    found: dict[RawKey, tuple[Decimal, int]] = {}
+    for key, (amount, count) in sums.items():
+        before = found.get(key[:3], (Decimal(0), 0))
+        found[key[:3]] = before[0] + amount, before[1] + count
+    return found
 
 
 def _of_all_counterparts(full: Mapping[FullKey, Sum]) -> dict[BookingKey, Sum]:
