@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from toolkit.ledger.codes import codes_shown
+from toolkit.ledger.codes import codes_shown, in_known_codes
 from toolkit.ledger.entries import Ledger, Span
 from toolkit.ledger.spans import partly_booked
 from toolkit.spec.load import Year
@@ -20,6 +20,9 @@ TOLD_ELSEWHERE = ("olasta", "summa", "saldon_skiljer", "period")
 
 def proved(year: Year, ledger: Ledger) -> Ledger:
     """The ledger with all the reasons for which it cannot be used."""
+    if year.spec.bound.has(AREA_CODES):
+        codes = year.spec.list_of(AREA_CODES).codes
+        ledger = in_known_codes(ledger, [code.code.upper() for code in codes])
     chosen = {} if ledger.whole_told or ledger.part else _selection(year, ledger)
     below = _codes_below(year, ledger)
     told = replace(ledger, particulars={**ledger.particulars, **chosen, **below})

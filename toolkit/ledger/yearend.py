@@ -1,10 +1,10 @@
-"""The closing of the year: vouchers of its last day that bring cost accounts to nothing, so that what
-is left in the extract is not what the year has cost."""
+"""The closing of the year: vouchers of its last day that bring cost accounts to nothing, so that
+what is left in the extract is not what the year has cost."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache

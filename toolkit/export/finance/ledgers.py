@@ -24,6 +24,7 @@ from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
+from toolkit.ledger.codes import codes_shown
 from toolkit.ledger.entries import Bad, Balance, Ledger, Outside
 from toolkit.ledger.findings import doubt_shown, span_shown
 from toolkit.ledger.proof import TOLD_ELSEWHERE
@@ -127,7 +128,8 @@ class LedgerRow:
         if not rest.codes:
             return texts("ekonomi.utanfor_inget")
         amount = format_kr(rest.amount)
-        return texts("ekonomi.utanfor_summa", amount=amount, count=len(rest.codes))
+        named = codes_shown(rest.sums, texts("ekonomi.utan_kod"))
+        return texts("ekonomi.utanfor_summa", amount=amount, count=len(rest.codes), codes=named)
 
     @property
     def dated(self) -> str:
