@@ -30,6 +30,8 @@ class Marks:
         self.balances = _pattern(chart.balances, r"(?:[ :].*)?")
         # `Summa konto 4110`, `Summa 4110 Löner`; but `Summa hyra mars` may be a transaction.
         self.totals = _pattern(chart.totals, r"(?: (?:konto |för )?\d.*|:)?")
+        # On a row without an account whatever stands after the word: `Summa PM`.
+        self.sums = _pattern(chart.totals, r"(?:[ :].*)?")
         self.beginnings = _beginnings((*chart.balances, *chart.totals, *chart.carried))
         self.carried = _pattern(
             chart.carried, r"(?: (?:från|till) (?:föregående|nästa|ny|sid).*| ?\d*|:)?"
@@ -77,7 +79,15 @@ class Marks:
             kind = self._kind(_bare(fold(text(value))))
             if kind and not self._has_voucher(values, place):
                 return kind
-        return ""
+        return "totals" if not text(account) and self._is_sum(values, cells) else ""
+
+    def _is_sum(self, values: Sequence[object], cells: Sequence[tuple[int, object]]) -> bool:
+        """Whether a row without an account begins as a sum does, in its code or elsewhere."""
+        code = values[self.code] if self.code < len(values) else ""
+        own = [*cells, (self.code, code)]
+        folded = ((place, _bare(fold(text(value)))) for place, value in own)
+        told = (at for at, shown in folded if self.sums.fullmatch(shown))
+        return any(not self._has_voucher(values, at) for at in told)
 
     def _is_planned(self, values: Sequence[object]) -> bool:
         at = self.state

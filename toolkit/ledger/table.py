@@ -1,115 +1,33 @@
-"""Transaction lists: csv with any delimiter, or all shown sheets of a workbook that have the
-headings."""
+"""The rows of transaction lists, added up."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import islice
-from typing import IO, NamedTuple
 
-from toolkit.ledger.csvtext import delimiter_of, open_text
 from toolkit.ledger.days import is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
+from toolkit.ledger.filldown import Groups, Merged, ToldOnce, filled_down, from_merged
 from toolkit.ledger.keys import is_account
 from toolkit.ledger.lastday import LastDay
-from toolkit.ledger.layout import Layout, find_layout
+from toolkit.ledger.layout import Layout
+from toolkit.ledger.listed import RawKey, Sum
 from toolkit.ledger.marks import Marks
+from toolkit.ledger.opened import Listing, Workbook
 from toolkit.ledger.repeated import Seen
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
 from toolkit.ledger.subtotals import HeldSum
-from toolkit.ledger.tally import PLAIN, RawKey, Sum, Tally, ore_of, read_amount, read_thousands
-from toolkit.read import Unreadable, large_sheets, read_raw
+from toolkit.ledger.tally import GROUPED, PLAIN, Tally, ore_of, read_amount, read_thousands
 from toolkit.words.celltext import shown, text
 from toolkit.words.swedish import fold
 
-_HEAD = 4096  # characters in which the delimiter is looked for: titles may stand above the headings
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
 _PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
 _PLAIN_EACH = re.compile(rf"(?:{PLAIN.pattern}\n)*{PLAIN.pattern}")
-_ZIP = b"PK"  # an xlsx is a zip archive; an xls is not
 _DAY = 10  # characters of `2020-03-22`, also where a time follows
-
-
-class Listing(NamedTuple):
-    """A sheet, or a csv (without a name): the rows below its headings."""
-
-    name: str
-    rows: Iterator[TableRow]
-    layout: Layout
-
-
-class Workbook(NamedTuple):
-    """The listings of a file, and the hidden sheets that have headings too."""
-
-    listings: Sequence[Listing]
-    hidden: tuple[str, ...] = ()
-
-
-def open_book(source: IO[bytes], chart: AccountChart) -> Workbook:
-    """All sheets that have the headings. Raises Unreadable."""
-    shown_ones: list[Listing] = []
-    hidden: list[str] = []
-    for name, is_hidden, rows in _sheets(source):
-        found = find_layout(((number, number, row) for number, row in rows), chart, "")
-        if found is not None and is_hidden:
-            hidden.append(name)
-        elif found is not None:
-            shown_ones.append(Listing(name, *found))
-    if not shown_ones:
-        raise Unreadable("HUVUDBOK-RUBRIKER")
-    return Workbook(shown_ones, tuple(hidden))
-
-
-def _sheets(
-    source: IO[bytes],
-) -> Iterator[tuple[str, bool, Iterator[tuple[int, Sequence[object]]]]]:
-    """Each sheet's name, whether it is hidden, and its rows."""
-    # Only an xlsx is streamed: of the other formats the whole is read, up to the limits of returns.
-    zipped = source.read(len(_ZIP)) == _ZIP
-    source.seek(0)
-    sheets = large_sheets(source) if zipped else None
-    if sheets is not None:
-        yield from sheets
-        return
-    source.seek(0)
-    book = read_raw(source.read())
-    shapes = book.second.looks
-    for sheet in book.sheets:
-        yield sheet.name, bool(shapes.of(sheet.name).hidden), enumerate(sheet.rows, 1)
-
-
-def open_csv(source: IO[bytes], chart: AccountChart) -> Workbook:
-    """The rows below the headings. Raises Unreadable."""
-    content = open_text(source)
-    delimiter = delimiter_of(content.read(_HEAD))
-    content.seek(0)
-    found = find_layout(_rows_of_csv(content, delimiter), chart, delimiter)
-    if found is None:
-        raise Unreadable("HUVUDBOK-RUBRIKER")
-    return Workbook((Listing("", *found),))
-
-
-def _rows_of_csv(content: IO[str], delimiter: str) -> Iterator[TableRow]:
-    """Rows with their lines. What the csv reader gives up on comes as a row without values, so that
-    it is listed."""
-    # The reader raises on a field of more than 131,072 characters, which is a quotation mark that
-    # was never closed, and can be read on from afterwards.
-    reader = csv.reader(content, delimiter=delimiter)
-    last = 0
-    while True:
-        try:
-            for values in reader:
-                line = reader.line_num
-                yield last + 1, line, values
-                last = line
-            return
-        except csv.Error:
-            yield last + 1, reader.line_num, ()
-            last = reader.line_num
 
 
 def read_listings(book: Workbook, file: str, chart: AccountChart) -> Ledger:
@@ -117,6 +35,27 @@ def read_listings(book: Workbook, file: str, chart: AccountChart) -> Ledger:
     tally = Tally()
     for listing in book.listings:
         _read_listing(listing, tally, chart)
+    return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
+
+
+def read_filled(book: Workbook, file: str, chart: AccountChart) -> Ledger:
+    """The same, with each code on all rows that it stands over: where it stands in one cell over
+    them, or on the first of them alone. Then each group must come to a sum below it; a listing
+    whose groups do not is doubtful as it was."""
+    tally = Tally()
+    for listing in book.listings:
+        marks = Marks(listing.layout, chart)
+        blocks = listing.merged.of(listing.layout)
+        if blocks:
+            width = max(listing.layout.columns.values()) + 1
+            rows = from_merged(listing.rows, blocks, width)
+            _read_listing(listing._replace(rows=rows, merged=Merged()), tally, chart)
+        else:
+            tally.groups = Groups()
+            rows = filled_down(listing.rows, listing.layout, marks)
+            _read_listing(listing._replace(rows=rows), tally, chart)
+            tally.doubts |= set() if tally.groups.proved else {GROUPED}
+            tally.groups = None
     return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
 
 
@@ -129,13 +68,17 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
     tally.begin(layout)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
     seen = Seen(layout)
+    once = ToldOnce(layout.columns["account"], layout.columns["code"])
+    plain = layout.plain and tally.groups is None
     while batch := list(islice(listing.rows, _BATCH)):
         _note_vat(batch, layout, tally)
         seen.note(batch)
-        if not layout.plain or not quick.add_batch(batch):
+        once.note(batch)
+        if not plain or not quick.add_batch(batch):
             for row in batch:
-                if not layout.plain or not quick.add_row(row):
+                if not plain or not quick.add_row(row):
                     careful.read(row, tally)
+    tally.doubts |= {GROUPED} if once.holds or listing.merged.of(layout) else set()
     tally.end(listing.name, seen.repeated)
 
 
@@ -310,6 +253,8 @@ class _Careful:
         elif not tally.book(self._key(full), amount):
             self._lose(line, values, full[self.layout.columns["account"]], tally)
         else:
+            if tally.groups is not None:
+                tally.groups.add(text(self._value(full, "code")), amount)
             self.last.note(line, full, amount, tally.year_end)
             self._note(full, tally)
 
@@ -342,6 +287,8 @@ class _Careful:
             return
         if mark == "totals" and not is_account(values[self.layout.columns["account"]]):
             tally.stated.append(amount)
+            if tally.groups is not None:
+                tally.groups.close(amount)
         else:
             tally.beside.note(mark, line, self._key(values), amount)
             tally.leave_out(amount)

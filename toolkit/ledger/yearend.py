@@ -144,15 +144,16 @@ class _Closing:
     def told(self) -> bool:
         """Whether they take out what stands beside them, and do not book it elsewhere."""
         rest = {key: one - self.own.get(key, Decimal(0)) for key, (one, _) in self.whole.items()}
-        gross = sum(map(abs, rest.values()))
+        gross = sum(map(abs, rest.values()), Decimal(0))
         return any(self._closes(level, rest, gross) for level in _LEVELS)
 
     def _closes(
-        self, level: Sequence[int], rest: Mapping[CostKey, Decimal], gross: Decimal | int
+        self, level: Sequence[int], rest: Mapping[CostKey, Decimal], gross: Decimal
     ) -> bool:
         own, beside, later = (_by(level, one) for one in (self.own, rest, self.later))
         zeroed = {unit for unit in own if _goes_out(own[unit], beside[unit], later[unit])}
-        taken, net = sum(own[unit] for unit in zeroed), sum(self.own.values())
+        taken = sum((own[unit] for unit in zeroed), Decimal(0))
+        net = sum(self.own.values(), Decimal(0))
         booked_elsewhere = net * taken <= 0 or abs(net) < abs(taken) * _HALF
         if not zeroed or booked_elsewhere or self._rows_of(level, zeroed) < _ROWS * len(zeroed):
             return False
