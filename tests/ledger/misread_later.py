@@ -217,4 +217,67 @@ WHOLE_SIE = Situation(
     {"PM": "1764", "801": "3528", "VN": "5292"},
     file="12 x.se",
 )
-ALL = (*BALANCES, *DAYS, *CLOSINGS, *NO_CLOSINGS, *SIE, WHOLE_SIE)
+
+
+def _columns(heads, *rows):
+    return "\n".join([heads, *rows, ""])
+
+
+_DOUBLE = "Verksamhetskod;Vernr;Konto;Verksamhetskod;Belopp"
+_ACCOUNTS = "Konto;Vernr;Konto;Verksamhetskod;Belopp"
+TWINS = (
+    Situation(
+        "two columns of codes, the first empty", "C13",
+        _columns(_DOUBLE, ";1;4110;PM;10,00", ";2;4110;VN;7,00"), {"PM": "10", "VN": "7"},
+    ),
+    Situation(
+        "two columns of codes, the last empty", "C13",
+        _columns(_DOUBLE, "PM;1;4110;;10,00", "VN;2;4110;;7,00"), {"PM": "10", "VN": "7"},
+    ),
+    Situation(
+        "two columns of codes that are the same", "C13",
+        _columns(_DOUBLE, "PM;1;4110;pm;10,00", "VN;2;4110;VN;7,00"), {"PM": "10", "VN": "7"},
+    ),
+    Situation(
+        "two columns of codes that differ", "C13",
+        _columns(_DOUBLE, "PM;1;4110;PM;10,00", "VN;2;4110;PM;7,00"), refused="tva_kolumner",
+    ),
+    Situation(
+        "two columns of codes, one of them half filled", "C13",
+        _columns(_DOUBLE, ";1;4110;PM;10,00", "VN;2;4110;VN;7,00"), refused="tva_kolumner",
+    ),
+    Situation(
+        "two columns of accounts, the first empty", "C13",
+        _columns(_ACCOUNTS, ";1;4110;PM;10,00", ";2;4110;VN;7,00"), {"PM": "10", "VN": "7"},
+    ),
+    Situation(
+        "two columns of accounts that differ", "C13",
+        _columns(_ACCOUNTS, "1990;1;4110;PM;10,00", "1990;2;4110;VN;7,00"), refused="tva_kolumner",
+    ),
+    Situation(
+        "two columns of accounts, the last one against", "C13",
+        _columns("Konto;Vernr;Verksamhetskod;Belopp;Konto", "4110;1;PM;10,00;2440"), refused="tva_kolumner",
+    ),
+    Situation(
+        "two columns of accounts with other headings", "C13",
+        _columns("Konto;Vernr;Verksamhetskod;Belopp;Kontonr", "4110;1;PM;10,00;2440"), refused="tva_kolumner",
+    ),
+    Situation(
+        "an account and its name under a like heading", "C13",
+        _columns("Kontonr;Konto;Vernr;Verksamhetskod;Belopp", "4110;4110 Lön;1;PM;10,00"), {"PM": "10"},
+    ),
+    Situation(
+        "two columns of days, the first empty", "C13",
+        _columns("Datum;Datum;Konto;Verksamhetskod;Belopp", ";2019-03-01;4110;PM;10,00"), refused="period",
+    ),
+    Situation(
+        "two columns of posts that differ", "C13",
+        _columns("Konto;Verksamhetskod;Belopp;Anslagspost;Anslagspost", "4110;PM;10,00;ap.4;ap.5"),
+        refused="tva_kolumner",
+    ),
+    Situation(
+        "a code and another column of activities", "C13",
+        _columns("Verksamhet;Konto;Verksamhetskod;Belopp", "VN;4110;PM;10,00"), {"PM": "10"},
+    ),
+)  # fmt: skip
+ALL = (*TWINS, *BALANCES, *DAYS, *CLOSINGS, *NO_CLOSINGS, *SIE, WHOLE_SIE)

@@ -21,6 +21,7 @@ from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
 from toolkit.ledger.subtotals import HeldSum
 from toolkit.ledger.tally import GROUPED, PLAIN, Tally, ore_of, read_amount, read_thousands
+from toolkit.ledger.twins import Twins
 from toolkit.words.celltext import shown, text
 from toolkit.words.swedish import fold
 
@@ -69,16 +70,20 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
     seen = Seen(layout)
     once = ToldOnce(layout.columns["account"], layout.columns["code"])
-    plain = layout.plain and tally.groups is None
+    twins, plain = Twins(layout), layout.plain and tally.groups is None
     while batch := list(islice(listing.rows, _BATCH)):
         _note_vat(batch, layout, tally)
         seen.note(batch)
         once.note(batch)
+        twins.note(batch)
         if not plain or not quick.add_batch(batch):
             for row in batch:
                 if not plain or not quick.add_row(row):
                     careful.read(row, tally)
     tally.doubts |= {GROUPED} if once.holds or listing.merged.of(layout) else set()
+    if twins.heading:
+        tally.doubts.add("tva_kolumner")
+        tally.particulars["tva_kolumner"] = twins.heading
     tally.end(listing.name, seen.repeated)
 
 
