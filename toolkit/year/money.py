@@ -75,8 +75,9 @@ def _waived_ledgers(inputs: Inputs, data: Dataset) -> tuple[dict[str, Ledger], l
 
 def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[Finding]]:
     """The finance officer's decisions laid beside the rows that they are about."""
-    year, path = finance.data.year, space.decisions
+    year = finance.data.year
     found = _taken_over(space, year)
+    path = space.decisions  # now: it may have been taken over in another format
     if not path.is_file():
         return finance, found
     data = path.read_bytes()
@@ -99,7 +100,30 @@ def _taken_over(space: Workspace, year: Year) -> list[Finding]:
     told = _taken_from(space, year, former)
     if former.is_file() and _saved(space, former) is None:
         withdraw(former)
-    return [*told, *_taken_from(space, year, space.finance)]
+    told += _taken_from(space, year, space.finance)
+    for book in space.finance_beside:
+        told += _taken_from(space, year, book)
+        if _saved(space, book) is None:
+            withdraw(book)  # it is her file of decisions now
+    return [*told, *_kept_beside(space, year)]
+
+
+def _kept_beside(space: Workspace, year: Year) -> list[Finding]:
+    """Her file of decisions in other formats beside the one that counts, where they say something
+    else: none is passed over in silence."""
+    if not space.decisions_beside:
+        return []
+    counts = _read_decisions(space, year, space.decisions.read_bytes()).decisions
+    told = []
+    for book in space.decisions_beside:
+        if _read_decisions(space, year, book.read_bytes()).decisions != counts:
+            told.append(_clash(space, year, book))
+    return told
+
+
+def _clash(space: Workspace, year: Year, book: Path) -> Finding:
+    told = {"file": space.shown(book), "kept": space.shown(space.decisions)}
+    return year.catalogue.finding("BESLUT-KROCK", told, file=book.name)
 
 
 def _taken_from(space: Workspace, year: Year, book: Path) -> list[Finding]:
@@ -113,12 +137,14 @@ def _taken_from(space: Workspace, year: Year, book: Path) -> list[Finding]:
     if not read.understood:
         # Taken over, it would be written again without what nobody can place.
         return [fault_finding(year, fault, space.shown(book), row="") for fault in read.faults]
-    taken = _follows(space, year, data)
-    if taken:
-        publish(space.decisions, data)
-    told = {"file": space.shown(book), "kept": space.shown(space.decisions)}
-    code = "BESLUT-HAMTADE" if taken else "BESLUT-KROCK"
-    return [year.catalogue.finding(code, told, file=book.name)]
+    if not _follows(space, year, data):
+        return [_clash(space, year, book)]
+    before = space.decisions
+    kept = publish(before.with_suffix(book.suffix), data)
+    if kept != before:
+        withdraw(before)  # all that is in it is in the one that has been written from it
+    told = {"file": space.shown(book), "kept": space.shown(kept)}
+    return [year.catalogue.finding("BESLUT-HAMTADE", told, file=book.name)]
 
 
 def _follows(space: Workspace, year: Year, data: bytes) -> bool:
@@ -141,7 +167,7 @@ def _saved(space: Workspace, book: Path) -> bytes | None:
 
 def _read_decisions(space: Workspace, year: Year, data: bytes) -> DecisionFile:
     """Her copy of ekonomi.xlsx, read in a child process."""
-    job = (data, year.spec.year, year.texts("export"))
+    job = (data, year.spec.year, year.texts("export"), space.day)
     read = next(run_each(read_decisions, [job]))
     outcome = space.log.seen("decisions", space.decisions.name, read)
     if outcome.failure is not None:
