@@ -63,6 +63,27 @@ BALANCES = (
         refused="losa_rader",
     ),
 )  # fmt: skip
+NUMBERED = (
+    *(
+        Situation(
+            f"a balance with the voucher {voucher}", "A4",
+            f"{HEADS}\n{voucher};2020-01-01;4110;PM;500,00;{text}\n{ROWS.partition(chr(10))[2]}",
+            {"PM": "100"}, left_out=1,
+        )
+        for voucher, text in (("IB1", "IB"), ("IB 1", "Ingående balans"), ("ib2020", "Ing. balans"))
+    ),
+    *(
+        Situation(
+            f"a transaction with the voucher {voucher}", "A4",
+            f"{ROWS}{voucher};2020-03-01;4110;PM;7,00;{text}\n", {"PM": "107"},
+        )
+        for voucher, text in (("IB1", "Faktura"), ("A1", "IB"), ("2020-17", "Ing. balans"), ("LB9", "UB"))
+    ),
+    Situation(
+        "accounts and codes that a program took for numbers", "A3",
+        f"{HEADS}\n1;2020-02-01;4110.0;801.0;60,00;Lön\n2;2020-05-01;4110.0;801.0;40,00;Lön\n", {"801": "100"},
+    ),
+)  # fmt: skip
 DAYS = (
     Situation(
         "days as six digits", "B6",
@@ -280,4 +301,4 @@ TWINS = (
         _columns("Verksamhet;Konto;Verksamhetskod;Belopp", "VN;4110;PM;10,00"), {"PM": "10"},
     ),
 )  # fmt: skip
-ALL = (*TWINS, *BALANCES, *DAYS, *CLOSINGS, *NO_CLOSINGS, *SIE, WHOLE_SIE)
+ALL = (*TWINS, *NUMBERED, *BALANCES, *DAYS, *CLOSINGS, *NO_CLOSINGS, *SIE, WHOLE_SIE)

@@ -110,11 +110,14 @@ class Marks:
         return "totals" if self.totals.fullmatch(folded) else ""
 
     def _has_voucher(self, values: Sequence[object], place: int) -> bool:
-        """Whether a voucher stands in the row, in another cell than the one that tells."""
+        """Whether a voucher stands in the row, in another cell than the one that tells. A number
+        after such a word (`IB1`) is none."""
         at = self.voucher
         if at is None or at == place or at >= len(values):
             return False
-        return any(char.isdigit() for char in text(values[at]))
+        shown = text(values[at])
+        word = _bare(fold(re.sub(r"\d+", " ", shown)))
+        return any(map(str.isdigit, shown)) and not self.balances.fullmatch(word)
 
 
 def _bare(folded: str) -> str:
