@@ -73,6 +73,8 @@ def _of_book(
     layout = book.listings[0].layout
     headings = layout.header.values
     mapping = tuple((name, text(headings[place])) for name, place in layout.columns.items())
+    taken = {*layout.columns.values()}
+    unread = [text(one) for at, one in enumerate(headings) if at not in taken and text(one)]
     if GROUPED in read.particulars:
         mapping += (("filled", text(headings[layout.columns["code"]])),)
     sheets = tuple(one.name for one in book.listings if one.name)
@@ -82,6 +84,7 @@ def _of_book(
     titles = [file, *sheets, *above]
     with_whom = of_counties(read.handed, chart, counties)
     ledger = replace(read, mapping=mapping, sheets=sheets, hidden=book.hidden, handed=with_whom)
+    ledger = replace(ledger, passed_over=tuple(dict.fromkeys(unread)))
     chosen = selection_in(above, chart)
     if chosen.accounts:
         told = {**ledger.particulars, "urval": chosen.accounts}

@@ -33,7 +33,9 @@ def proved_together(year: Year, ledger: Ledger) -> Ledger:
     """What several extracts of a county are together, which has to be all of the year. All else has
     been proved of each."""
     whole = replace(ledger, part=False)
-    return replace(whole, doubts=("period",) if periods(year, whole) else ())
+    below = _codes_below(year, whole)
+    doubts = [*(("period",) if periods(year, whole) else ()), *below]
+    return replace(whole, doubts=tuple(doubts), particulars={**whole.particulars, **below})
 
 
 def _selection(year: Year, ledger: Ledger) -> dict[str, str]:
@@ -54,7 +56,8 @@ def _selection(year: Year, ledger: Ledger) -> dict[str, str]:
 def _codes_below(year: Year, ledger: Ledger) -> dict[str, str]:
     """The codes whose costs are below zero, where they take out half of all others or more: so it
     is where the closing of the year stands on codes of its own, or on none."""
-    if not year.spec.bound.has(AREA_CODES) or ledger.control < 0:
+    # A part may hold corrections alone.
+    if not year.spec.bound.has(AREA_CODES) or ledger.control < 0 or ledger.part:
         return {}
     codes = ledger.by_code()
     below = {code: amount for code, amount in codes.items() if amount < 0}

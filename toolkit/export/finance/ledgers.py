@@ -69,12 +69,15 @@ class LedgerRow:
 
     @property
     def mapping(self) -> str:
-        """The columns that were found, and what they were taken for."""
+        """The columns that were found, and what they were taken for, and those that were not
+        read."""
         texts = self.context.texts
         among = texts("ekonomi.i_rubriker")
         found = [
             f"{part_shown(part, texts)}: {head or among}" for part, head in self.ledger.mapping
         ]
+        if self.ledger.passed_over:
+            found.append(texts("ekonomi.olasta_kolumner", names=", ".join(self.ledger.passed_over)))
         return "; ".join(found)
 
     @property
