@@ -1,7 +1,7 @@
 """More ledgers that a stranger made to be misread: balances in other words, days in no calendar, periods
 before the first."""
 
-from tests.ledger.misread import HEADS, ROWS, of_months
+from tests.ledger.misread import HEADS, ROWS, Owned, of_months
 from tests.ledger.situations import Situation
 
 _OPENINGS = (
@@ -30,6 +30,10 @@ def _periods(opening):
 def _of_days(form, days):
     rows = [f"{n};{day:{form}};4110;PM;10,00;Lön" for n, day in enumerate(days)]
     return "\n".join([HEADS, *rows, ""])
+
+
+def _columns(heads, *rows):
+    return "\n".join([heads, *rows, ""])
 
 
 BALANCES = (
@@ -85,6 +89,19 @@ NUMBERED = (
     ),
 )  # fmt: skip
 DAYS = (
+    *(
+        Situation(
+            f"days with the month first, to the {last}", "C11",
+            _columns(HEADS, *(f"{m};{m}/{d}/2020;4110;PM;10,00;Lön" for m in range(1, 13) for d in (3, last))),
+            {"PM": "240"},
+        )
+        for last in (13, 28)
+    ),
+    Situation(
+        "a half year with the month first", "C11",
+        _columns(HEADS, *(f"{m};{m}/{d}/2020;4110;PM;10,00;Lön" for m in range(1, 7) for d in (3, 17))),
+        refused="period",
+    ),
     Situation(
         "days as six digits", "B6",
         of_months(range(1, 13)).replace("2020-", "20").replace("-03;", "03;").replace("-17;", "17;"), {"PM": "240"},
@@ -240,10 +257,6 @@ WHOLE_SIE = Situation(
 )
 
 
-def _columns(heads, *rows):
-    return "\n".join([heads, *rows, ""])
-
-
 _DOUBLE = "Verksamhetskod;Vernr;Konto;Verksamhetskod;Belopp"
 _ACCOUNTS = "Konto;Vernr;Konto;Verksamhetskod;Belopp"
 TWINS = (
@@ -302,3 +315,31 @@ TWINS = (
     ),
 )  # fmt: skip
 ALL = (*TWINS, *NUMBERED, *BALANCES, *DAYS, *CLOSINGS, *NO_CLOSINGS, *SIE, WHOLE_SIE)
+
+
+def owned_rows(*boards):
+    """A list with a column of boards that nobody reads."""
+    rows = [f"{n};2020-{n:02}-01;4110;PM;10,00;{boards[n % len(boards)]}" for n in range(1, 13)]
+    return "\n".join(["Vernr;Datum;Konto;Verksamhetskod;Belopp;Myndighet", *rows, ""])
+
+
+OWNED = {
+    "another board on every row": Owned(owned_rows("Länsstyrelsen i Skåne län"), "12", "innehall"),
+    "another board in short": Owned(owned_rows("Lst Skåne"), "12", "innehall"),
+    "another board's number on every row": Owned(owned_rows("202100-2346"), "12", "innehall"),
+    "the same board on every row": Owned(owned_rows("Länsstyrelsen Halland"), "13", "innehall"),
+    "two boards in turn": Owned(
+        owned_rows("Länsstyrelsen Skåne", "Länsstyrelsen Halland"), "13", "namn"
+    ),
+    "a board on some rows": Owned(owned_rows("Länsstyrelsen Skåne", ""), "13", "namn"),
+    "a county without its board": Owned(owned_rows("Skåne"), "13", "namn"),
+    "another board above": Owned(
+        f"Länsstyrelsen Halland\n{owned_rows('Länsstyrelsen Skåne')}", None, ""
+    ),
+    "as counterpart": Owned(
+        owned_rows("Länsstyrelsen Skåne").replace("Myndighet", "Motpart"), "13", "namn"
+    ),
+    "on two rows": Owned(
+        "\n".join(owned_rows("Länsstyrelsen Skåne").split("\n")[:3]) + "\n", "13", "namn"
+    ),
+}

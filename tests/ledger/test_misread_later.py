@@ -6,7 +6,7 @@ import pytest
 
 from tests.ledger.layouts import CHART, YEAR
 from tests.ledger.misread import HEADS
-from tests.ledger.misread_later import ALL, of_costs
+from tests.ledger.misread_later import ALL, OWNED, of_costs
 from tests.ledger.test_situations import named, read
 from toolkit.ledger.files import read_ledger
 from toolkit.ledger.findings import ledger_findings
@@ -27,6 +27,12 @@ class DescribeMoreLedgersMadeToBeMisread:
         ledger = read(one)
         assert one.refused in ledger.doubts
         assert ledger_findings(YEAR, one.file, ledger)
+
+    @pytest.mark.parametrize("name", OWNED)
+    def it_knows_whose_they_are_by_what_stands_on_every_row(self, name):
+        one = OWNED[name]
+        ledger = read_ledger(one.text.encode(), one.file, CHART, YEAR.spec.counties)
+        assert (ledger.county, ledger.county_by) == (one.county, one.by)
 
 
 CORRECTIONS = (

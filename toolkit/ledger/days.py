@@ -22,6 +22,7 @@ _BARE = re.compile(rf"(?<![\d.,-])({_YEAR})(?!\d|[.,-]\d)")
 """A year by itself: no part of a number, a day or a diary number."""
 _DATED = re.compile(rf"(?<![\d-])({_YEAR})[-./]?(?:0[1-9]|1[0-2])(?:[-./]?[0-3]\d)?(?!\d)")
 _OPENING = re.compile(rf"{_YEAR}[-./]?M?00|00[-./]{_YEAR}", re.IGNORECASE)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b.*")
 _SHORT = re.compile(r"\d{6}")
 _DAY_ZERO = date(1899, 12, 30)
 _CENTURY = 2000
@@ -70,7 +71,11 @@ def days_in(written: Iterable[object]) -> frozenset[date]:
     """The days that stand in cells, all of a column together: `200305` is a day where others can
     be no months, and May of 2003 elsewhere."""
     column = list(written)
-    read = _short_day if _are_short_days(column) else day_of
+    read = day_of
+    if _are_short_days(column):
+        read = _short_day
+    elif _are_month_first(column):
+        read = month_first_day
     return frozenset(day for one in column if (day := read(one)) is not None)
 
 
@@ -82,7 +87,9 @@ def is_no_day(written: object) -> bool:
     """
     shown = text(written)
     found = next((match for one in _WRITTEN if (match := one.fullmatch(shown))), None)
-    return found is not None and found["d"] is not None and _made(found) is None
+    if found is None or found["d"] is None or _made(found) is not None:
+        return False
+    return month_first_day(shown) is None
 
 
 def is_short_last(written: object) -> bool:
@@ -93,6 +100,27 @@ def is_short_last(written: object) -> bool:
     """
     found = _short_day(written)
     return found is not None and (found.month, found.day) == (_LAST, 31)
+
+
+def month_first_day(written: object) -> date | None:
+    """The day of `3/22/2020`, as programs set to English write it.
+
+    >>> month_first_day("3/22/2020"), month_first_day("22/3/2020"), month_first_day("3.22.2020")
+    (datetime.date(2020, 3, 22), None, None)
+    """
+    found = _SLASHED.fullmatch(text(written))
+    if found is None:
+        return None
+    try:
+        return date(int(found[3]), int(found[1]), int(found[2]))
+    except ValueError:
+        return None
+
+
+def _are_month_first(column: Iterable[object]) -> bool:
+    """Whether days have their months first: all can, and some can be nothing else."""
+    shown = {one for one in map(text, column) if one}
+    return any(day_of(one) is None for one in shown) and all(map(month_first_day, shown))
 
 
 def _are_short_days(column: Iterable[object]) -> bool:

@@ -20,6 +20,7 @@ from toolkit.ledger.spans import spans_named
 from toolkit.ledger.table import read_filled, read_listings
 from toolkit.ledger.tally import GROUPED
 from toolkit.ledger.tally import read_amount as read_amount
+from toolkit.ledger.throughout import BOARDS
 from toolkit.spec.codelists import Code
 from toolkit.words.celltext import text
 
@@ -92,7 +93,8 @@ def _of_book(
     ledger = replace(
         ledger, named=years_named(titles), spans=spans_named(titles), selected=chosen.codes
     )
-    boards = boards_in(above, chart, counties)
+    throughout = read.particulars.get(BOARDS, "").split("\n")
+    boards = boards_in([*above, "", *throughout], chart, counties)
     if boards:
         return _with_board(ledger, boards)
     return _owned(ledger, file, counties)

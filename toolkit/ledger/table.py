@@ -21,6 +21,7 @@ from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
 from toolkit.ledger.subtotals import HeldSum
 from toolkit.ledger.tally import GROUPED, PLAIN, Tally, ore_of, read_amount, read_thousands
+from toolkit.ledger.throughout import BOARDS, Throughout
 from toolkit.ledger.twins import Twins
 from toolkit.words.celltext import shown, text
 from toolkit.words.swedish import fold
@@ -68,7 +69,7 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
         tally.doubts.add("enhet")
     tally.begin(layout)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
-    seen = Seen(layout)
+    seen, boards = Seen(layout), Throughout(layout)
     once = ToldOnce(layout.columns["account"], layout.columns["code"])
     twins, plain = Twins(layout), layout.plain and tally.groups is None
     while batch := list(islice(listing.rows, _BATCH)):
@@ -76,11 +77,14 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
         seen.note(batch)
         once.note(batch)
         twins.note(batch)
+        boards.note(batch)
         if not plain or not quick.add_batch(batch):
             for row in batch:
                 if not plain or not quick.add_row(row):
                     careful.read(row, tally)
     tally.doubts |= {GROUPED} if once.holds or listing.merged.of(layout) else set()
+    if boards.boards:
+        tally.particulars[BOARDS] = boards.boards
     if twins.heading:
         tally.doubts.add("tva_kolumner")
         tally.particulars["tva_kolumner"] = twins.heading

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.ledger.days import day_of, is_short_last
+from toolkit.ledger.days import day_of, is_short_last, month_first_day
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.keys import account_of, unwrapped
 from toolkit.words.amounts import format_kr
@@ -83,7 +83,7 @@ def _shown(lines: Sequence[int], amount: Decimal) -> str:
 @lru_cache(maxsize=4096)
 def is_last_day(day: object) -> bool:
     """Whether a cell says the last day of a year, or the period after it in which it is closed."""
-    found = day_of(day)
+    found = day_of(day) or month_first_day(day)
     last = found is not None and (found.month, found.day) == (_DECEMBER, _LAST)
     return last or is_short_last(day)
 
