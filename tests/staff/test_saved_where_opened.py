@@ -184,7 +184,7 @@ class DescribeAWorkbookSavedInAnotherFormat:
         decide(space.finance, "Utreds")
         assert "BESLUT-HAMTADE" in go()
         assert decided(space) == [("utreds", "c")]
-        assert (space.decisions.suffix, space.decisions_beside) == (".xlsx", [])
+        assert [path.suffix for path in space.inputs.glob("finance-decisions*")] == [".xlsx"]
 
     def it_is_read_where_it_lies_among_the_inputs(self, run):
         space, go = run

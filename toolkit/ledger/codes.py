@@ -27,7 +27,7 @@ def codes_shown(codes: Mapping[str, Decimal], without: str) -> str:
     return ", ".join(shown) + more
 
 
-class Written(NamedTuple):
+class Spellings(NamedTuple):
     """What codes of an extract are of the year's (`known`), by how they are written, and those that
     stand beside the same code without its noughts, so that nobody can know (`doubtful`)."""
 
@@ -35,13 +35,13 @@ class Written(NamedTuple):
     doubtful: tuple[str, ...]
 
 
-def as_written(codes: Collection[str], declared: Collection[str]) -> Written:
+def as_written(codes: Collection[str], declared: Collection[str]) -> Spellings:
     """Codes that are the year's but for signs around them or noughts before them.
 
     >>> as_written(["0801", "(PM)", "VN", "X 1"], ["801", "PM", "VN"])
-    Written(known={'0801': '801', '(PM)': 'PM'}, doubtful=())
+    Spellings(known={'0801': '801', '(PM)': 'PM'}, doubtful=())
     >>> as_written(["0801", "801"], ["801"])
-    Written(known={}, doubtful=('0801',))
+    Spellings(known={}, doubtful=('0801',))
     """
     plain: dict[str, set[str]] = defaultdict(set)
     for code in declared:
@@ -57,7 +57,7 @@ def as_written(codes: Collection[str], declared: Collection[str]) -> Written:
             doubtful.append(code)
         else:
             known[code] = own
-    return Written(known, tuple(doubtful))
+    return Spellings(known, tuple(doubtful))
 
 
 def _bare(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from toolkit.ledger.layout import Layout
@@ -22,11 +22,16 @@ class LastDay:
         self.post, self.voucher = columns.get("post"), columns.get("voucher")
         self.dated, self.period = columns.get("dated"), columns.get("period")
         taken = {*columns.values()}
+        self._known: set[object] = set()
+        self._last: set[object] = set()
         self.texts = [place for place in layout.others if place not in taken]
 
-    def among(self, rows: Sequence[Sequence[object]], days: Iterable[object]) -> bool:
+    def among(self, rows: Sequence[Sequence[object]], days: set[object]) -> bool:
         """Whether any of some rows, whose days are these, may be."""
-        if any(map(is_last_day, days)):
+        fresh = days - self._known
+        self._known |= fresh
+        self._last |= {day for day in fresh if is_last_day(day)}
+        if not self._last.isdisjoint(days):
             return True
         at = self.period
         return at is not None and any(map(is_last_period, {values[at] for values in rows}))
@@ -44,7 +49,8 @@ class LastDay:
 
     def _is_last(self, values: Sequence[object]) -> bool:
         day, period = self._value(values, self.dated), self._value(values, self.period)
-        if is_last_day(day[:_DAY] if isinstance(day, str) else day):
+        shown = day[:_DAY] if isinstance(day, str) else day
+        if shown in self._last or is_last_day(shown):
             return True
         return self.period is not None and is_last_period(period)
 

@@ -65,9 +65,14 @@ class Marks:
         text begins with."""
         if self._is_planned(values):
             return "planned"
+        return "opening" if self._is_opening(values) else self._told_by_words(values)
+
+    def _is_opening(self, values: Sequence[object]) -> bool:
+        """Whether the period is the one before the first."""
         at = self.period
-        if at is not None and at < len(values) and is_opening(text(values[at])):
-            return "opening"
+        return at is not None and at < len(values) and is_opening(text(values[at]))
+
+    def _told_by_words(self, values: Sequence[object]) -> str:
         cells = [(at, values[at]) for at in self.others if at < len(values) and values[at]]
         # Some lists have the word in the account's own column: `Summa 4110`.
         account = values[self.account] if self.account < len(values) else ""
@@ -75,11 +80,17 @@ class Marks:
             return "totals"
         if not is_account(account):
             cells.append((self.account, account))
+        kind = self._first_kind(values, cells)
+        if kind or text(account):
+            return kind
+        return "totals" if self._is_sum(values, cells) else ""
+
+    def _first_kind(self, values: Sequence[object], cells: Sequence[tuple[int, object]]) -> str:
         for place, value in cells:
             kind = self._kind(_bare(fold(text(value))))
             if kind and not self._has_voucher(values, place):
                 return kind
-        return "totals" if not text(account) and self._is_sum(values, cells) else ""
+        return ""
 
     def _is_sum(self, values: Sequence[object], cells: Sequence[tuple[int, object]]) -> bool:
         """Whether a row without an account begins as a sum does, in its code or elsewhere."""

@@ -74,6 +74,7 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
     yield from ledger.doubts
     yield from _sign(ledger)
     yield from _keys(year, ledger)
+    yield from _closed(ledger)
     if "urval" in ledger.particulars and not ledger.whole_told and not ledger.part:
         yield "urval"
     sure = ledger.stated is not None and not ledger.missing
@@ -85,6 +86,12 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
         "period": not periods(year, ledger),
     }
     yield from (name for name, held in holds.items() if not held)
+
+
+def _closed(ledger: Ledger) -> Iterator[str]:
+    """Codes below zero, where no row has been found that closes the year."""
+    if "minuskoder" in ledger.particulars and "bokslut" not in ledger.doubts:
+        yield "minuskoder"
 
 
 def _sign(ledger: Ledger) -> Iterator[str]:
@@ -110,8 +117,6 @@ def _keys(year: Year, ledger: Ledger) -> Iterator[str]:
         yield "okanda_konton"
     elif costs and not any(ledger.booked.values()):
         yield "bara_noll"  # with the closing of the year, which takes out all costs
-    elif "minuskoder" in ledger.particulars and "bokslut" not in ledger.doubts:
-        yield "minuskoder"
     elif costs and year.spec.bound.has(AREA_CODES):
         known = {code.code.upper() for code in year.spec.list_of(AREA_CODES).codes}
         if not known & ledger.by_code().keys():

@@ -16,10 +16,10 @@ PERIODIC, OPENED, CLOSED = "#PSALDO", "#OIB", "#OUB"
 LABELS = (PERIODIC, OPENED, CLOSED)
 _WHOLE = ""  # as a period: the year
 
-Named = tuple[str, str]
+AccountObject = tuple[str, str]
 """An account, and a verksamhetskod or nothing for all of the account."""
-Sums = dict[Named, dict[str, Decimal]]
-Code = Callable[[str], str | None]
+ObjectSums = dict[AccountObject, dict[str, Decimal]]
+ObjectCode = Callable[[str], str | None]
 """The verksamhetskod of an object list, nothing for an empty one; None where other dimensions stand
 in it."""
 
@@ -58,28 +58,28 @@ class ObjectBalances:
         if self.stated:
             self.read[account, code, self.period] += amount
 
-    def compared(self, code_of: Code) -> tuple[Balance, ...]:
+    def compared(self, code_of: ObjectCode) -> tuple[Balance, ...]:
         """Every account and code of which the file says something, and what was read of it."""
         sums = self._sums()
         return (*self._periodic(code_of, sums), *self._closed(code_of, sums))
 
-    def _sums(self) -> Sums:
+    def _sums(self) -> ObjectSums:
         """What was read by account and code, and by account alone: by period."""
-        found: Sums = defaultdict(lambda: defaultdict(Decimal))
+        found: ObjectSums = defaultdict(lambda: defaultdict(Decimal))
         for (account, code, period), amount in self.read.items():
             for name in dict.fromkeys(((account, code), (account, ""))):
                 found[name][period] += amount
         return found
 
-    def _by_name(self, label: str, code_of: Code) -> dict[Named, list[_Stated]]:
-        found: dict[Named, list[_Stated]] = defaultdict(list)
+    def _by_name(self, label: str, code_of: ObjectCode) -> dict[AccountObject, list[_Stated]]:
+        found: dict[AccountObject, list[_Stated]] = defaultdict(list)
         for one in self.stated:
             code = code_of(one.objects) if one.label == label else None
             if code is not None:
                 found[one.account, code].append(one)
         return found
 
-    def _periodic(self, code_of: Code, sums: Sums) -> Iterator[Balance]:
+    def _periodic(self, code_of: ObjectCode, sums: ObjectSums) -> Iterator[Balance]:
         """Programs write what a period has changed, or what has come up to its end: both may be
         right."""
         for name, lines in self._by_name(PERIODIC, code_of).items():
@@ -93,7 +93,7 @@ class ObjectBalances:
                 read = stated
             yield Balance(lines[0].line, _shown(name), "PSALDO", stated, read)
 
-    def _closed(self, code_of: Code, sums: Sums) -> Iterator[Balance]:
+    def _closed(self, code_of: ObjectCode, sums: ObjectSums) -> Iterator[Balance]:
         opened = self._by_name(OPENED, code_of)
         for name, lines in self._by_name(CLOSED, code_of).items():
             own = sum(sums.get(name, {}).values(), Decimal(0))
@@ -109,5 +109,5 @@ def _up_to(own: Mapping[str, Decimal], told: Mapping[str, Decimal]) -> dict[str,
     return {period: amount for period, amount in zip(periods, sums, strict=True) if period in told}
 
 
-def _shown(name: Named) -> str:
+def _shown(name: AccountObject) -> str:
     return " ".join(filter(None, name))

@@ -69,26 +69,42 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
         tally.doubts.add("enhet")
     tally.begin(layout)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
-    seen, boards = Seen(layout), Throughout(layout)
-    once = ToldOnce(layout.columns["account"], layout.columns["code"])
-    twins, plain = Twins(layout), layout.plain and tally.groups is None
+    watched, plain = _Watched(layout), layout.plain and tally.groups is None
     while batch := list(islice(listing.rows, _BATCH)):
         _note_vat(batch, layout, tally)
-        seen.note(batch)
-        once.note(batch)
-        twins.note(batch)
-        boards.note(batch)
+        watched.note(batch)
         if not plain or not quick.add_batch(batch):
             for row in batch:
                 if not plain or not quick.add_row(row):
                     careful.read(row, tally)
-    tally.doubts |= {GROUPED} if once.holds or listing.merged.of(layout) else set()
-    if boards.boards:
-        tally.particulars[BOARDS] = boards.boards
-    if twins.heading:
-        tally.doubts.add("tva_kolumner")
-        tally.particulars["tva_kolumner"] = twins.heading
-    tally.end(listing.name, seen.repeated)
+    tally.doubts |= {GROUPED} if listing.merged.of(layout) else set()
+    watched.tell(tally)
+    tally.end(listing.name, watched.seen.repeated)
+
+
+class _Watched:
+    """What the rows of a listing have in common, and what of that makes it doubtful."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.seen, self.twins, self.boards = Seen(layout), Twins(layout), Throughout(layout)
+        self.once = ToldOnce(layout.columns["account"], layout.columns["code"])
+
+    def note(self, batch: Sequence[TableRow]) -> None:
+        """Some rows more."""
+        self.seen.note(batch)
+        self.once.note(batch)
+        self.twins.note(batch)
+        self.boards.note(batch)
+
+    def tell(self, tally: Tally) -> None:
+        """What is known when all rows have come."""
+        if self.once.holds:
+            tally.doubts.add(GROUPED)
+        if self.boards.boards:
+            tally.particulars[BOARDS] = self.boards.boards
+        if self.twins.heading:
+            tally.doubts.add("tva_kolumner")
+            tally.particulars["tva_kolumner"] = self.twins.heading
 
 
 def _note_vat(batch: Sequence[TableRow], layout: Layout, tally: Tally) -> None:
@@ -143,26 +159,33 @@ class _Quick:
             written = "\n".join([str(values[self.amount]) for values in rows])
             booked = self._sums_of(rows)
             days = self._days_of(rows)
-            plain = self._fits(rows) and not self.marks.maybe(rows)
-            if plain and (self.dated is None or "" in days):
-                plain = not self.tally.bare.maybe(rows)
+            plain = self._is_plain(rows, days)
         except (IndexError, KeyError, TypeError):
             return False
         amounts = _amounts_of(written) if plain else None
-        if amounts is None:
-            return False
-        if any(map(is_no_day, days - self.tally.days)):
+        if amounts is None or any(map(is_no_day, days - self.tally.days)):
             return False
         self.tally.days |= days
         if self.last.among(rows, days):
             self.last.note_all(batch, amounts, self.tally.year_end)
         self._note(rows)
+        self._book(booked, amounts)
+        return True
+
+    def _is_plain(self, rows: Sequence[Sequence[object]], days: set[object]) -> bool:
+        """Whether rows have the columns of the headings, and none of them may be a sum."""
+        if not self._fits(rows) or self.marks.maybe(rows):
+            return False
+        bare = self.dated is None or "" in days
+        return not (bare and self.tally.bare.maybe(rows))
+
+    def _book(self, booked: Sequence[Sum], amounts: Sequence[int]) -> None:
+        """Amounts in öre, each on its own sum."""
         self.tally.ore += sum(amounts)
-        self.tally.rows += len(rows)
+        self.tally.rows += len(amounts)
         for one, ore in zip(booked, amounts, strict=True):
             one.ore += ore
             one.count += 1
-        return True
 
     def _note(self, rows: Sequence[Sequence[object]]) -> None:
         """The currencies, years, periods and states of transactions, each once."""
@@ -196,6 +219,10 @@ class _Quick:
         who = "" if self.counterpart is None else values[self.counterpart]
         return values[self.account], values[self.code], post, who
 
+    def _has_no_day(self, values: Sequence[object]) -> bool:
+        """Whether what stands for the day is in no calendar."""
+        return self.dated is not None and self.tally.is_no_day(values[self.dated])
+
     def add_row(self, row: TableRow) -> bool:
         """Adds one row, when it can be read in one way only."""
         line, last, values = row
@@ -205,9 +232,7 @@ class _Quick:
             return False
         raw = values[self.amount]
         found = PLAIN.fullmatch(raw) if type(raw) is str else None
-        if found is None:
-            return False
-        if self.dated is not None and self.tally.is_no_day(values[self.dated]):
+        if found is None or self._has_no_day(values):
             return False
         full = self._full_key(values)
         key = full if self.counterpart is not None else full[:3]

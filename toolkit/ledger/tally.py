@@ -264,12 +264,11 @@ class Tally:
             handed=handed(full, chart, half),
         )
         ledger = self._with_proofs(ledger, chart, thousands=thousands)
-        if "bokslut" in ledger.particulars:
-            ledger = replace(ledger, doubts=(*ledger.doubts, "bokslut"))
         return replace(ledger, slack=slack_of(sums, costs, half)) if half else ledger
 
     def _with_proofs(self, ledger: Ledger, chart: AccountChart, *, thousands: bool) -> Ledger:
         """What the ledger is proved by: its days, its balances, and what goes into doubts."""
+        particulars = self._particulars(chart)
         days = days_in(self.periods) or days_in(self.days)
         compared = () if thousands else self.beside.compared(self.by_key())
         return replace(
@@ -278,7 +277,8 @@ class Tally:
             days=days,
             compared=len(compared),
             balances=tuple(one for one in compared if one.stated != one.read),
-            particulars=self._particulars(chart),
+            particulars=particulars,
+            doubts=(*ledger.doubts, *({"bokslut"} & particulars.keys())),
         )
 
     def by_key(self) -> dict[RawKey, Decimal]:

@@ -28,20 +28,21 @@ class Throughout:
         self._account = layout.columns["account"]
 
     def note(self, batch: Sequence[TableRow]) -> None:
-        """Some rows more; those without an account are no transactions."""
+        """Some rows more; those without an account are no transactions. Most lists have no such
+        cell on their first row."""
+        if self._rows and not self._found:
+            return
         at = self._account
         rows = [values for _, _, values in batch if at < len(values) and text(values[at])]
         if rows and not self._rows:
-            cells = {place: _cell(rows[0], place) for place in self._places}
-            self._found = {
-                place: cell for place, cell in cells.items() if _BOARD.fullmatch(fold(text(cell)))
-            }
+            self._begin(rows[0])
         self._rows += len(rows)
-        self._found = {
-            place: cell
-            for place, cell in self._found.items()
-            if all(_cell(values, place) == cell for values in rows)
-        }
+        self._found = {at: one for at, one in self._found.items() if _is_all(rows, at, one)}
+
+    def _begin(self, values: Sequence[object]) -> None:
+        """The cells of the first row that may be boards."""
+        cells = {place: _cell(values, place) for place in self._places}
+        self._found = {at: one for at, one in cells.items() if _BOARD.fullmatch(fold(text(one)))}
 
     @property
     def boards(self) -> str:
@@ -53,3 +54,7 @@ class Throughout:
 
 def _cell(values: Sequence[object], place: int) -> object:
     return values[place] if place < len(values) else ""
+
+
+def _is_all(rows: Sequence[Sequence[object]], place: int, cell: object) -> bool:
+    return all(_cell(values, place) == cell for values in rows)

@@ -20,11 +20,10 @@ class Twins:
     def __init__(self, layout: Layout) -> None:
         self.heading = ""
         self._layout = layout
-        self._pairs = [
-            (name, layout.columns[name], other)
-            for name in _ASKED
-            for other in layout.twins.get(name, ())
-        ]
+        self._pairs: list[tuple[str, int, int]] = []
+        for name in _ASKED:
+            own = layout.columns.get(name, 0)
+            self._pairs += [(name, own, other) for other in layout.twins.get(name, ())]
 
     def note(self, batch: Sequence[TableRow]) -> None:
         """Some rows more."""

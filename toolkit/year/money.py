@@ -4,6 +4,7 @@ workbook, and memos to the counties."""
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from toolkit.analysis.appropriations import Series, read_series
@@ -17,6 +18,7 @@ from toolkit.analysis.results import YearResults
 from toolkit.export.finance.decided import open_again
 from toolkit.export.finance.workbook import write_finance
 from toolkit.files.atomic import publish, withdraw
+from toolkit.files.formats import in_format_of, in_other_formats
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Ledger
@@ -33,7 +35,7 @@ from toolkit.year.issue import issue_of
 from toolkit.year.ledgers import read_ledgers
 from toolkit.year.merging import counted_anew_in, merge_last_year
 from toolkit.year.submissions import marked_copy, waiver_days
-from toolkit.year.workspace import Workspace
+from toolkit.year.workspace import SPREADSHEETS, Workspace
 
 
 def examine_money(inputs: Inputs, data: Dataset) -> tuple[YearResults, list[Finding]]:
@@ -101,7 +103,8 @@ def _taken_over(space: Workspace, year: Year) -> list[Finding]:
     if former.is_file() and _saved(space, former) is None:
         withdraw(former)
     told += _taken_from(space, year, space.finance)
-    for book in space.finance_beside:
+    places = (former, space.finance)
+    for book in chain.from_iterable(in_other_formats(one, SPREADSHEETS) for one in places):
         told += _taken_from(space, year, book)
         if _saved(space, book) is None:
             withdraw(book)  # it is her file of decisions now
@@ -111,11 +114,12 @@ def _taken_over(space: Workspace, year: Year) -> list[Finding]:
 def _kept_beside(space: Workspace, year: Year) -> list[Finding]:
     """Her file of decisions in other formats beside the one that counts, where they say something
     else: none is passed over in silence."""
-    if not space.decisions_beside:
+    others = in_other_formats(space.decisions, SPREADSHEETS)
+    if not others:
         return []
     counts = _read_decisions(space, year, space.decisions.read_bytes()).decisions
     told = []
-    for book in space.decisions_beside:
+    for book in others:
         if _read_decisions(space, year, book.read_bytes()).decisions != counts:
             told.append(_clash(space, year, book))
     return told
@@ -140,7 +144,7 @@ def _taken_from(space: Workspace, year: Year, book: Path) -> list[Finding]:
     if not _follows(space, year, data):
         return [_clash(space, year, book)]
     before = space.decisions
-    kept = publish(before.with_suffix(book.suffix), data)
+    kept = publish(in_format_of(before, book), data)
     if kept != before:
         withdraw(before)  # all that is in it is in the one that has been written from it
     told = {"file": space.shown(book), "kept": space.shown(kept)}

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.files.formats import as_saved
 from toolkit.files.regular import everything_in, files_with
 from toolkit.files.zip import ENDINGS
 from toolkit.spec.marks import WORKBOOK
@@ -100,16 +101,8 @@ class Workspace:
 
     @property
     def decisions(self) -> Path:
-        """The finance officer's own copy of ekonomi.xlsx, with her decisions, in whatever format
-        she has saved it; the name it should have where there is none."""
-        own = self.inputs / "finance-decisions.xlsx"
-        others = _in_other_formats(own)
-        return others[0] if others and not own.is_file() else own
-
-    @property
-    def decisions_beside(self) -> list[Path]:
-        """The same in other formats than the one that counts."""
-        return [one for one in _in_other_formats(self.decisions) if one != self.decisions]
+        """The finance officer's own copy of ekonomi.xlsx, with her decisions, in any format."""
+        return as_saved(self.inputs / "finance-decisions.xlsx", SPREADSHEETS)
 
     @property
     def edition(self) -> Path:
@@ -293,11 +286,6 @@ class Workspace:
         return self.outputs / self.finance.name
 
     @property
-    def finance_beside(self) -> list[Path]:
-        """Copies of it that somebody has saved in other formats, where it lies or lay."""
-        return [*_in_other_formats(self.former_finance), *_in_other_formats(self.finance)]
-
-    @property
     def report(self) -> Path:
         """The report."""
         return self.public / "rapport.docx"
@@ -409,9 +397,3 @@ def year_of(path: Path) -> int | None:
 def county_file(county: Code) -> str:
     """The name of a county's workbook: `12-Skåne.xlsx`."""
     return f"{county.file_stem}.xlsx"
-
-
-def _in_other_formats(book: Path) -> list[Path]:
-    """Workbooks of the same name with other endings, those that are there."""
-    beside = (book.with_suffix(ending) for ending in sorted(SPREADSHEETS - {book.suffix}))
-    return [path for path in beside if path.is_file()]
