@@ -112,6 +112,7 @@ class DescribeARowThatLacksItsCode:
             (grouped(kept=("PM", "801", "VN")).replace("PM;5511", ";5511"), 7),
             (grouped(kept=("PM", "801", "VN")).replace("PM;", ";"), 90),
             (f"{HEADS}\n;4110;1,00\n" + grouped().partition("\n")[2], 1 + 262 - 70 - 100 - 40),
+            (f"{HEADS}\nPM;4110;5,00\n;2712;-1,00\n;2791;-1,00\n;1611;-1,00\n;1930;-2,00\n", 0),
             (f"{HEADS}\nPM;4110;1,00\n;5411;2,00\nVN;4110;4,00\n", 2),
         ],
     )

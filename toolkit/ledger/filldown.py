@@ -3,7 +3,7 @@ all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,11 +19,12 @@ _LEAST = 3  # rows below a code that is told once: fewer may lack one
 
 @dataclass(slots=True)
 class ToldOnce:
-    """Whether the codes of a listing stand on the first row of a group alone: never on two rows one
-    after the other, and on fewer rows than not."""
+    """Whether the codes of costs stand on the first row of a group alone: never on two rows one
+    after the other, and on fewer rows than not. What is on other accounts often has no code."""
 
     account: int
     code: int
+    is_cost: Callable[[object], bool]
     shown: int = 0
     blank: int = 0
     last: str = ""
@@ -36,12 +37,12 @@ class ToldOnce:
         for _, _, values in batch:
             if len(values) <= max(self.account, self.code):
                 self._note_short(values)
-            elif is_account(values[self.account]):
+            elif self.is_cost(values[self.account]):
                 self._note(text(values[self.code]))
 
     def _note_short(self, values: Sequence[object]) -> None:
         """A workbook leaves out the cells at the end of a row that are empty."""
-        if len(values) > self.account and is_account(values[self.account]):
+        if len(values) > self.account and self.is_cost(values[self.account]):
             self._note("")
 
     def _note(self, code: str) -> None:

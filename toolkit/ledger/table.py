@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 
 from toolkit.ledger.days import is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.filldown import Groups, Merged, ToldOnce, filled_down, from_merged
-from toolkit.ledger.keys import is_account
+from toolkit.ledger.keys import account_of, is_account, unwrapped
 from toolkit.ledger.lastday import LastDay
 from toolkit.ledger.layout import Layout
 from toolkit.ledger.listed import RawKey, Sum
@@ -69,7 +70,7 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
         tally.doubts.add("enhet")
     tally.begin(layout)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
-    watched, plain = _Watched(layout), layout.plain and tally.groups is None
+    watched, plain = _ListingWatch(layout, chart), layout.plain and tally.groups is None
     while batch := list(islice(listing.rows, _BATCH)):
         _note_vat(batch, layout, tally)
         watched.note(batch)
@@ -82,12 +83,18 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
     tally.end(listing.name, watched.seen.repeated)
 
 
-class _Watched:
+def _is_cost(chart: AccountChart, written: object) -> bool:
+    return chart.kind_of(account_of(unwrapped(text(written)))) is not None
+
+
+class _ListingWatch:
     """What the rows of a listing have in common, and what of that makes it doubtful."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, chart: AccountChart) -> None:
         self.seen, self.twins, self.boards = Seen(layout), Twins(layout), Throughout(layout)
-        self.once = ToldOnce(layout.columns["account"], layout.columns["code"])
+        self.once = ToldOnce(
+            layout.columns["account"], layout.columns["code"], partial(_is_cost, chart)
+        )
 
     def note(self, batch: Sequence[TableRow]) -> None:
         """Some rows more."""
