@@ -363,7 +363,9 @@ class DescribeLedgers:
         page = written(known, write_ledgers, write_booked)
         assert (
             page["Så lästes huvudboken"]["U5"].value
-            == "3\u00a0000\u00a0kr. Antal verksamhetskoder: 60."
+            == "3\u00a0000\u00a0kr. Antal verksamhetskoder: 60. "
+            + ", ".join(f"{code} (50\u00a0kr)" for code in range(1000, 1010))
+            + " … (60)"
         )
         told = "Utanför redovisningen, antal verksamhetskoder: 60"
         assert [row[3].value for row in page["Bokfört"].iter_rows(min_row=5)][2:] == [

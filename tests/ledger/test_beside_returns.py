@@ -13,6 +13,7 @@ from toolkit.analysis.doubted import beside_returns
 from toolkit.analysis.reconcile import reconcile
 from toolkit.ledger.files import read_ledger
 from toolkit.ledger.findings import doubt_findings
+from toolkit.ledger.proof import proved
 
 SPENT = {"PM": 300_000, "801": 120_000, "VN": 45_000}
 
@@ -73,3 +74,91 @@ class DescribeAnExtractBesideItsReturn:
     def it_is_a_difference_where_one_code_of_several_is_so(self, data):
         amounts = SPENT | {"PM": 300}
         assert beside_returns(data, {"12": ledger_of(amounts)})["12"].doubts == ()
+
+
+WRITTEN_OTHERWISE = (
+    "801-3809-19",
+    "8O1",
+    "801/310",
+    "801X",
+    "KOD801",
+    "Våld",
+    "081",
+    "8001",
+    "X801",
+    "1801",
+)
+
+
+class DescribeAnExtractWithoutACodeThatTheReturnHas:
+    @pytest.mark.parametrize("other", WRITTEN_OTHERWISE)
+    def it_is_not_used_where_it_has_a_code_that_nobody_knows(self, data, other):
+        ledger = proved(YEAR, ledger_of({"PM": 300_000, "VN": 45_000, other: 120_000, "900": 7}))
+        found = beside_returns(data, {"12": ledger})["12"]
+        assert found.doubts == ("okanda_koder",)
+        (told,) = doubt_findings(YEAR, found)
+        assert "på 801," in told.message
+        message = told.message.replace("\xa0", " ")
+        assert message.index(f"{ledger_code(other)} (120 000 kr)") < message.index("900 (7 kr)")
+
+    def it_is_used_where_the_map_says_that_it_is_whole(self, data):
+        ledger = replace(ledger_of({"PM": 300_000, "VN": 45_000, "8O1": 120_000}), whole_told=True)
+        assert beside_returns(data, {"12": ledger})["12"].doubts == ()
+
+    def it_is_used_where_it_has_no_other_code(self, data):
+        ledger = ledger_of({"PM": 300_000, "VN": 45_000, "": 7})
+        assert beside_returns(data, {"12": ledger})["12"].doubts == ()
+
+    def it_is_used_where_it_has_all_codes_and_more(self, data):
+        ledger = ledger_of(SPENT | {"900": 84_000_000})
+        assert beside_returns(data, {"12": ledger})["12"].doubts == ()
+
+    def it_is_used_where_the_code_is_there_and_comes_to_nothing(self, data):
+        ledger = ledger_of(SPENT | {"801": 0, "900": 7})
+        assert beside_returns(data, {"12": ledger})["12"].doubts == ()
+
+
+def ledger_code(written):
+    return written.upper()
+
+
+class DescribeCodesThatAreWrittenOtherwise:
+    @pytest.mark.parametrize(
+        ("code", "own"),
+        [
+            ("0801", "801"),
+            ("00801", "801"),
+            ("(801)", "801"),
+            ("[801]", "801"),
+            ("801.", "801"),
+            ("801-", "801"),
+            ("801.0", "801"),
+            ("'801", "801"),
+            ("0801 Våld", "801"),
+            ("(PM)", "PM"),
+            ("pm.", "PM"),
+            ('"PM"', "PM"),
+            ("*PM*", "PM"),
+            ("_VN_", "VN"),
+        ],
+    )
+    def they_are_the_years_where_nothing_else_can_be_meant(self, code, own):
+        others = {name: kr for name, kr in SPENT.items() if name != own}
+        ledger = proved(YEAR, ledger_of({**others, code.replace('"', '""'): SPENT[own]}))
+        assert ledger.doubts == ()
+        assert ledger.by_code() == SPENT
+
+    def they_are_added_to_the_same_code_written_right(self):
+        ledger = proved(YEAR, ledger_of({"PM": 1, "(PM)": 2, "pm.": 4}))
+        assert ledger.by_code() == {"PM": 7}
+
+    def it_is_asked_where_one_has_noughts_and_another_none(self):
+        ledger = proved(YEAR, ledger_of({"801": 1, "0801": 2, "PM": 4}))
+        assert ledger.doubts == ("skrivsatt",)
+        (found,) = doubt_findings(YEAR, ledger)
+        assert "nollor först: 0801" in found.message
+
+    @pytest.mark.parametrize("code", ["РМ", "801-3809-19", "801/310", "8010", "P M"])
+    def others_are_left_as_they_stand(self, code):
+        ledger = proved(YEAR, ledger_of({"VN": 1, code: 2}))
+        assert ledger.by_code() == {"VN": 1, code: 2}

@@ -20,6 +20,8 @@ from toolkit.export.finance.workbook import write_finance
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart, Balance, Span
 from toolkit.ledger.files import read_ledger
+from toolkit.ledger.findings import ledger_findings
+from toolkit.ledger.proof import proved
 from toolkit.spec.load import load_year, parse
 from toolkit.year.ledgers import read_ledgers
 from toolkit.year.workspace import Workspace
@@ -201,3 +203,57 @@ class DescribeWhatIsToldOfAFile:
             800.05,
             "=F9-G9",
         ]
+
+
+PERIODIC = '#PSALDO 0 202003 5010 {{7 "PM"}} {pm}\n#PSALDO 0 202011 5010 {{7 "VN"}} {vn}\n'
+
+
+class DescribeWhatTheFileSaysOfItsObjects:
+    @pytest.mark.parametrize(
+        "said",
+        [
+            PERIODIC.format(pm="1000.25", vn="-200.20"),
+            "#PSALDO 0 202003 5010 {} 1000.25\n#PSALDO 0 202011 5010 {} -200.20\n",
+            "#PSALDO 0 202003 5010 {} 1000.25\n#PSALDO 0 202011 5010 {} 800.05\n",
+            '#PSALDO 0 202003 5010 {7 "PM"} 1000.25\n#PSALDO 0 202012 5010 {7 "PM"} 1000.25\n',
+            '#PSALDO 0 202003 5010 {7 "PM"} 1000\n#PSALDO 0 202003 5010 {7 "PM"} 0.25\n',
+            '#PSALDO 0 202011 5010 {7 "VN"} -200.20\n',
+            '#PSALDO -1 201903 5010 {7 "PM"} 77.00\n',
+            '#PSALDO 0 202003 5010 {1 "310"} 77.00\n',
+            '#PSALDO 0 202003 5010 {1 "310" 7 "PM"} 77.00\n',
+            '#OUB 0 5010 {7 "PM"} 1000.25\n',
+            '#OIB 0 1990 {7 "PM"} 5\n#OUB 0 1990 {7 "PM"} 5\n',
+        ],
+    )
+    def it_is_silent_when_the_transactions_come_to_it(self, said):
+        assert read(HEAD + WHOLE + said + VOUCHERS).balances == ()
+
+    @pytest.mark.parametrize(
+        ("said", "account", "kind", "stated", "own"),
+        [
+            (
+                '#PSALDO 0 202003 5010 {7 "PM"} 999999.00\n',
+                "5010 PM",
+                "PSALDO",
+                "999999",
+                "1000.25",
+            ),
+            ("#PSALDO 0 202003 5010 {} 1.00\n", "5010", "PSALDO", "1", "1000.25"),
+            ('#PSALDO 0 202004 5010 {7 "PM"} 5.00\n', "5010 PM", "PSALDO", "5", "0"),
+            ('#PSALDO 0 202003 5010 {7 "801"} 5.00\n', "5010 801", "PSALDO", "5", "0"),
+            ('#PSALDO 0 202003 5410 {7 "pm"} 5.00\n', "5410 PM", "PSALDO", "5", "0"),
+            ('#OUB 0 5010 {7 "VN"} -1.00\n', "5010 VN", "OUB", "-1", "-200.20"),
+            ('#OUB 0 1990 {7 "PM"} -1.00\n', "1990 PM", "OUB", "-1", "0"),
+            ('#OIB 0 1990 {7 "PM"} 5\n#OUB 0 1990 {7 "PM"} 4\n', "1990 PM", "OUB", "4", "5"),
+        ],
+    )
+    def it_names_the_object_where_they_do_not(self, said, account, kind, stated, own):
+        (found,) = read(HEAD + WHOLE + said + VOUCHERS).balances
+        assert found[1:] == (account, kind, Decimal(stated), Decimal(own))
+
+    def it_is_told_and_the_file_is_not_used(self):
+        said = PERIODIC.format(pm="1000.26", vn="-200.20")
+        ledger = proved(YEAR, read(HEAD + WHOLE + said + VOUCHERS))
+        assert "saldon_skiljer" in ledger.doubts
+        told = ledger_findings(YEAR, "utdrag.se", ledger)
+        assert any("#PSALDO" in one.message for one in told)

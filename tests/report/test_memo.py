@@ -21,7 +21,7 @@ from toolkit.analysis.earmarks import earmark_verdicts
 from toolkit.analysis.merge import merge
 from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.states import Verdict
+from toolkit.analysis.states import Dimension, Verdict
 from toolkit.analysis.verdicts import Elsewhere, Evidence, Money, Said, Shown
 from toolkit.files.yaml import read_yaml
 from toolkit.ledger.entries import AccountChart
@@ -126,6 +126,25 @@ class DescribeTheMemo:
             f"I redovisningen står 1{NBSP}135{NBSP}256{NBSP}kr, i huvudboksutdraget 1{NBSP}147{NBSP}756{NBSP}kr. "
             "Se Avstämning!C18 och Ekonomi!K6:K12. "
             "Samma skillnad syns på 801 och KÖP. Den ligger därför i Ekonomi!K7."
+        )
+
+    def it_has_words_for_differences_without_codes_and_without_rows(self, finance):
+        bare = [replace(one, code="") for one in finance.all_off if one.county == "19"]
+        lines = [(one, None) for one in bare if one.dimension is not Dimension.COUNTRY]
+        county = YEAR.spec.lists["lan"].by_code["19"]
+        state = next(one for one in finance.data.counties if one.code == "19")
+        (told,) = (
+            text
+            for text in paragraphs(
+                write_memo(CountyMoney(YEAR, county, state, [], None, lines, "19.xlsx"))
+            )
+            if "redovisningen har" in text
+        )
+        assert "Se ." not in told and "  " not in told
+        assert told.startswith("Utan kod: redovisningen har ")
+        assert told.endswith(
+            "I redovisningen finns ingen sådan rad. "
+            "Samma skillnad syns på det som är utan verksamhetskod och det som är utan kostnadsslag."
         )
 
     def it_has_one_point_for_one_cause(self, finance):

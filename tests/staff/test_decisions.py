@@ -27,6 +27,7 @@ from toolkit.ledger.files import read_ledger
 from toolkit.spec.load import load_year, parse
 from toolkit.staff.decisions import DecisionFile, pack, read_decisions, unpack
 from toolkit.words.cells import CellRef
+from toolkit.year.faults import fault_finding
 from toolkit.year.inputs import Inputs
 from toolkit.year.merging import merge_all
 from toolkit.year.money import examine_money
@@ -156,6 +157,61 @@ class DescribeDecisions:
         row = row_of(new, "Avstämning", "19")
         assert row["Ekonomens beslut"] == "Godkänd"
         assert row["Sedan beslutet"].startswith("Skriv vem som har beslutat")
+
+    @pytest.mark.parametrize(
+        ("by", "day", "why"),
+        [
+            ("Anna Ek", date(2031, 1, 1), "för dagen 2031-01-01 har inte varit än."),
+            (
+                "Anna Ek",
+                date(2019, 12, 31),
+                "för dagen 2019-12-31 är före 2020, som beslutet gäller.",
+            ),
+            ("Anna Ek", "2021-03-01, 2021-03-02", "för ”2021-03-01, 2021-03-02” är inte en dag."),
+            (
+                "Anna Ek, Bo Al",
+                "2021-03-01 och 2021-03-02",
+                "”2021-03-01 och 2021-03-02” är inte en dag.",
+            ),
+            ("Anna Ek", "2021-02-30", "för ”2021-02-30” är inte en dag."),
+            ("Anna Ek", "i våras", "för ”i våras” är inte en dag."),
+            ("Anna Ek", None, "för det framgår inte vilken dag det fattades."),
+            (None, date(2021, 3, 1), "för det framgår inte vem som har fattat det."),
+            (None, None, "för det framgår inte vem som har fattat det och vilken dag."),
+            (
+                "Anna Ek",
+                date(2019, 1, 1),
+                "för dagen 2019-01-01 är före 2020, som beslutet gäller.",
+            ),
+        ],
+    )
+    def it_says_what_a_decision_lacks(self, decided, edited, finance, by, day, why):
+        def write(book):
+            page = book["Avstämning"]
+            heads = {cell.value: cell.column for cell in page[4]}
+            page.cell(5, heads["Beslutat av"]).value = by
+            page.cell(5, heads["Beslutat den"]).value = day
+
+        data = edited(decided({"Avstämning!M5": "Godkänd"}), write)
+        file = read_decisions(data, 2020, TEXTS, date(2021, 6, 1))
+        (fault,) = file.faults
+        found = fault_finding(finance.data.year, fault, "finance-decisions.xlsx", row="")
+        assert (fault.code, found.message.endswith(why)) == ("BESLUT-UNDERSKRIFT", True)
+        standings, _ = stand(finance.subjects(), file.decisions)
+        assert (standings[LINE].word, standings[LINE].accepted) == ("godkand", False)
+
+    @pytest.mark.parametrize("day", [date(2020, 1, 1), date(2021, 6, 1), "1/3 2021"])
+    def it_holds_on_every_day_from_the_year_on(self, decided, edited, finance, day):
+        def write(book):
+            page = book["Avstämning"]
+            heads = {cell.value: cell.column for cell in page[4]}
+            page.cell(5, heads["Beslutat den"]).value = day
+
+        file = read_decisions(
+            edited(decided({"Avstämning!M5": "Godkänd"}), write), 2020, TEXTS, date(2021, 6, 1)
+        )
+        assert file.faults == ()
+        assert stand(finance.subjects(), file.decisions)[0][LINE].accepted
 
     def it_is_read_from_a_workbook_that_had_no_names_and_days(self, decided, edited):
         def older(book):

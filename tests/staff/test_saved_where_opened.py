@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import shutil
+import zipfile
 
 import openpyxl
 import pytest
 
 from tests.conftest import ROOT
+from tests.ledger.layouts import _ods
 from toolkit.spec.load import load_year
 from toolkit.staff.decisions import mark_of, read_decisions, saved_book
 from toolkit.year.inputs import Inputs
@@ -140,3 +142,79 @@ class DescribeAWorkbookSavedWhereItWasOpened:
         space, go = run
         go()
         assert saved_book(space.finance.read_bytes()).mark == mark_of(None)
+
+
+def as_ods(data):
+    """A workbook as an ods, with its values and the mark of the decisions that it was written
+    from."""
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    sheets = [[[shown(value) for value in row] for row in sheet.values] for sheet in book]
+    mark = f"<meta><user-defined>{saved_book(data).mark}</user-defined></meta>"
+    target = io.BytesIO(_ods(sheets))
+    with zipfile.ZipFile(target, "a") as package:
+        package.writestr("meta.xml", mark)
+    return target.getvalue()
+
+
+def shown(value):
+    return "" if value is None else str(value)
+
+
+class DescribeAWorkbookSavedInAnotherFormat:
+    def it_is_taken_over_from_where_it_was_saved(self, run):
+        space, go = run
+        go()
+        untouched = space.finance.read_bytes()
+        decide(space.finance, "Godkänd")
+        saved = space.finance.with_suffix(".ods")
+        saved.write_bytes(as_ods(space.finance.read_bytes()))
+        space.finance.write_bytes(untouched)
+        assert "BESLUT-HAMTADE" in go()
+        assert decided(space) == [("godkand", "c")]
+        assert (space.decisions.suffix, saved.exists()) == (".ods", False)
+        assert not {"BESLUT-HAMTADE", "BESLUT-KROCK"} & {*go()}
+
+    def it_goes_on_in_the_new_workbook(self, run):
+        space, go = run
+        go()
+        decide(space.finance, "Godkänd")
+        space.finance.with_suffix(".ods").write_bytes(as_ods(space.finance.read_bytes()))
+        space.finance.unlink()
+        go()
+        decide(space.finance, "Utreds")
+        assert "BESLUT-HAMTADE" in go()
+        assert decided(space) == [("utreds", "c")]
+        assert [path.suffix for path in space.inputs.glob("finance-decisions*")] == [".xlsx"]
+
+    def it_is_read_where_it_lies_among_the_inputs(self, run):
+        space, go = run
+        go()
+        decide(space.finance, "Godkänd")
+        data = as_ods(space.finance.read_bytes())
+        space.finance.unlink()
+        space.decisions.with_suffix(".ods").write_bytes(data)
+        go()
+        assert decided(space) == [("godkand", "c")]
+
+    def it_is_told_where_it_says_otherwise_than_the_one_that_counts(self, run):
+        space, go = run
+        go()
+        untouched = space.finance.read_bytes()
+        decide(space.finance, "Godkänd")
+        space.decisions.with_suffix(".ods").write_bytes(as_ods(space.finance.read_bytes()))
+        decide(space.finance, "Utreds")
+        shutil.copy(space.finance, space.inputs / "finance-decisions.xlsx")
+        space.finance.write_bytes(untouched)
+        assert "BESLUT-KROCK" in go()
+        assert decided(space) == [("utreds", "c")]
+
+    def it_is_left_alone_and_told_where_both_have_changed(self, run):
+        space, go = run
+        go()
+        decide(space.finance, "Godkänd", "a")
+        saved = space.finance.with_suffix(".ods")
+        saved.write_bytes(as_ods(space.finance.read_bytes()))
+        decide(space.finance, "Utreds", "b")
+        assert {"BESLUT-HAMTADE", "BESLUT-KROCK"} <= {*go()}
+        assert saved.exists()
+        assert decided(space) == [("utreds", "b")]

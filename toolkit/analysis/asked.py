@@ -8,17 +8,19 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.ledger.entries import Handed, Ledger
+from toolkit.ledger.entries import Handed, Ledger, added_up
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import AREA_CODES, ITEMS, ListRole
 from toolkit.words.swedish import fold
 
 
 class Beyond(NamedTuple):
-    """What an extract holds that the return does not ask for: its codes, and their kronor."""
+    """What an extract holds that the return does not ask for: its codes, what they come to, and the
+    kronor of each."""
 
     codes: tuple[str, ...]
     amount: Decimal
+    sums: Mapping[str, Decimal]
 
 
 def known_post(post: str, codes: Sequence[str]) -> str:
@@ -60,8 +62,8 @@ def beyond(spec: Spec, ledger: Ledger) -> Beyond:
     """The rest of an extract."""
     asked = _asked(spec, ledger).booked
     rest = {key: amount for key, amount in ledger.booked.items() if key not in asked}
-    codes = sorted({code for code, _, _ in rest})
-    return Beyond(tuple(codes), sum(rest.values(), Decimal(0)))
+    sums = added_up(rest, lambda key: key[0])
+    return Beyond(tuple(sorted(sums)), sum(rest.values(), Decimal(0)), sums)
 
 
 def _asked(spec: Spec, ledger: Ledger) -> Ledger:

@@ -44,7 +44,8 @@ NOTHING_PENDING = Pending()
 class Decision:
     """What she wrote: `word` is the id of her choice (empty for a comment alone), `figures` what it
     rests on, `by` who decided and `day` when: an ISO day, or what she wrote where that is no day.
-    Both are empty where they are not given."""
+    Both are empty where they are not given. `misdated`: the day has not been yet, or is before the
+    year."""
 
     key: str
     word: str
@@ -53,11 +54,12 @@ class Decision:
     by: str = ""
     day: str = ""
     pending: Pending = NOTHING_PENDING
+    misdated: bool = False
 
     @property
     def signed(self) -> bool:
         """Whether it says who decided, and when."""
-        return bool(self.by and read_date(self.day))
+        return bool(self.by and read_date(self.day)) and not self.misdated
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,10 @@ from decimal import Decimal
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.reconcile import compares, spent_by
 from toolkit.analysis.states import Dimension
+from toolkit.ledger.codes import codes_shown
 from toolkit.ledger.entries import Ledger
+from toolkit.spec.load import Year
+from toolkit.spec.roles import AREA_CODES
 
 _UNITS = (1000, 100)
 """Kronor in a tkr, öre in a krona."""
@@ -27,13 +30,13 @@ def beside_returns(data: Dataset, ledgers: Mapping[str, Ledger]) -> dict[str, Le
         if amount:
             reported.setdefault(county, {})[code.upper()] = amount
     return {
-        county: _doubted(ledger, reported.get(county, {})) if ledger.used else ledger
+        county: _doubted(data.year, ledger, reported.get(county, {})) if ledger.used else ledger
         for county, ledger in ledgers.items()
     }
 
 
-def _doubted(ledger: Ledger, reported: Mapping[str, Decimal]) -> Ledger:
-    found = dict(_reasons(ledger, reported))
+def _doubted(year: Year, ledger: Ledger, reported: Mapping[str, Decimal]) -> Ledger:
+    found = dict((*_reasons(ledger, reported), *_unknown_codes(year, ledger, reported)))
     if not found:
         return ledger
     return replace(ledger, doubts=tuple(found), particulars={**ledger.particulars, **found})
@@ -50,6 +53,25 @@ def _reasons(ledger: Ledger, reported: Mapping[str, Decimal]) -> Iterator[tuple[
             yield "faktor_storre", str(unit)
         elif _are_times(both, unit):
             yield "faktor_mindre", str(unit)
+
+
+def _unknown_codes(
+    year: Year, ledger: Ledger, reported: Mapping[str, Decimal]
+) -> Iterator[tuple[str, str]]:
+    """Codes that are reported and nowhere in the extract, while it has codes that the year does not
+    know: the same may be written otherwise there, so that nobody can say that they have nothing."""
+    if ledger.whole_told or not year.spec.bound.has(AREA_CODES):
+        return
+    booked = {code.upper(): amount for code, amount in ledger.by_code().items()}
+    declared = {code.code.upper() for code in year.spec.list_of(AREA_CODES).codes}
+    lacking = sorted((reported.keys() & declared) - booked.keys())
+    strange = {code: kr for code, kr in booked.items() if code and kr and code not in declared}
+    if lacking and strange:
+        others = codes_shown(strange, "")
+        yield (
+            "okanda_koder",
+            year.catalogue.word("koder_saknas", codes=", ".join(lacking), others=others),
+        )
 
 
 def _are_times(pairs: list[tuple[Decimal, Decimal]], unit: int) -> bool:

@@ -21,9 +21,22 @@ _YEAR = r"(?:19|20)\d{2}"
 _BARE = re.compile(rf"(?<![\d.,-])({_YEAR})(?!\d|[.,-]\d)")
 """A year by itself: no part of a number, a day or a diary number."""
 _DATED = re.compile(rf"(?<![\d-])({_YEAR})[-./]?(?:0[1-9]|1[0-2])(?:[-./]?[0-3]\d)?(?!\d)")
+_OPENING = re.compile(rf"{_YEAR}[-./]?M?00|00[-./]{_YEAR}", re.IGNORECASE)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b.*")
+_SHORT = re.compile(r"\d{6}")
 _DAY_ZERO = date(1899, 12, 30)
+_CENTURY = 2000
 _LAST, _CLOSING = 12, 16
 """The last month, and the last of the periods after it in which a year is closed."""
+
+
+def is_opening(period: str) -> bool:
+    """Whether a period is the one that holds what a year begins with.
+
+    >>> is_opening("202000"), is_opening("2020-00"), is_opening("202013"), is_opening("200003")
+    (True, True, False, False)
+    """
+    return _OPENING.fullmatch(period) is not None
 
 
 def day_of(written: object) -> date | None:
@@ -55,8 +68,83 @@ def _made(found: re.Match[str]) -> date | None:
 
 
 def days_in(written: Iterable[object]) -> frozenset[date]:
-    """The days that stand in cells."""
-    return frozenset(day for one in written if (day := day_of(one)) is not None)
+    """The days that stand in cells, all of a column together: `200305` is a day where others can
+    be no months, and May of 2003 elsewhere."""
+    column = list(written)
+    read = day_of
+    if _are_short_days(column):
+        read = _short_day
+    elif _are_month_first(column):
+        read = month_first_day
+    return frozenset(day for one in column if (day := read(one)) is not None)
+
+
+def is_no_day(written: object) -> bool:
+    """Whether a cell has the form of a day and is in no calendar.
+
+    >>> is_no_day("2020-02-30"), is_no_day("2020-02-29"), is_no_day("mars"), is_no_day("202013")
+    (True, False, False, False)
+    """
+    shown = text(written)
+    found = next((match for one in _WRITTEN if (match := one.fullmatch(shown))), None)
+    if found is None or found["d"] is None or _made(found) is not None:
+        return False
+    return month_first_day(shown) is None
+
+
+def is_short_last(written: object) -> bool:
+    """Whether a cell says the last day of a year with six digits.
+
+    >>> is_short_last("201231"), is_short_last("202012")
+    (True, False)
+    """
+    found = _short_day(written)
+    return found is not None and (found.month, found.day) == (_LAST, 31)
+
+
+def month_first_day(written: object) -> date | None:
+    """The day of `3/22/2020`, as programs set to English write it.
+
+    >>> month_first_day("3/22/2020"), month_first_day("22/3/2020"), month_first_day("3.22.2020")
+    (datetime.date(2020, 3, 22), None, None)
+    """
+    found = _SLASHED.fullmatch(text(written))
+    if found is None:
+        return None
+    try:
+        return date(int(found[3]), int(found[1]), int(found[2]))
+    except ValueError:
+        return None
+
+
+def _are_month_first(column: Iterable[object]) -> bool:
+    """Whether days have their months first: all can, and some can be nothing else."""
+    shown = {one for one in map(text, column) if one}
+    return any(day_of(one) is None for one in shown) and all(map(month_first_day, shown))
+
+
+def _are_short_days(column: Iterable[object]) -> bool:
+    """Whether six digits are a year of two digits, a month and a day: all can be, and some can be
+    nothing else."""
+    shown = {one for one in map(text, column) if one}
+    if not shown or not all(map(_SHORT.fullmatch, shown)):
+        return False
+    return any(day_of(one) is None for one in shown) and all(map(_short_day, shown))
+
+
+def _short_day(written: object) -> date | None:
+    """The day of `200305`.
+
+    >>> _short_day("200305"), _short_day("202013")
+    (datetime.date(2020, 3, 5), None)
+    """
+    shown = text(written)
+    if not _SHORT.fullmatch(shown):
+        return None
+    try:
+        return date(_CENTURY + int(shown[:2]), int(shown[2:4]), int(shown[4:]))
+    except ValueError:
+        return None
 
 
 def span_of(days: Iterable[date]) -> Span | None:

@@ -246,7 +246,8 @@ class Ledger:
     `days` are all days (or first days of periods) that anything is booked on. `selected` are the
     codes that a line above the headings says the extract is of; `particulars` go into the words of
     a doubt. `whole_told`: lan.csv says that it is all of the county's ledger; `part`: there are
-    other extracts of the county, so that it need not be."""
+    other extracts of the county, so that it need not be. `passed_over` are the headings of the
+    columns that nothing was read from."""
 
     file: str
     county: str | None
@@ -289,6 +290,7 @@ class Ledger:
     particulars: Mapping[str, str] = field(default_factory=dict)
     whole_told: bool = False
     part: bool = False
+    passed_over: tuple[str, ...] = ()
 
     @property
     def tells_counterparts(self) -> bool:

@@ -14,10 +14,13 @@ from toolkit.ledger.counterparts import of_counties
 from toolkit.ledger.county_names import county_in
 from toolkit.ledger.days import years_named
 from toolkit.ledger.entries import AccountChart, Ledger
+from toolkit.ledger.opened import Workbook, open_book, open_csv
 from toolkit.ledger.sie import read_sie
 from toolkit.ledger.spans import spans_named
-from toolkit.ledger.table import Workbook, open_book, open_csv, read_listings
+from toolkit.ledger.table import read_filled, read_listings
+from toolkit.ledger.tally import GROUPED
 from toolkit.ledger.tally import read_amount as read_amount
+from toolkit.ledger.throughout import BOARDS
 from toolkit.spec.codelists import Code
 from toolkit.words.celltext import text
 
@@ -42,24 +45,47 @@ def read_ledger(
         if inside:
             return replace(ledger, county=inside, county_by="innehall")
         return _owned(ledger, file, counties)
-    book = (open_book if head.startswith(_BOOKS) else open_csv)(source, chart)
-    return _of_book(book, file, chart, counties)
+    opened = open_book if head.startswith(_BOOKS) else open_csv
+    book = opened(source, chart)
+    read = read_listings(book, file, chart)
+    if GROUPED in read.doubts:
+        source.seek(0)
+        read = _filled(read, book, opened(source, chart), chart)
+    return _of_book(read, book, file, chart, counties)
 
 
-def _of_book(book: Workbook, file: str, chart: AccountChart, counties: Sequence[Code]) -> Ledger:
+def _filled(read: Ledger, book: Workbook, again: Workbook, chart: AccountChart) -> Ledger:
+    """A list whose codes stand on the first of several rows, read once more with each on all of
+    its rows; as it was read before where nothing proves that."""
+    # Which cells are merged stands at the end of a sheet: it is known from the first time.
+    pairs = zip(again.listings, book.listings, strict=True)
+    listings = [one._replace(merged=before.merged) for one, before in pairs]
+    filled = read_filled(again._replace(listings=listings), read.file, chart)
+    if GROUPED in filled.doubts:
+        return read
+    return replace(filled, particulars={**filled.particulars, GROUPED: ""})
+
+
+def _of_book(
+    read: Ledger, book: Workbook, file: str, chart: AccountChart, counties: Sequence[Code]
+) -> Ledger:
     """A transaction list, with what its titles say of it."""
     # Of several sheets the first one's columns are told; each is read by its own.
     layout = book.listings[0].layout
     headings = layout.header.values
     mapping = tuple((name, text(headings[place])) for name, place in layout.columns.items())
+    taken = {*layout.columns.values()}
+    unread = [text(one) for at, one in enumerate(headings) if at not in taken and text(one)]
+    if GROUPED in read.particulars:
+        mapping += (("filled", text(headings[layout.columns["code"]])),)
     sheets = tuple(one.name for one in book.listings if one.name)
-    read = read_listings(book, file, chart)
     above: list[object] = []
     for listing in book.listings:
         above += listing.layout.above
     titles = [file, *sheets, *above]
     with_whom = of_counties(read.handed, chart, counties)
     ledger = replace(read, mapping=mapping, sheets=sheets, hidden=book.hidden, handed=with_whom)
+    ledger = replace(ledger, passed_over=tuple(dict.fromkeys(unread)))
     chosen = selection_in(above, chart)
     if chosen.accounts:
         told = {**ledger.particulars, "urval": chosen.accounts}
@@ -67,7 +93,8 @@ def _of_book(book: Workbook, file: str, chart: AccountChart, counties: Sequence[
     ledger = replace(
         ledger, named=years_named(titles), spans=spans_named(titles), selected=chosen.codes
     )
-    boards = boards_in(above, chart, counties)
+    throughout = read.particulars.get(BOARDS, "").split("\n")
+    boards = boards_in([*above, "", *throughout], chart, counties)
     if boards:
         return _with_board(ledger, boards)
     return _owned(ledger, file, counties)

@@ -11,6 +11,7 @@ from typing import Protocol
 from toolkit.ledger.entries import AccountChart, Outside
 from toolkit.words.celltext import text
 
+_DECIMAL = re.compile(r"(\d{3,})[.,]0+")  # an account that a program has taken for a number
 _NAMED_ACCOUNT = re.compile(r"(\d+)\s*(?:[-–:,.]\s*|\s)\D.*", re.DOTALL)
 _LABELLED = re.compile(r"([^\s–:]+?)\s*(?:\s[-–]\s|[:–]\s*|\s)\s*\S.*", re.DOTALL)
 
@@ -44,10 +45,10 @@ def is_account(written: object) -> bool:
 def account_of(written: str) -> str:
     """An account without the name beside it.
 
-    >>> account_of("4110 Löner"), account_of("4110 - Löner"), account_of("4110")
+    >>> account_of("4110 Löner"), account_of("4110 - Löner"), account_of("4110.0")
     ('4110', '4110', '4110')
     """
-    found = _NAMED_ACCOUNT.fullmatch(written)
+    found = _DECIMAL.fullmatch(written) or _NAMED_ACCOUNT.fullmatch(written)
     return found[1] if found else written
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import NamedTuple
 
 from toolkit.ledger.entries import AccountChart
@@ -15,6 +15,7 @@ from toolkit.words.swedish import fold
 
 _HEADER_REACH = 30  # rows in which the headings are looked for
 SIDES = ("debit", "credit")
+_TWINNED = frozenset(("account", "code", "post", "counterpart", "dated", "period", "voucher"))
 _KEYS = frozenset(("account", "code", "post", "amount", "side", "dated", "period", "year", "vat"))
 
 
@@ -34,7 +35,8 @@ class Layout:
     Amounts stand in one column (`amount`), which another may say the side of (`side`), or in two
     (`debit`, `credit`). `thousands`: they are in tkr. `balances`: the only ones are balances, which
     are amounts where no account and code has more than one. `doubled`: two columns may be the
-    amounts. `above` is what stands above the headings."""
+    amounts. `twins` are columns that may be the account or another key as well as the one that is
+    taken: those with the same heading. `above` is what stands above the headings."""
 
     header: Header
     columns: Mapping[str, int]
@@ -43,6 +45,7 @@ class Layout:
     balances: bool = False
     doubled: bool = False
     above: tuple[object, ...] = ()
+    twins: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -84,6 +87,9 @@ def find_layout(
                 header, found = _with_sections(header, found, sections)
         layout = _layout(header, found, chart, delimiter, doubled=doubled)
         if layout is not None:
+            twins = _twins(header.values, layout.columns, chart)
+            if twins:
+                rows, layout = _with_filled(rows, layout, twins)
             return rows, replace(layout, above=tuple(above))
         above += row[2]
     return None
@@ -145,6 +151,39 @@ def _places(values: Sequence[object], chart: AccountChart) -> tuple[dict[str, in
         found.pop("currency", None)
     in_order = sorted(found.items(), key=lambda one: one[1][1])
     return {name: place for name, (_, place) in in_order}, amounts > 1
+
+
+def _twins(
+    values: Sequence[object], columns: Mapping[str, int], chart: AccountChart
+) -> dict[str, tuple[int, ...]]:
+    """The columns with the same heading as one that is taken for a key; of accounts also those with
+    another heading that says so."""
+    found: dict[str, list[int]] = {}
+    ranks = _ranks(chart)
+    for place, value in enumerate(values):
+        name, rank = ranks.get(fold(text(value)), ("", 0))
+        taken = columns.get(name)
+        if name not in _TWINNED or taken is None or taken == place:
+            continue
+        alike = ranks.get(fold(text(values[taken])), ("", 0))[1] == rank
+        if alike or name == "account":
+            found.setdefault(name, []).append(place)
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def _with_filled(
+    rows: Iterator[TableRow], layout: Layout, twins: Mapping[str, tuple[int, ...]]
+) -> tuple[Iterator[TableRow], Layout]:
+    """The layout with the first column of each key that has something in it, of those that may be
+    it; the others are its twins."""
+    first = list(islice(rows, _HEADER_REACH))
+    columns, others = dict(layout.columns), {}
+    for name, places in twins.items():
+        every = (columns[name], *places)
+        filled = [at for at in every if any(at < len(row) and text(row[at]) for _, _, row in first)]
+        columns[name] = next(iter(filled), columns[name])
+        others[name] = tuple(at for at in every if at != columns[name])
+    return chain(first, rows), replace(layout, columns=columns, twins=others)
 
 
 def _ranks(chart: AccountChart) -> Mapping[str, tuple[str, int]]:

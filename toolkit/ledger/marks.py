@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from toolkit.ledger.days import is_opening
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.keys import is_account
 from toolkit.ledger.layout import Layout
@@ -15,6 +16,8 @@ from toolkit.words.swedish import fold
 
 _STARS = re.compile(r"\*+")  # where an account would stand: so SAP marks its sums
 _DASH = "[-–—‑−]"
+_PUNCTUATION = re.compile(r"[.,;!]+")  # `Ing. balans`, `Summa.`
+_SHORT = 2  # letters of a word that may stand with a full stop after each: `I.B.`
 
 
 class Marks:
@@ -27,6 +30,8 @@ class Marks:
         self.balances = _pattern(chart.balances, r"(?:[ :].*)?")
         # `Summa konto 4110`, `Summa 4110 Löner`; but `Summa hyra mars` may be a transaction.
         self.totals = _pattern(chart.totals, r"(?: (?:konto |för )?\d.*|:)?")
+        # On a row without an account whatever stands after the word: `Summa PM`.
+        self.sums = _pattern(chart.totals, r"(?:[ :].*)?")
         self.beginnings = _beginnings((*chart.balances, *chart.totals, *chart.carried))
         self.carried = _pattern(
             chart.carried, r"(?: (?:från|till) (?:föregående|nästa|ny|sid).*| ?\d*|:)?"
@@ -35,6 +40,7 @@ class Marks:
         # Excel's own subtotals: `4110 Summa` in the column that they are of.
         self.after = re.compile(rf"\S.*?[ :–-]+{after.pattern}")
         self.code = layout.columns["code"]
+        self.period = layout.columns.get("period")
         self.state = layout.columns.get("state")
         self.planned = _pattern(chart.planned, "")
 
@@ -46,6 +52,11 @@ class Marks:
             written = "\n".join([values[place] for values in rows])  # type: ignore[misc]
             if self.beginnings.search(f"\n{_folded(written)}"):
                 return True
+        if self.period is not None:
+            at = self.period
+            periods = "\n".join({values[at] for values in rows})  # type: ignore[misc]
+            if "00" in periods and any(map(is_opening, periods.split("\n"))):
+                return True
         return self.state is not None and any(map(self._is_planned, rows))
 
     def told(self, values: Sequence[object]) -> str:
@@ -54,6 +65,14 @@ class Marks:
         text begins with."""
         if self._is_planned(values):
             return "planned"
+        return "opening" if self._is_opening(values) else self._told_by_words(values)
+
+    def _is_opening(self, values: Sequence[object]) -> bool:
+        """Whether the period is the one before the first."""
+        at = self.period
+        return at is not None and at < len(values) and is_opening(text(values[at]))
+
+    def _told_by_words(self, values: Sequence[object]) -> str:
         cells = [(at, values[at]) for at in self.others if at < len(values) and values[at]]
         # Some lists have the word in the account's own column: `Summa 4110`.
         account = values[self.account] if self.account < len(values) else ""
@@ -61,43 +80,70 @@ class Marks:
             return "totals"
         if not is_account(account):
             cells.append((self.account, account))
+        kind = self._first_kind(values, cells)
+        if kind or text(account):
+            return kind
+        return "totals" if self._is_sum(values, cells) else ""
+
+    def _first_kind(self, values: Sequence[object], cells: Sequence[tuple[int, object]]) -> str:
         for place, value in cells:
-            kind = self._kind(fold(text(value)))
+            kind = self._kind(_bare(fold(text(value))))
             if kind and not self._has_voucher(values, place):
                 return kind
         return ""
+
+    def _is_sum(self, values: Sequence[object], cells: Sequence[tuple[int, object]]) -> bool:
+        """Whether a row without an account begins as a sum does, in its code or elsewhere."""
+        code = values[self.code] if self.code < len(values) else ""
+        own = [*cells, (self.code, code)]
+        folded = ((place, _bare(fold(text(value)))) for place, value in own)
+        told = (at for at, shown in folded if self.sums.fullmatch(shown))
+        return any(not self._has_voucher(values, at) for at in told)
 
     def _is_planned(self, values: Sequence[object]) -> bool:
         at = self.state
         if at is None or at >= len(values):
             return False
-        return bool(self.planned.fullmatch(fold(text(values[at]))))
+        return bool(self.planned.fullmatch(_bare(fold(text(values[at])))))
 
     def _is_after(self, values: Sequence[object], account: object) -> bool:
         """Whether the row is one of Excel's subtotals, by account or by code."""
         shown = text(account)
         if not shown and self.code < len(values):
             shown = text(values[self.code])
-        return bool(self.after.fullmatch(fold(shown)))
+        return bool(self.after.fullmatch(_bare(fold(shown))))
 
     def _kind(self, folded: str) -> str:
         if self.balances.fullmatch(folded):
-            return "opening" if folded.startswith("i") else "closing"
+            return "opening" if folded.startswith(("i", "o")) else "closing"
         if self.carried.fullmatch(folded):
             return "balances"
         return "totals" if self.totals.fullmatch(folded) else ""
 
     def _has_voucher(self, values: Sequence[object], place: int) -> bool:
-        """Whether a voucher stands in the row, in another cell than the one that tells."""
+        """Whether a voucher stands in the row, in another cell than the one that tells. A number
+        after such a word (`IB1`) is none."""
         at = self.voucher
         if at is None or at == place or at >= len(values):
             return False
-        return any(char.isdigit() for char in text(values[at]))
+        shown = text(values[at])
+        word = _bare(fold(re.sub(r"\d+", " ", shown)))
+        return any(map(str.isdigit, shown)) and not self.balances.fullmatch(word)
+
+
+def _bare(folded: str) -> str:
+    """A text without its punctuation.
+
+    >>> _bare("ing. balans"), _bare("i.b. 2020"), _bare("summa:")
+    ('ing balans', 'ib 2020', 'summa:')
+    """
+    apart = _PUNCTUATION.sub(" ", folded)
+    return re.sub(r"^(\w) (\w)(?= |$)", r"\1\2", " ".join(apart.split()))
 
 
 def _pattern(words: Sequence[str], end: str) -> re.Pattern[str]:
     """Any of the words, and what may follow; nothing at all where there are none."""
-    known = "|".join(re.escape(fold(word)) for word in words)
+    known = "|".join(re.escape(_bare(fold(word))) for word in words)
     return re.compile(f"(?:{known}){end}" if known else r"(?!)")
 
 
@@ -105,9 +151,14 @@ def _beginnings(words: Sequence[str]) -> re.Pattern[str]:
     """The beginning of a line, and the first part of any of the words."""
     # Of `ingående saldo` the first part alone: what stands between the two may be any blank.
     firsts = sorted({fold(word).split()[0] for word in words if fold(word)})
-    known = "|".join(re.escape(first).replace(r"\-", _DASH) for first in firsts)
+    known = "|".join(_spaced(first).replace(r"\-", _DASH) for first in firsts)
     # Stars, blanks and what cannot be seen do not count before a word.
     return re.compile(rf"\n[^\w\n]*(?:{known})" if known else r"(?!)")
+
+
+def _spaced(word: str) -> str:
+    """A short word, also with its letters apart."""
+    return r"\W*".join(map(re.escape, word)) if len(word) <= _SHORT else re.escape(word)
 
 
 def _folded(lines: str) -> str:

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
+from toolkit.ledger.codes import codes_shown, in_known_codes
 from toolkit.ledger.entries import Ledger, Span
 from toolkit.ledger.spans import partly_booked
 from toolkit.spec.load import Year
@@ -18,8 +20,12 @@ TOLD_ELSEWHERE = ("olasta", "summa", "saldon_skiljer", "period")
 
 def proved(year: Year, ledger: Ledger) -> Ledger:
     """The ledger with all the reasons for which it cannot be used."""
+    if year.spec.bound.has(AREA_CODES):
+        codes = year.spec.list_of(AREA_CODES).codes
+        ledger = in_known_codes(ledger, [code.code.upper() for code in codes])
     chosen = {} if ledger.whole_told or ledger.part else _selection(year, ledger)
-    told = replace(ledger, particulars={**ledger.particulars, **chosen})
+    below = _codes_below(year, ledger)
+    told = replace(ledger, particulars={**ledger.particulars, **chosen, **below})
     return replace(told, doubts=tuple(_doubts(year, told)))
 
 
@@ -27,7 +33,9 @@ def proved_together(year: Year, ledger: Ledger) -> Ledger:
     """What several extracts of a county are together, which has to be all of the year. All else has
     been proved of each."""
     whole = replace(ledger, part=False)
-    return replace(whole, doubts=("period",) if periods(year, whole) else ())
+    below = _codes_below(year, whole)
+    doubts = [*(("period",) if periods(year, whole) else ()), *below]
+    return replace(whole, doubts=tuple(doubts), particulars={**whole.particulars, **below})
 
 
 def _selection(year: Year, ledger: Ledger) -> dict[str, str]:
@@ -45,6 +53,20 @@ def _selection(year: Year, ledger: Ledger) -> dict[str, str]:
     return {"urval": ", ".join(sorted(chosen))}
 
 
+def _codes_below(year: Year, ledger: Ledger) -> dict[str, str]:
+    """The codes whose costs are below zero, where they take out half of all others or more: so it
+    is where the closing of the year stands on codes of its own, or on none."""
+    # A part may hold corrections alone.
+    if not year.spec.bound.has(AREA_CODES) or ledger.control < 0 or ledger.part:
+        return {}
+    codes = ledger.by_code()
+    below = {code: amount for code, amount in codes.items() if amount < 0}
+    above = sum((amount for amount in codes.values() if amount > 0), Decimal(0))
+    if not below or -sum(below.values()) * 2 < above:
+        return {}
+    return {"minuskoder": codes_shown(below, year.catalogue.word("utan_kod"))}
+
+
 def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
     if not ledger.transactions and not ledger.unread:
         yield "inga_transaktioner"
@@ -52,6 +74,7 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
     yield from ledger.doubts
     yield from _sign(ledger)
     yield from _keys(year, ledger)
+    yield from _closed(ledger)
     if "urval" in ledger.particulars and not ledger.whole_told and not ledger.part:
         yield "urval"
     sure = ledger.stated is not None and not ledger.missing
@@ -63,6 +86,12 @@ def _doubts(year: Year, ledger: Ledger) -> Iterator[str]:
         "period": not periods(year, ledger),
     }
     yield from (name for name, held in holds.items() if not held)
+
+
+def _closed(ledger: Ledger) -> Iterator[str]:
+    """Codes below zero, where no row has been found that closes the year."""
+    if "minuskoder" in ledger.particulars and "bokslut" not in ledger.doubts:
+        yield "minuskoder"
 
 
 def _sign(ledger: Ledger) -> Iterator[str]:

@@ -12,8 +12,11 @@ from functools import lru_cache
 from typing import IO
 
 from toolkit.ledger.csvtext import encoding_of
+from toolkit.ledger.days import is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Balance, Ledger, Span
+from toolkit.ledger.sie_objects import LABELS, ObjectBalances
 from toolkit.ledger.tally import Tally, ore_of, read_amount
+from toolkit.ledger.yearend import is_last_day
 from toolkit.words.celltext import shown
 from toolkit.words.swedish import fold
 
@@ -41,6 +44,7 @@ class _Said:
     year: Span | None = None
     until: date | None = None
     balances: dict[tuple[str, str], tuple[int, Decimal]] = field(default_factory=dict)
+    objects: ObjectBalances = field(default_factory=ObjectBalances)
 
 
 def read_sie(source: IO[bytes], file: str, chart: AccountChart) -> tuple[Ledger, str]:
@@ -50,7 +54,7 @@ def read_sie(source: IO[bytes], file: str, chart: AccountChart) -> tuple[Ledger,
     encoding = _encoding_of(source)
     tally, said = Tally(stated=[Decimal(0)]), _Said()
     days = _read_lines(io.TextIOWrapper(source, encoding, errors="replace"), tally, said, chart)
-    compared, off = _compare(said, tally.by_account())
+    compared, off = _compare(said, tally.by_account(), chart)
     tally.end()
     ledger = tally.settle(file, chart)
     told = replace(
@@ -98,15 +102,25 @@ def _read_lines(
     for number, line in enumerate(content, 1):
         stripped = line.strip()
         if stripped[:6] == "#TRANS":
-            _read_transaction(stripped, number, tally, dimension)
+            _read_transaction(stripped, number, tally, dimension, said.objects)
         elif stripped[:4] == "#VER":
             found = _DATED.match(stripped)
             if found is not None:
                 first, last = min(first, found[1]), max(last, found[1])
-                tally.days.add(found[1])
+                _note_day(found[1], number, tally)
+                said.objects.period = found[1][:6]
         elif stripped[:1] == "#":
             _read_said(stripped, number, said)
     return first, last
+
+
+def _note_day(day: str, number: int, tally: Tally) -> None:
+    """The day of a voucher; one that is in no calendar is told by its line, once."""
+    if day not in tally.days and is_no_day(day):
+        tally.lost(Bad(number, day))
+        tally.unread += 1
+    tally.days.add(day)
+    tally.last_voucher = number if is_last_day(day) else 0
 
 
 def _mapping(said: _Said, chart: AccountChart) -> Iterator[tuple[str, str]]:
@@ -143,19 +157,39 @@ def _wanted(said: _Said, chart: AccountChart) -> str:
 
 
 def _read_transaction(
-    line: str, number: int, tally: Tally, dimension: Callable[[str], tuple[str, str]]
+    line: str,
+    number: int,
+    tally: Tally,
+    dimension: Callable[[str], tuple[str, str]],
+    balances: ObjectBalances,
 ) -> None:
     """A transaction; one that looks as most do is read at one stroke."""
     plain = _TRANS.match(line)
     if plain is None:
-        _read_careful(line, number, tally, dimension)
+        _read_careful(line, number, tally, dimension, balances)
     else:
         code, who = dimension(plain[2])
-        tally.add((plain[1], code, "", who), ore_of(plain[3], plain[4]))
+        key, ore = (plain[1], code, "", who), ore_of(plain[3], plain[4])
+        tally.add(key, ore)
+        if tally.last_voucher or balances.stated:
+            _note(number, key, Decimal(ore).scaleb(-2), tally, balances)
+
+
+def _note(
+    number: int, key: tuple[str, ...], amount: Decimal, tally: Tally, balances: ObjectBalances
+) -> None:
+    """A transaction of the year's last day, or in a file that says what its objects come to."""
+    balances.note(key[0], key[1], amount)
+    if tally.last_voucher:
+        tally.year_end.note(number, key, amount, (tally.last_voucher,))
 
 
 def _read_careful(
-    line: str, number: int, tally: Tally, dimension: Callable[[str], tuple[str, str]]
+    line: str,
+    number: int,
+    tally: Tally,
+    dimension: Callable[[str], tuple[str, str]],
+    balances: ObjectBalances,
 ) -> None:
     """A transaction with quotation marks or amounts in other forms; a bad line when it is none."""
     fields = _fields(line[6:])
@@ -164,6 +198,8 @@ def _read_careful(
     if amount is None or not tally.book((fields[0], code, "", who), amount):
         tally.lost(Bad(number, shown(line)))
         tally.unread += 1
+    else:
+        _note(number, (fields[0], code, "", who), amount, tally, balances)
 
 
 def _read_said(line: str, number: int, said: _Said) -> None:
@@ -179,6 +215,8 @@ def _read_said(line: str, number: int, said: _Said) -> None:
     elif fields[:1] == ["0"]:
         if label == "#RAR":
             said.year = _span(tuple(fields[1:3]))
+        elif label in LABELS:
+            said.objects.state(number, label, fields, read_amount)
         elif label in _BALANCES and len(fields) > 2:
             _read_balance(_BALANCES[label], fields, number, said)
 
@@ -189,7 +227,9 @@ def _read_balance(kind: str, fields: Sequence[str], number: int, said: _Said) ->
         said.balances[(kind, fields[1])] = (number, amount)
 
 
-def _compare(said: _Said, read: dict[str, Decimal]) -> tuple[int, tuple[Balance, ...]]:
+def _compare(
+    said: _Said, read: dict[str, Decimal], chart: AccountChart
+) -> tuple[int, tuple[Balance, ...]]:
     """How many accounts could be compared, and those that differ, in the order of the file."""
     nothing, found = Decimal(0), []
     for (kind, account), (line, stated) in said.balances.items():
@@ -199,6 +239,8 @@ def _compare(said: _Said, read: dict[str, Decimal]) -> tuple[int, tuple[Balance,
         if kind == "UB":  # an account of the balance sheet goes on from its opening balance
             own += said.balances.get(("IB", account), (0, nothing))[1]
         found.append(Balance(line, account, kind, stated, own))
+    wanted = _wanted(said, chart)
+    found += said.objects.compared(lambda objects: _only(objects, wanted))
     return len(found), tuple(sorted(one for one in found if one.stated != one.read))
 
 
@@ -229,8 +271,19 @@ def _value(match: re.Match[str]) -> str:
     return match[2] if match[2] is not None else match[3]
 
 
+def _only(objects: str, wanted: str) -> str | None:
+    """The object of one dimension where no other stands beside it; nothing for no object at all,
+    and None for others."""
+    pairs = _pairs(objects)
+    return None if pairs.keys() - {wanted} else pairs.get(wanted, "").upper()
+
+
 def _dimension(objects: str, wanted: str) -> str:
     """The object of one dimension: `1 "12" 6 "PM"` has PM in dimension 6."""
+    return _pairs(objects).get(wanted, "")
+
+
+def _pairs(objects: str) -> dict[str, str]:
+    """The objects by the numbers of their dimensions."""
     parts = [match[1] if match[1] is not None else match[3] for match in _FIELD.finditer(objects)]
-    pairs = dict(zip(parts[::2], parts[1::2], strict=False))
-    return pairs.get(wanted, "")
+    return dict(zip(parts[::2], parts[1::2], strict=False))

@@ -1,112 +1,36 @@
-"""Transaction lists: csv with any delimiter, or all shown sheets of a workbook that have the
-headings."""
+"""The rows of transaction lists, added up."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import islice
-from typing import IO, NamedTuple
 
-from toolkit.ledger.csvtext import delimiter_of, open_text
+from toolkit.ledger.days import is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
-from toolkit.ledger.keys import is_account
-from toolkit.ledger.layout import Layout, find_layout
+from toolkit.ledger.filldown import Groups, Merged, ToldOnce, filled_down, from_merged
+from toolkit.ledger.keys import account_of, is_account, unwrapped
+from toolkit.ledger.lastday import LastDay
+from toolkit.ledger.layout import Layout
+from toolkit.ledger.listed import RawKey, Sum
 from toolkit.ledger.marks import Marks
+from toolkit.ledger.opened import Listing, Workbook
 from toolkit.ledger.repeated import Seen
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
-from toolkit.ledger.tally import PLAIN, RawKey, Sum, Tally, ore_of, read_amount, read_thousands
-from toolkit.read import Unreadable, large_sheets, read_raw
+from toolkit.ledger.subtotals import HeldSum
+from toolkit.ledger.tally import GROUPED, PLAIN, Tally, ore_of, read_amount, read_thousands
+from toolkit.ledger.throughout import BOARDS, Throughout
+from toolkit.ledger.twins import Twins
 from toolkit.words.celltext import shown, text
 from toolkit.words.swedish import fold
 
-_HEAD = 4096  # characters in which the delimiter is looked for: titles may stand above the headings
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
 _PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
 _PLAIN_EACH = re.compile(rf"(?:{PLAIN.pattern}\n)*{PLAIN.pattern}")
-_ZIP = b"PK"  # an xlsx is a zip archive; an xls is not
 _DAY = 10  # characters of `2020-03-22`, also where a time follows
-
-
-class Listing(NamedTuple):
-    """A sheet, or a csv (without a name): the rows below its headings."""
-
-    name: str
-    rows: Iterator[TableRow]
-    layout: Layout
-
-
-class Workbook(NamedTuple):
-    """The listings of a file, and the hidden sheets that have headings too."""
-
-    listings: Sequence[Listing]
-    hidden: tuple[str, ...] = ()
-
-
-def open_book(source: IO[bytes], chart: AccountChart) -> Workbook:
-    """All sheets that have the headings. Raises Unreadable."""
-    shown_ones: list[Listing] = []
-    hidden: list[str] = []
-    for name, is_hidden, rows in _sheets(source):
-        found = find_layout(((number, number, row) for number, row in rows), chart, "")
-        if found is not None and is_hidden:
-            hidden.append(name)
-        elif found is not None:
-            shown_ones.append(Listing(name, *found))
-    if not shown_ones:
-        raise Unreadable("HUVUDBOK-RUBRIKER")
-    return Workbook(shown_ones, tuple(hidden))
-
-
-def _sheets(
-    source: IO[bytes],
-) -> Iterator[tuple[str, bool, Iterator[tuple[int, Sequence[object]]]]]:
-    """Each sheet's name, whether it is hidden, and its rows."""
-    # Only an xlsx is streamed: of the other formats the whole is read, up to the limits of returns.
-    zipped = source.read(len(_ZIP)) == _ZIP
-    source.seek(0)
-    sheets = large_sheets(source) if zipped else None
-    if sheets is not None:
-        yield from sheets
-        return
-    source.seek(0)
-    book = read_raw(source.read())
-    shapes = book.second.looks
-    for sheet in book.sheets:
-        yield sheet.name, bool(shapes.of(sheet.name).hidden), enumerate(sheet.rows, 1)
-
-
-def open_csv(source: IO[bytes], chart: AccountChart) -> Workbook:
-    """The rows below the headings. Raises Unreadable."""
-    content = open_text(source)
-    delimiter = delimiter_of(content.read(_HEAD))
-    content.seek(0)
-    found = find_layout(_rows_of_csv(content, delimiter), chart, delimiter)
-    if found is None:
-        raise Unreadable("HUVUDBOK-RUBRIKER")
-    return Workbook((Listing("", *found),))
-
-
-def _rows_of_csv(content: IO[str], delimiter: str) -> Iterator[TableRow]:
-    """Rows with their lines. What the csv reader gives up on comes as a row without values, so that
-    it is listed."""
-    # The reader raises on a field of more than 131,072 characters, which is a quotation mark that
-    # was never closed, and can be read on from afterwards.
-    reader = csv.reader(content, delimiter=delimiter)
-    last = 0
-    while True:
-        try:
-            for values in reader:
-                line = reader.line_num
-                yield last + 1, line, values
-                last = line
-            return
-        except csv.Error:
-            yield last + 1, reader.line_num, ()
-            last = reader.line_num
 
 
 def read_listings(book: Workbook, file: str, chart: AccountChart) -> Ledger:
@@ -114,6 +38,27 @@ def read_listings(book: Workbook, file: str, chart: AccountChart) -> Ledger:
     tally = Tally()
     for listing in book.listings:
         _read_listing(listing, tally, chart)
+    return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
+
+
+def read_filled(book: Workbook, file: str, chart: AccountChart) -> Ledger:
+    """The same, with each code on all rows that it stands over: where it stands in one cell over
+    them, or on the first of them alone. Then each group must come to a sum below it; a listing
+    whose groups do not is doubtful as it was."""
+    tally = Tally()
+    for listing in book.listings:
+        marks = Marks(listing.layout, chart)
+        blocks = listing.merged.of(listing.layout)
+        if blocks:
+            width = max(listing.layout.columns.values()) + 1
+            rows = from_merged(listing.rows, blocks, width)
+            _read_listing(listing._replace(rows=rows, merged=Merged()), tally, chart)
+        else:
+            tally.groups = Groups()
+            rows = filled_down(listing.rows, listing.layout, marks)
+            _read_listing(listing._replace(rows=rows), tally, chart)
+            tally.doubts |= set() if tally.groups.proved else {GROUPED}
+            tally.groups = None
     return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
 
 
@@ -125,15 +70,48 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
         tally.doubts.add("enhet")
     tally.begin(layout)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
-    seen = Seen(layout)
+    watched, plain = _ListingWatch(layout, chart), layout.plain and tally.groups is None
     while batch := list(islice(listing.rows, _BATCH)):
         _note_vat(batch, layout, tally)
-        seen.note(batch)
-        if not layout.plain or not quick.add_batch(batch):
+        watched.note(batch)
+        if not plain or not quick.add_batch(batch):
             for row in batch:
-                if not layout.plain or not quick.add_row(row):
+                if not plain or not quick.add_row(row):
                     careful.read(row, tally)
-    tally.end(listing.name, seen.repeated)
+    tally.doubts |= {GROUPED} if listing.merged.of(layout) else set()
+    watched.tell(tally)
+    tally.end(listing.name, watched.seen.repeated)
+
+
+def _is_cost(chart: AccountChart, written: object) -> bool:
+    return chart.kind_of(account_of(unwrapped(text(written)))) is not None
+
+
+class _ListingWatch:
+    """What the rows of a listing have in common, and what of that makes it doubtful."""
+
+    def __init__(self, layout: Layout, chart: AccountChart) -> None:
+        self.seen, self.twins, self.boards = Seen(layout), Twins(layout), Throughout(layout)
+        self.once = ToldOnce(
+            layout.columns["account"], layout.columns["code"], partial(_is_cost, chart)
+        )
+
+    def note(self, batch: Sequence[TableRow]) -> None:
+        """Some rows more."""
+        self.seen.note(batch)
+        self.once.note(batch)
+        self.twins.note(batch)
+        self.boards.note(batch)
+
+    def tell(self, tally: Tally) -> None:
+        """What is known when all rows have come."""
+        if self.once.holds:
+            tally.doubts.add(GROUPED)
+        if self.boards.boards:
+            tally.particulars[BOARDS] = self.boards.boards
+        if self.twins.heading:
+            tally.doubts.add("tva_kolumner")
+            tally.particulars["tva_kolumner"] = self.twins.heading
 
 
 def _note_vat(batch: Sequence[TableRow], layout: Layout, tally: Tally) -> None:
@@ -169,6 +147,7 @@ class _Quick:
             "period": tally.periods,
             "state": tally.states,
         }
+        self.last = LastDay(layout)
         self.kept = [(columns[name], seen) for name, seen in kept.items() if name in columns]
         # A row of a csv has a field for each heading; a workbook leaves out cells that are empty.
         self.least = layout.width if layout.delimiter else max(columns.values()) + 1
@@ -187,22 +166,33 @@ class _Quick:
             written = "\n".join([str(values[self.amount]) for values in rows])
             booked = self._sums_of(rows)
             days = self._days_of(rows)
-            plain = self._fits(rows) and not self.marks.maybe(rows)
-            if plain and (self.dated is None or "" in days):
-                plain = not self.tally.bare.maybe(rows)
+            plain = self._is_plain(rows, days)
         except (IndexError, KeyError, TypeError):
             return False
         amounts = _amounts_of(written) if plain else None
-        if amounts is None:
+        if amounts is None or any(map(is_no_day, days - self.tally.days)):
             return False
         self.tally.days |= days
+        if self.last.among(rows, days):
+            self.last.note_all(batch, amounts, self.tally.year_end)
         self._note(rows)
+        self._book(booked, amounts)
+        return True
+
+    def _is_plain(self, rows: Sequence[Sequence[object]], days: set[object]) -> bool:
+        """Whether rows have the columns of the headings, and none of them may be a sum."""
+        if not self._fits(rows) or self.marks.maybe(rows):
+            return False
+        bare = self.dated is None or "" in days
+        return not (bare and self.tally.bare.maybe(rows))
+
+    def _book(self, booked: Sequence[Sum], amounts: Sequence[int]) -> None:
+        """Amounts in öre, each on its own sum."""
         self.tally.ore += sum(amounts)
-        self.tally.rows += len(rows)
+        self.tally.rows += len(amounts)
         for one, ore in zip(booked, amounts, strict=True):
             one.ore += ore
             one.count += 1
-        return True
 
     def _note(self, rows: Sequence[Sequence[object]]) -> None:
         """The currencies, years, periods and states of transactions, each once."""
@@ -236,6 +226,10 @@ class _Quick:
         who = "" if self.counterpart is None else values[self.counterpart]
         return values[self.account], values[self.code], post, who
 
+    def _has_no_day(self, values: Sequence[object]) -> bool:
+        """Whether what stands for the day is in no calendar."""
+        return self.dated is not None and self.tally.is_no_day(values[self.dated])
+
     def add_row(self, row: TableRow) -> bool:
         """Adds one row, when it can be read in one way only."""
         line, last, values = row
@@ -245,7 +239,7 @@ class _Quick:
             return False
         raw = values[self.amount]
         found = PLAIN.fullmatch(raw) if type(raw) is str else None
-        if found is None:
+        if found is None or self._has_no_day(values):
             return False
         full = self._full_key(values)
         key = full if self.counterpart is not None else full[:3]
@@ -253,6 +247,7 @@ class _Quick:
             return False
         if self.dated is not None:
             self.tally.note_day(values[self.dated])
+        self.last.note_all([row], [ore_of(found[1], found[2])], self.tally.year_end)
         self._note([values])
         return True
 
@@ -276,6 +271,7 @@ class _Careful:
         self.layout, self.marks = layout, marks
         self.sides = SideReader(layout, read_thousands if layout.thousands else read_amount)
         self.heads = {_bare(value) for value in (*layout.header.values, *layout.above)} - {""}
+        self.last = LastDay(layout)
         self.wide = max(layout.columns[name] for name in layout.needed) + 1
 
     def read(self, row: TableRow, tally: Tally) -> None:
@@ -291,18 +287,24 @@ class _Careful:
             self._book_mark(mark, line, full, amount, tally)
         elif amount is None or not self._has_its_fields(values):
             self._lose(line, values, stood, tally)
-        elif self._is_held(full, amount, tally):
+        elif tally.is_no_day(self._value(full, "dated")):
+            self._lose(line, values, self._value(full, "dated"), tally)
+        elif self._is_held(line, full, amount, tally):
             return
         elif not tally.book(self._key(full), amount):
             self._lose(line, values, full[self.layout.columns["account"]], tally)
         else:
+            if tally.groups is not None:
+                tally.groups.add(text(self._value(full, "code")), amount)
+            self.last.note(line, full, amount, tally.year_end)
             self._note(full, tally)
 
-    def _is_held(self, full: Sequence[object], amount: Decimal, tally: Tally) -> bool:
+    def _is_held(self, line: int, full: Sequence[object], amount: Decimal, tally: Tally) -> bool:
         """Whether the row may be a sum of those above it."""
         if not tally.bare.told(full) or not is_account(self._value(full, "account")):
             return False
-        return tally.bare.takes(self._key(full), amount, tally.total, tally.rows)
+        row = HeldSum(self._key(full), amount, line)
+        return tally.bare.takes(row, tally.total, tally.rows)
 
     def _note(self, values: Sequence[object], tally: Tally) -> None:
         """The day, the year and the currency of a transaction."""
@@ -326,6 +328,8 @@ class _Careful:
             return
         if mark == "totals" and not is_account(values[self.layout.columns["account"]]):
             tally.stated.append(amount)
+            if tally.groups is not None:
+                tally.groups.close(amount)
         else:
             tally.beside.note(mark, line, self._key(values), amount)
             tally.leave_out(amount)

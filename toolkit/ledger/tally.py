@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from toolkit.ledger.closing import Balances
 from toolkit.ledger.costs import (
@@ -21,8 +20,9 @@ from toolkit.ledger.costs import (
     slack_of,
 )
 from toolkit.ledger.counterparts import FullKey, handed
-from toolkit.ledger.days import days_in, span_of, years_of
+from toolkit.ledger.days import days_in, is_no_day, span_of, years_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
+from toolkit.ledger.filldown import Groups
 from toolkit.ledger.keys import (
     account_of,
     by_class,
@@ -33,8 +33,10 @@ from toolkit.ledger.keys import (
     without_labels,
 )
 from toolkit.ledger.layout import Layout
+from toolkit.ledger.listed import Listed, RawKey, Sum, of_three
 from toolkit.ledger.sheets import sum_of_others
 from toolkit.ledger.subtotals import Bare
+from toolkit.ledger.yearend import YearEnd
 from toolkit.read import Unreadable
 from toolkit.words.amounts import read_number
 from toolkit.words.celltext import text
@@ -42,15 +44,13 @@ from toolkit.words.swedish import fold
 
 BAD_LIMIT = 10_000  # a file with more lines than this that cannot be read is another kind of file
 THOUSAND = 1000
+GROUPED = "grupperad"
+"""The doubt of a list whose codes stand on the first of several rows."""
 _THREE = -3  # decimals, as Decimal tells them
-_LEVELS = 4  # of subtotals within subtotals
 _DAY = 10  # characters of `2020-03-22`, also where a time follows
 PLAIN = re.compile(r"(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
 """An amount that can be read in one way only: its kronor, and its öre if any."""
 
-RawKey = tuple[object, ...]
-"""The same as they stand in the cells, and the counterpart where the file tells it: the text of
-each is made once a key, not once a line."""
 _ORE = {0: 100, 1: 10, 2: 1}  # what the last digit is worth in öre, by the number of decimals
 
 
@@ -81,53 +81,6 @@ def _certain(raw: object, unit: str) -> Decimal | None:
 
 
 @dataclass(slots=True)
-class Sum:
-    """What has been booked under one key so far."""
-
-    ore: int = 0
-    count: int = 0
-    rest: Decimal = Decimal(0)
-
-    @property
-    def amount(self) -> Decimal:
-        """Kronor."""
-        return Decimal(self.ore).scaleb(-2) + self.rest
-
-
-class Listed(NamedTuple):
-    """What one sheet came to, and the sums that it states."""
-
-    sums: Mapping[RawKey, Decimal]
-    stated: tuple[Decimal, ...]
-    name: str = ""
-
-    @property
-    def total(self) -> Decimal:
-        """All of its transactions."""
-        return sum(self.sums.values(), Decimal(0))
-
-    @property
-    def own(self) -> Decimal | None:
-        """The sum that it says it has. Of several the one that it comes to, for the others may be
-        those of its parts; the last when it comes to none."""
-        if not self.stated:
-            return None
-        parts = (*self.stated, sum(self.stated, Decimal(0)))
-        return self.total if self.total in parts else self.stated[-1]
-
-    @property
-    def certain(self) -> bool:
-        """Whether its own sum is the one of all: of several the last, when those before it are its
-        parts (once, or in as many levels as there are), or all of them together."""
-        if not self.stated:
-            return False
-        *parts, last = self.stated
-        whole, inner = sum(self.stated, Decimal(0)), sum(parts, Decimal(0))
-        levels = [last * level for level in range(_LEVELS)]
-        return self.total == whole or (self.total == last and inner in levels)
-
-
-@dataclass(slots=True)
 class Tally:
     """Sums by account, code and post as they stand in the file, until they are settled.
 
@@ -138,6 +91,8 @@ class Tally:
     bad lines that may be transactions, and `apart` are the balances and subtotals left out.
     `ore`, `rest` and `rows` are what all transactions come to so far, and how many they are;
     `thirds` have three decimals, as no amount in kronor has.
+    `last_voucher` is the line of the voucher that is being read, if it is of the year's last day.
+    `groups` are the rows under each code, where it stands on the first of them alone.
     `stated` are the sums that the listing says that its transactions have, `doubts` why the reading
     cannot be right."""
 
@@ -157,6 +112,9 @@ class Tally:
     particulars: dict[str, str] = field(default_factory=dict)
     bare: Bare = field(default_factory=Bare)
     beside: Balances = field(default_factory=Balances)
+    year_end: YearEnd = field(default_factory=YearEnd)
+    last_voucher: int = 0
+    groups: Groups | None = None
     unread: int = 0
     apart: list[Decimal] = field(default_factory=list)
     stated: list[Decimal] = field(default_factory=list)
@@ -195,6 +153,10 @@ class Tally:
         """What the rows without voucher and day are that come to what stands above them: sums,
         unless no row has any."""
         held, self.bare.held = self.bare.held, []
+        few = self.bare.few(self.rows)
+        if few:
+            self.doubts.add("losa_rader")
+            self.particulars["losa_rader"] = few
         if not held:
             return
         if self.rows > self.bare.loose:
@@ -241,6 +203,11 @@ class Tally:
     def note_day(self, day: object) -> None:
         """The day of a transaction, as it stands."""
         self.days.add(day[:_DAY] if isinstance(day, str) else day)
+
+    def is_no_day(self, day: object) -> bool:
+        """Whether a cell has the form of a day and is in no calendar; a day met before is one."""
+        known = day[:_DAY] if isinstance(day, str) else day
+        return known not in self.days and is_no_day(day)
 
     def leave_out(self, amount: Decimal) -> None:
         """A balance or a subtotal."""
@@ -301,6 +268,7 @@ class Tally:
 
     def _with_proofs(self, ledger: Ledger, chart: AccountChart, *, thousands: bool) -> Ledger:
         """What the ledger is proved by: its days, its balances, and what goes into doubts."""
+        particulars = self._particulars(chart)
         days = days_in(self.periods) or days_in(self.days)
         compared = () if thousands else self.beside.compared(self.by_key())
         return replace(
@@ -309,7 +277,8 @@ class Tally:
             days=days,
             compared=len(compared),
             balances=tuple(one for one in compared if one.stated != one.read),
-            particulars=self._particulars(chart),
+            particulars=particulars,
+            doubts=(*ledger.doubts, *({"bokslut"} & particulars.keys())),
         )
 
     def by_key(self) -> dict[RawKey, Decimal]:
@@ -321,8 +290,16 @@ class Tally:
         found = {
             "status": self._unknown_states(chart),
             "bladsumma": sum_of_others([(one.name, one.sums) for one in self.listings]),
+            "bokslut": self._closing(chart),
         }
         return self.particulars | {name: told for name, told in found.items() if told}
+
+    def _closing(self, chart: AccountChart) -> str:
+        """The rows that close the year, if any."""
+        if not self.year_end.groups:
+            return ""
+        sums = {key: (found.amount, found.count) for key, found in self.sums.items()}
+        return self.year_end.closing(of_three(sums), chart)
 
     def _unknown_states(self, chart: AccountChart) -> str:
         """What stands in the column of the state beside words for what is posted, or not yet, and

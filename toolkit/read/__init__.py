@@ -1,6 +1,7 @@
 """A county's file → its Submission and the findings of reading it."""
 
 from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
+from toolkit.read.formats.shape import MergedBlock
 from toolkit.read.formats.stream import large_sheets
 from toolkit.read.formula_in import formula_in, is_in_array
 from toolkit.read.interpret import Sender, interpret
@@ -13,6 +14,7 @@ __all__ = [
     "HeadedList",
     "HeadedRow",
     "ListFault",
+    "MergedBlock",
     "Sender",
     "RawBook",
     "RawSheet",

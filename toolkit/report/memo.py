@@ -293,7 +293,7 @@ def _moved(case: CountyMoney, lines: Sequence[Reconciliation], texts: Texts) -> 
         code=_code_of(case, here, texts),
         other=_code_of(case, there, texts),
         side=_side_of(here, texts),
-        cells=_join([*_cells(case, here, texts), *_cells(case, there, texts)], texts),
+        see=_see([*_cells(case, here, texts), *_cells(case, there, texts)], texts),
     )
 
 
@@ -305,10 +305,22 @@ def _meeting(case: CountyMoney, lines: Sequence[Reconciliation], texts: Texts) -
         for row in _records(case, SPEND)
         if all(row.get(field) == code for field, code in codes.items())
     ]
-    names = join_and(list(codes.values()))
+    names = join_and([_name_of(line, texts) for line in lines])
     if not cells:
         return texts("avstamning.syns", codes=names)
     return texts("avstamning.pekar_pa", codes=names, cells=_brief(cells, texts))
+
+
+def _name_of(line: Reconciliation, texts: Texts) -> str:
+    """The code, or in words that there is none."""
+    return line.code or texts(f"avstamning.utan.{line.dimension}")
+
+
+def _see(cells: Sequence[str], texts: Texts) -> str:
+    """Where to look; that there is nowhere to."""
+    if not cells:
+        return texts("avstamning.se_ingen")
+    return texts("avstamning.se", cells=_join(cells, texts))
 
 
 def _difference(case: CountyMoney, line: Reconciliation, texts: Texts) -> str:
@@ -320,7 +332,7 @@ def _difference(case: CountyMoney, line: Reconciliation, texts: Texts) -> str:
         reported=format_kr(line.reported),
         side=_side_of(line, texts),
         expected=format_kr(line.expected or Decimal(0)),
-        cells=_join(_cells(case, line, texts), texts),
+        see=_see(_cells(case, line, texts), texts),
     )
 
 

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
@@ -99,9 +100,9 @@ def decision_words(texts: Texts) -> dict[str, str]:
     }
 
 
-def read_decisions(data: bytes, year: int, texts: Texts) -> DecisionFile:
-    """What a copy of ekonomi.xlsx holds of decisions. Whatever is wrong with the file is a fault,
-    never an error."""
+def read_decisions(data: bytes, year: int, texts: Texts, today: date = date.max) -> DecisionFile:
+    """What a copy of ekonomi.xlsx holds of decisions; none has been made later than `today`.
+    Whatever is wrong with the file is a fault, never an error."""
     labels = {name: texts(f"ekonomi.{name}") for name in (*COLUMNS, WHY)}
     try:
         lists = lists_in(data, labels, _has_keys)
@@ -114,7 +115,7 @@ def read_decisions(data: bytes, year: int, texts: Texts) -> DecisionFile:
     resting: list[_RowRead] = []
     for found in lists:
         told += _missing(found, texts)
-        rows = list(_read_list(found, _DecisionReading(year, texts)))
+        rows = list(_read_list(found, _DecisionReading(year, texts, today)))
         (resting if WHY in found.places else beside).extend(rows)
     return _gathered(told, [*beside, *_not_settled(resting, beside)])
 
@@ -129,6 +130,24 @@ class _DecisionReading(NamedTuple):
 
     year: int
     texts: Texts
+    today: date
+
+    def is_misdated(self, day: str) -> bool:
+        """Whether a day cannot be the one on which anything was decided about the year."""
+        found = read_date(day)
+        return found is not None and not date(self.year, 1, 1) <= found.value <= self.today
+
+    def unsigned(self, by: str, day: str) -> str:
+        """What a decision lacks: who made it, or when."""
+        found = read_date(day)
+        if not by and not day:
+            return self.texts("underskrift.bada")
+        if not by:
+            return self.texts("underskrift.namn")
+        if found is None:
+            return self.texts("underskrift.ingen_dag" if day else "underskrift.dag", day=day)
+        name = "underskrift.framtid" if found.value > self.today else "underskrift.fore"
+        return self.texts(name, day=found.value.isoformat(), year=self.year)
 
 
 class _RowRead(NamedTuple):
@@ -181,7 +200,7 @@ def _read_row(row: Mapping[str, str], ref: CellRef, reading: _DecisionReading) -
     if int(year) != reading.year:
         stated = (("stated", year), ("year", str(reading.year)))
         return _RowRead((ListFault("BESLUT-AR", ref, stated),))
-    return _read_decision(row, ref, reading.texts)
+    return _read_decision(row, ref, reading)
 
 
 def _in_words(row: Mapping[str, str]) -> str:
@@ -190,8 +209,9 @@ def _in_words(row: Mapping[str, str]) -> str:
     return said or " ".join(filter(None, (row["av"], row["dag"])))
 
 
-def _read_decision(row: Mapping[str, str], ref: CellRef, texts: Texts) -> _RowRead:
+def _read_decision(row: Mapping[str, str], ref: CellRef, reading: _DecisionReading) -> _RowRead:
     """What is decided on a row whose key is known."""
+    texts = reading.texts
     made, pending = _said_on(row, texts)
     figures, told = unpack(made.figures), []
     if pending.word:
@@ -202,11 +222,11 @@ def _read_decision(row: Mapping[str, str], ref: CellRef, texts: Texts) -> _RowRe
     if made.word and figures is None:
         told.append(ListFault("BESLUT-BELOPP", ref, (("value", said),)))
         return _RowRead(tuple(told), _as_written(row))
-    decision = Decision(
-        row["nyckel"], made.word, row["kommentar"], figures or (), made.by, made.day, pending
-    )
+    own = (row["nyckel"], made.word, row["kommentar"], figures or (), made.by, made.day)
+    decision = Decision(*own, pending, reading.is_misdated(made.day))
     if made.word and not decision.signed:
-        told.append(ListFault("BESLUT-UNDERSKRIFT", ref, (("value", said),)))
+        why = reading.unsigned(made.by, shown(made.day))
+        told.append(ListFault("BESLUT-UNDERSKRIFT", ref, (("value", said), ("why", why))))
     return _RowRead(tuple(told), decision)
 
 
@@ -313,13 +333,14 @@ def saved_book(data: bytes) -> SavedBook:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
-            core, custom = (
+            core, custom, meta = (
                 package.read(name).decode("utf-8", "replace") if name in names else ""
-                for name in ("docProps/core.xml", "docProps/custom.xml")
+                for name in ("docProps/core.xml", "docProps/custom.xml", "meta.xml")
             )
     except (zipfile.BadZipFile, OSError, zlib.error):
         return SavedBook(True, "")
-    mark = _MARK.search(custom)
+    # An ods has its properties in meta.xml.
+    mark = _MARK.search(custom or meta)
     # The program gives both days the same value. Excel, LibreOffice and openpyxl write the day on
     # which they save as the second.
     created, modified = (_DAY[name].search(core) for name in ("created", "modified"))

@@ -4,6 +4,7 @@ workbook, and memos to the counties."""
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from toolkit.analysis.appropriations import Series, read_series
@@ -17,6 +18,7 @@ from toolkit.analysis.results import YearResults
 from toolkit.export.finance.decided import open_again
 from toolkit.export.finance.workbook import write_finance
 from toolkit.files.atomic import place_of, publish, withdraw
+from toolkit.files.formats import in_format_of, in_other_formats
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Ledger
@@ -33,7 +35,7 @@ from toolkit.year.issue import issue_of
 from toolkit.year.ledgers import read_ledgers
 from toolkit.year.merging import counted_anew_in, merge_last_year
 from toolkit.year.submissions import marked_copy, memos_in, waiver_days
-from toolkit.year.workspace import Workspace
+from toolkit.year.workspace import SPREADSHEETS, Workspace
 
 
 def examine_money(inputs: Inputs, data: Dataset) -> tuple[YearResults, list[Finding]]:
@@ -75,8 +77,9 @@ def _waived_ledgers(inputs: Inputs, data: Dataset) -> tuple[dict[str, Ledger], l
 
 def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[Finding]]:
     """The finance officer's decisions laid beside the rows that they are about."""
-    year, path = finance.data.year, space.decisions
+    year = finance.data.year
     found = _taken_over(space, year)
+    path = space.decisions  # now: it may have been taken over in another format
     if not path.is_file():
         return finance, found
     data = path.read_bytes()
@@ -99,7 +102,32 @@ def _taken_over(space: Workspace, year: Year) -> list[Finding]:
     told = _taken_from(space, year, former)
     if former.is_file() and _saved(space, former) is None:
         withdraw(former)
-    return [*told, *_taken_from(space, year, space.finance)]
+    told += _taken_from(space, year, space.finance)
+    places = (former, space.finance)
+    for book in chain.from_iterable(in_other_formats(one, SPREADSHEETS) for one in places):
+        told += _taken_from(space, year, book)
+        if _saved(space, book) is None:
+            withdraw(book)  # it is her file of decisions now
+    return [*told, *_kept_beside(space, year)]
+
+
+def _kept_beside(space: Workspace, year: Year) -> list[Finding]:
+    """Her file of decisions in other formats beside the one that counts, where they say something
+    else: none is passed over in silence."""
+    others = in_other_formats(space.decisions, SPREADSHEETS)
+    if not others:
+        return []
+    counts = _read_decisions(space, year, space.decisions.read_bytes()).decisions
+    told = []
+    for book in others:
+        if _read_decisions(space, year, book.read_bytes()).decisions != counts:
+            told.append(_clash(space, year, book))
+    return told
+
+
+def _clash(space: Workspace, year: Year, book: Path) -> Finding:
+    told = {"file": space.shown(book), "kept": space.shown(space.decisions)}
+    return year.catalogue.finding("BESLUT-KROCK", told, file=book.name)
 
 
 def _taken_from(space: Workspace, year: Year, book: Path) -> list[Finding]:
@@ -113,12 +141,14 @@ def _taken_from(space: Workspace, year: Year, book: Path) -> list[Finding]:
     if not read.understood:
         # Taken over, it would be written again without what nobody can place.
         return [fault_finding(year, fault, space.shown(book), row="") for fault in read.faults]
-    taken = _follows(space, year, data)
-    if taken:
-        publish(space.decisions, data)
-    told = {"file": space.shown(book), "kept": space.shown(space.decisions)}
-    code = "BESLUT-HAMTADE" if taken else "BESLUT-KROCK"
-    return [year.catalogue.finding(code, told, file=book.name)]
+    if not _follows(space, year, data):
+        return [_clash(space, year, book)]
+    before = space.decisions
+    kept = publish(in_format_of(before, book), data)
+    if kept != before:
+        withdraw(before)  # all that is in it is in the one that has been written from it
+    told = {"file": space.shown(book), "kept": space.shown(kept)}
+    return [year.catalogue.finding("BESLUT-HAMTADE", told, file=book.name)]
 
 
 def _follows(space: Workspace, year: Year, data: bytes) -> bool:
@@ -141,7 +171,7 @@ def _saved(space: Workspace, book: Path) -> bytes | None:
 
 def _read_decisions(space: Workspace, year: Year, data: bytes) -> DecisionFile:
     """Her copy of ekonomi.xlsx, read in a child process."""
-    job = (data, year.spec.year, year.texts("export"))
+    job = (data, year.spec.year, year.texts("export"), space.day)
     read = next(run_each(read_decisions, [job]))
     outcome = space.log.seen("decisions", space.decisions.name, read)
     if outcome.failure is not None:

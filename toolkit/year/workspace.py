@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.files.formats import as_saved
 from toolkit.files.regular import everything_in, files_with
 from toolkit.files.zip import ENDINGS
 from toolkit.spec.marks import WORKBOOK
@@ -101,8 +102,8 @@ class Workspace:
 
     @property
     def decisions(self) -> Path:
-        """The finance officer's own copy of ekonomi.xlsx, with her decisions."""
-        return self.inputs / "finance-decisions.xlsx"
+        """The finance officer's own copy of ekonomi.xlsx, with her decisions, in any format."""
+        return as_saved(self.inputs / "finance-decisions.xlsx", SPREADSHEETS)
 
     @property
     def edition(self) -> Path:

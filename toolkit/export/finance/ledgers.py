@@ -24,6 +24,7 @@ from toolkit.export.finance.context import FinanceContext
 from toolkit.export.finance.origin import file_target
 from toolkit.export.finance.sums import sum_of
 from toolkit.findings.texts import Texts
+from toolkit.ledger.codes import codes_shown
 from toolkit.ledger.entries import Bad, Balance, Ledger, Outside
 from toolkit.ledger.findings import doubt_shown, span_shown
 from toolkit.ledger.proof import TOLD_ELSEWHERE
@@ -68,12 +69,15 @@ class LedgerRow:
 
     @property
     def mapping(self) -> str:
-        """The columns that were found, and what they were taken for."""
+        """The columns that were found, and what they were taken for, and those that were not
+        read."""
         texts = self.context.texts
         among = texts("ekonomi.i_rubriker")
         found = [
             f"{part_shown(part, texts)}: {head or among}" for part, head in self.ledger.mapping
         ]
+        if self.ledger.passed_over:
+            found.append(texts("ekonomi.olasta_kolumner", names=", ".join(self.ledger.passed_over)))
         return "; ".join(found)
 
     @property
@@ -127,7 +131,8 @@ class LedgerRow:
         if not rest.codes:
             return texts("ekonomi.utanfor_inget")
         amount = format_kr(rest.amount)
-        return texts("ekonomi.utanfor_summa", amount=amount, count=len(rest.codes))
+        named = codes_shown(rest.sums, texts("ekonomi.utan_kod"))
+        return texts("ekonomi.utanfor_summa", amount=amount, count=len(rest.codes), codes=named)
 
     @property
     def dated(self) -> str:

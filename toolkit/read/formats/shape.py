@@ -30,6 +30,7 @@ _FORMULA_TAG = re.compile(rb"<(?:\w+:)?f\s[^>]*>")
 _OF_BLOCK = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
 _BLOCK = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 _OF_FORMAT = rb's="(%s)"'
+_BLOCK = re.compile(r"([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})")
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _LINK = re.compile(rb'\bTarget="([^"]+)"')
 
@@ -46,6 +47,15 @@ class MergedBlock:
     left: int
     bottom: int
     right: int
+
+
+def merged_block(ref: str) -> list[MergedBlock]:
+    """The cells of `A2:B9`; none of what is no such reference."""
+    found = _BLOCK.fullmatch(ref)
+    if found is None:
+        return []
+    left, top, right, bottom = found.groups()
+    return [MergedBlock(int(top), column_number(left), int(bottom), column_number(right))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from toolkit.read.formats.cell_formats import cell_formats
 from toolkit.read.formats.encodings import as_utf8
 from toolkit.read.formats.preflight import Refused, look_over_large
 from toolkit.read.formats.raw import Unreadable
+from toolkit.read.formats.shape import MergedBlock, merged_block
 from toolkit.read.formats.xlsx import BOOK, RELATIONS, counts_from_1904, hidden_sheets, sheet_paths
 from toolkit.words.cells import LAST_COLUMN, column_number
 from toolkit.words.cleantext import decode_escapes
@@ -42,11 +43,12 @@ NumberedRow = tuple[int, Sequence[object]]
 
 
 class LargeSheet(NamedTuple):
-    """A sheet: its rows come one at a time."""
+    """A sheet: its rows come one at a time. `merged` is known when all of them have come."""
 
     name: str
     hidden: bool
     rows: Iterator[NumberedRow]
+    merged: list[MergedBlock]
 
 
 def large_sheets(source: IO[bytes]) -> list[LargeSheet] | None:
@@ -60,10 +62,16 @@ def large_sheets(source: IO[bytes]) -> list[LargeSheet] | None:
     kinds = _cell_kinds(package, parts)
     hidden = hidden_sheets(book[BOOK].decode("utf-8", "replace"))
     return [
-        LargeSheet(name, name in hidden, _read_sheet(package, part, kinds))
+        _large_sheet(name, name in hidden, _SheetReader(kinds), package, part)
         for name, part in sheet_paths(book).items()
         if part in parts
     ]
+
+
+def _large_sheet(
+    name: str, hidden: bool, reader: _SheetReader, package: zipfile.ZipFile, part: str
+) -> LargeSheet:
+    return LargeSheet(name, hidden, _read_sheet(package, part, reader), reader.merged)
 
 
 def _opened(source: IO[bytes]) -> zipfile.ZipFile:
@@ -199,8 +207,7 @@ class _StringReader:
             self.parts.clear()
 
 
-def _read_sheet(package: zipfile.ZipFile, part: str, cells: _CellKinds) -> Iterator[NumberedRow]:
-    reader = _SheetReader(cells)
+def _read_sheet(package: zipfile.ZipFile, part: str, reader: _SheetReader) -> Iterator[NumberedRow]:
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.text
@@ -223,6 +230,7 @@ class _SheetReader:
         self.inside = False
         self.columns: dict[str, int] = {}
         self.names: dict[str, str] = {}
+        self.merged: list[MergedBlock] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = self.names.get(name) or self.names.setdefault(name, name.rpartition(":")[2])
@@ -237,6 +245,8 @@ class _SheetReader:
             given = attributes.get("r", "")
             self.number = int(given) if given.isdigit() else self.number + 1
             self.column, self.values = 0, []
+        elif local == "mergeCell":
+            self.merged += merged_block(attributes.get("ref", ""))
 
     def _column(self, place: str | None) -> int:
         if not place:
