@@ -28,7 +28,7 @@ _FORMULA = re.compile(rb'r="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
 _FORMULA_IN = rb'r="%s(\d+)"[^>/]*><(?:\w+:)?f[\s>/]'
 _FORMULA_TAG = re.compile(rb"<(?:\w+:)?f\s[^>]*>")
 _OF_BLOCK = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
-_BLOCK = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
+_REF_OF_BLOCK = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 _OF_FORMAT = rb's="(%s)"'
 _BLOCK = re.compile(r"([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})")
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
@@ -145,7 +145,7 @@ class XmlShape:
         if not _OF_BLOCK.search(self.part):
             return ()
         tags = filter(_OF_BLOCK.search, _FORMULA_TAG.findall(self.part))
-        found = (at.groups() for at in map(_BLOCK.search, tags) if at)
+        found = (at.groups() for at in map(_REF_OF_BLOCK.search, tags) if at)
         return tuple(
             MergedBlock(int(top), _number(left), int(bottom), _number(right))
             for left, top, right, bottom in found
