@@ -104,7 +104,4 @@ class DescribeTheSummary:
         assert (
             "Den gäller inte främst prostitution" in said or "Inga aktiviteter redovisas." in said
         )
-        assert (
-            "Inga belopp är redovisade på den egna koden" in said
-            or "Inga utgifter redovisas." in said
-        )
+        assert "Inga kända belopp står på den egna koden för prostitution" in said

@@ -92,6 +92,7 @@ EDITS = {
     "mängdord": (p(SUMMARY, typed("Nästan alla länsstyrelser (19 av 20)", "Samtliga länsstyrelser")), RETYPED, "Samtliga länsstyrelser"),
     "antal bakom mängdordet": (has("Majoriteten av länsstyrelserna (13 av 21) anger", typed("Majoriteten av länsstyrelserna (13 av 21)", "Majoriteten av länsstyrelserna (12 av 21)")), RETYPED, "(12 av 21)"),
     "hälften blir merparten": (p("Hälften av länsstyrelserna", typed("Hälften av länsstyrelserna (10 av 20)", "Merparten av länsstyrelserna (10 av 20)")), RETYPED, "Merparten"),
+    "mindre än hälften blir mer": (has("av de målvärden som", by_hand("Mindre än hälften", "Mer än hälften")), WORD, "Mer än hälften"),
     "ingen blir några": (has("Övriga gäller andra former", by_hand("Övriga", "Ingen av de övriga")), WORD, "Ingen"),
     "belopp": (p(MONEY, lambda report, place: report.replace(place, "18,1", "81,1")), RETYPED, "81,1 mnkr"),
     "år som skrivs över": (p("Länsstyrelserna redovisar", over("2020", "2019")), RETYPED, "2019"),

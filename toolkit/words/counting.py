@@ -19,28 +19,34 @@ _QUANTIFIERS = (
 """Longest first where one begins another. What says no count of its own, flera, många, några, is
 not among them: it is true of too much."""
 _NUMBER = r"(?<![\w,])[\u2212-]?\d+(?:[\u00a0 ]\d{3})*(?:,\d+)?(?:[\u00a0 ]?%)?"
+_SIDE = r"(?P<side>(?:mer|mindre|fler|färre|högre|lägre|större)\s+än|minst|högst|drygt|knappt)\s+"
+"""On which side of a count the truth lies: turned round, the sentence says the opposite. Over and
+under are not among them: `under 2020` is when."""
 _COUNT = re.compile(
-    rf"{_NUMBER}|\b(?:{'|'.join((*_QUANTIFIERS, *sorted(_WORDS, key=len, reverse=True)))})\b",
+    rf"(?:\b{_SIDE})?(?P<count>{_NUMBER}"
+    rf"|\b(?:{'|'.join((*_QUANTIFIERS, *sorted(_WORDS, key=len, reverse=True)))})\b)",
     re.IGNORECASE,
 )
 _QUANTIFIER = re.compile("|".join(_QUANTIFIERS))
 
 
 class Count(NamedTuple):
-    """Something that says how many: where it begins and ends, and in one way of writing."""
+    """Something that says how many: where it begins and ends, and in one way of writing. `at` is
+    where the number or word itself begins, behind `minst` and the like."""
 
     start: int
     end: int
     said: str
+    at: int
 
     @property
     def is_quantifier(self) -> bool:
         """Whether it is a word for a share, and no number.
 
-        >>> [one.is_quantifier for one in counts_in("hälften av tolv")]
+        >>> [one.is_quantifier for one in counts_in("mer än hälften av minst tolv")]
         [True, False]
         """
-        return _QUANTIFIER.fullmatch(self.said) is not None
+        return _QUANTIFIER.search(self.said) is not None
 
 
 def counts_in(text: str) -> Iterator[Count]:
@@ -48,9 +54,12 @@ def counts_in(text: str) -> Iterator[Count]:
 
     >>> [one.said for one in counts_in("De flesta, sju av 1 200 (18,5 %), ingen")]
     ['de flesta', 'sju', '1200', '18,5%', 'ingen']
+    >>> [one.said for one in counts_in("Mindre än  hälften, minst 1 200 och under 2020")]
+    ['mindre än hälften', 'minst 1200', '2020']
     """
     for found in _COUNT.finditer(text):
-        yield Count(found.start(), found.end(), _plain(found[0]))
+        side = f"{_plain(found['side'])} " if found["side"] else ""
+        yield Count(found.start(), found.end(), side + _plain(found["count"]), found.start("count"))
 
 
 def said_counts(text: str) -> list[str]:

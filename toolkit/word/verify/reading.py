@@ -70,7 +70,7 @@ class ReadParagraph:
 
 
 def _lies_in(count: Count, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= count.start and count.end <= end for start, end in taken)
+    return any(start <= count.at and count.end <= end for start, end in taken)
 
 
 @dataclass(eq=False)
