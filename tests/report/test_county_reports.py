@@ -175,6 +175,14 @@ class DescribeSecrecy:
         table = indicator_table(three, year.texts("rapport"))
         assert plain(table.rows)[0][2:] == ("3", "63", "–")
 
+    def it_hides_the_target_of_a_count_that_is_not_known(self, year, rows, workbook, look):
+        values = {"12": 3, "01": 40, "13": 20, "14": 50, "05": "u.s."}
+        five = money_of(merge(year, self.counted(rows, workbook, look, values)))
+        printed = self.printed(five, values)
+        assert printed["05"][1:] == printed["12"][1:] == ("..", "..")
+        hidden = [code for code, told in printed.items() if told[1] == ".."]
+        assert {printed[code][2] for code in hidden} == {".."}
+
     def it_leaves_the_indicator_out_where_the_sum_would_tell(self, year, rows, workbook, look):
         values = {"12": 3, "01": 40, "13": 0}
         two = money_of(merge(year, self.counted(rows, workbook, look, values)))

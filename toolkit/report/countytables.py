@@ -283,11 +283,24 @@ def _shown(
 ) -> str:
     amounts = [number.pick(one) for one in own]
     value = by_county(code, own, number.pick).get(county.code)
+    if number.role == INDICATOR_TARGET and not _is_printed(county, code, own):
+        return NOT_AVAILABLE
     if value is None:
         return NOT_AVAILABLE if Missing.UNKNOWN in amounts else NOTHING
     if not may_print(county.results, code, county.code, number.role, value):
         return NOT_AVAILABLE
     return format_number(value, decimals_of(code))
+
+
+def _is_printed(county: County, code: Code, own: Sequence[IndicatorValue]) -> bool:
+    """Whether a county's count of persons is printed. Beside one that is not, a target would tell
+    the unknown ones from the hidden ones."""
+    if not code.as_indicator.counts_persons:
+        return True
+    value = by_county(code, own, _value).get(county.code)
+    if value is None:
+        return False
+    return may_print(county.results, code, county.code, INDICATOR_VALUE, value)
 
 
 def _least(results: YearResults) -> int:
