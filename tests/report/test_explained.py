@@ -115,6 +115,12 @@ class DescribeASentence:
         assert {cell.shown for cell in one.cells} == {"PMH"}
         assert one.chapter.startswith("00-2-sammanfattning.md.j2, rad ")
 
+    def it_names_the_texts_that_speak_of_something(self, example_report, example_money):
+        found = explain(example_report, example_money, "nämner åklagare när")
+        cells = [cell for one in found for cell in one.cells]
+        assert len({cell.county for cell in cells}) == 2
+        assert all("åklagar" in cell.shown.lower() for cell in cells)
+
     def it_leaves_no_printed_count_unexplained(self, example_report, example_money):
         printed = [
             one for one in example_report.live.values() if one.tag in _printed(example_report)

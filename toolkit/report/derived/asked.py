@@ -13,6 +13,7 @@ from toolkit.report.derived.cells import SourceCell, cells_of, cells_of_series
 from toolkit.report.derived.tables import CellsFound, about, counted, spend
 from toolkit.report.facts import Counties, Facts
 from toolkit.report.tracing import WRITING, Asked
+from toolkit.report.wording import Wordlists
 from toolkit.spec.roles import (
     ACTIVITY_ID,
     EARMARK,
@@ -99,6 +100,17 @@ def _commonest(facts: Facts, table: str, field: str, **wanted: Any) -> CellsFoun
     return cells_of(facts.results, facts.rows(table, **wanted), field)
 
 
+def _mentioning(
+    facts: Facts, words: str, table: str, fields: str | Sequence[str], **wanted: Any
+) -> CellsFound:
+    """The texts in which one of the words stands."""
+    lists, names = Wordlists(facts.texts), [fields] if isinstance(fields, str) else fields
+    for row in facts.rows(table, **wanted):
+        for name in names:
+            if lists.found(words, row[name]):
+                yield from cells_of(facts.results, [row], name)
+
+
 def _of_indicator(facts: Facts, code: str) -> CellsFound:
     return counted(facts.results, code)
 
@@ -164,6 +176,7 @@ _QUESTIONS: Mapping[str, Callable[..., CellsFound]] = {
     "lan": _rows,
     "rader": _rows,
     "vanligast": _commonest,
+    "omnamner": _mentioning,
     "indikatorsumma": _of_indicator,
     "indikatorord": _of_indicator,
     "belopp": _money,
