@@ -31,7 +31,7 @@ from toolkit.spec.roles import (
     SPEND_NATURE,
     SPEND_RECIPIENT,
 )
-from toolkit.words.amounts import format_kr, format_number, format_percent
+from toolkit.words.amounts import format_kr, format_number, format_percent_above
 from toolkit.words.cells import CellRef
 
 _FEWEST_AMOUNTS = 5  # fewer small amounts may well be kronor, where nothing else says so
@@ -47,7 +47,7 @@ def check_trend(case: Case) -> Iterator[Finding]:
         is_unsaid = case.is_uncommented(record, INDICATOR_COMMENT)
         if is_unsaid and case.sure(record, INDICATOR_BEFORE):
             told = {"now": format_number(now), "before": format_number(before)}
-            change = format_percent((now - before) / before, 0)
+            change = format_percent_above((now - before) / before, case.spec.limits.trend_percent)
             yield case.say_of("TREND-INDIKATOR", record, INDICATOR_VALUE, **told, change=change)
 
 
@@ -67,7 +67,8 @@ def check_budget(case: Case) -> Iterator[Finding]:
         budget, spent = record.amount(SPEND_BUDGET), record.amount(SPEND_AMOUNT)
         if case.sure(record, SPEND_BUDGET):
             told = {"spent": format_kr(spent), "budget": format_kr(budget)}
-            share = format_percent((spent - budget) / budget, 0)
+            limit = case.spec.limits.spend_over_budget_percent
+            share = format_percent_above((spent - budget) / budget, limit)
             yield case.say_of("EKON-BUDGET", record, SPEND_AMOUNT, **told, over=share)
 
 

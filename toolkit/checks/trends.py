@@ -40,7 +40,7 @@ from toolkit.spec.roles import (
     FieldRole,
     TableRole,
 )
-from toolkit.words.amounts import format_kr, format_number, format_percent, tolerance
+from toolkit.words.amounts import format_kr, format_number, format_percent_above, tolerance
 
 _SAME = (INDICATOR_CODE, INDICATOR_LEVEL, INDICATOR_MUNICIPALITY, INDICATOR_SEX, INDICATOR_AGE)
 """What two values must have in common to be about the same, as far as a year asks for it."""
@@ -273,7 +273,7 @@ def _change(case: Case, now: Decimal, before: Decimal, unit: str) -> str:
     amount = format_kr(difference) if unit == "kr" else _shown(difference)
     if not before:
         return case.catalogue.word(word, amount=amount)
-    percent = format_percent(abs((now - before) / before), 0)
+    percent = format_percent_above(abs((now - before) / before), case.spec.limits.trend_percent)
     return case.catalogue.word(f"{word}_procent", amount=amount, percent=percent)
 
 

@@ -306,6 +306,19 @@ def format_percent(ratio: Decimal, decimals: int = 1) -> str:
     return f"{format_number(ratio * 100, decimals)}{NBSP}%"
 
 
+def format_percent_above(ratio: Decimal, limit: Decimal | int) -> str:
+    r"""A ratio as whole per cent, with decimals where it would else be said to be the limit that it
+    is above.
+
+    >>> format_percent_above(Decimal("0.254"), 25), format_percent_above(Decimal("0.3"), 25)
+    ('25,4\xa0%', '30\xa0%')
+    """
+    for decimals in (0, 1, 2):
+        if round(abs(ratio) * 100, decimals) > limit:
+            return format_percent(ratio, decimals)
+    return format_percent(ratio, 3)
+
+
 def format_kr(value: Decimal) -> str:
     r"""Kronor with öre only where there are any.
 
