@@ -312,9 +312,12 @@ def format_percent_above(ratio: Decimal, limit: Decimal | int) -> str:
 
     >>> format_percent_above(Decimal("0.254"), 25), format_percent_above(Decimal("0.3"), 25)
     ('25,4\xa0%', '30\xa0%')
+    >>> format_percent_above(Decimal("0.204"), 25)  # above another limit, in kronor
+    '20\xa0%'
     """
+    percent = abs(ratio) * 100
     for decimals in (0, 1, 2):
-        if round(abs(ratio) * 100, decimals) > limit:
+        if percent <= limit or round(percent, decimals) > limit:
             return format_percent(ratio, decimals)
     return format_percent(ratio, 3)
 
