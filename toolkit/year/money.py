@@ -4,6 +4,7 @@ workbook, and memos to the counties."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -171,7 +172,8 @@ def _saved(space: Workspace, book: Path) -> bytes | None:
 
 def _read_decisions(space: Workspace, year: Year, data: bytes) -> DecisionFile:
     """Her copy of ekonomi.xlsx, read in a child process."""
-    job = (data, year.spec.year, year.texts("export"), space.day)
+    today = space.day or date.today()
+    job = (data, year.spec.year, year.texts("export"), today)
     read = next(run_each(read_decisions, [job]))
     outcome = space.log.seen("decisions", space.decisions.name, read)
     if outcome.failure is not None:
