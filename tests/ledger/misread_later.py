@@ -50,8 +50,16 @@ BALANCES = (
         for text in ("Ing. balans", "IB Consulting AB", "Opening balance", "Ingående moms")
     ),
     *(
+        Situation(f"without a voucher: {text}", "A2", f"{ROWS};2020-03-01;4110;PM;7,00;{text}\n", {"PM": "107"})
+        for text in ("IB Konsult AB", "Ingående moms", "UB Media AB, faktura 3", "Utgående frakt", "Transport")
+    ),
+    *(
+        Situation(f"without a voucher, a balance: {text}", "A2", f"{ROWS};2020-01-01;4110;PM;7,00;{text}\n", {"PM": "100"}, left_out=1)
+        for text in ("IB 2020", "Ingående 2020-01-01", "IB konto 4110", "Ingående balans Löner", "IB från 2019")
+    ),
+    *(
         Situation(f"an opening period: {period}", "A5", _periods(period), {"PM": "100"}, left_out=1)
-        for period in ("202000", "2020-00", "2020M00", "00/2020", "2020/00")
+        for period in ("202000", "2020-00", "2020M00", "00/2020", "2020/00", "2000", "00", "0")
     ),
     *(
         Situation(f"the first period: {period}", "A5", _periods(period), {"PM": "600"})
@@ -193,10 +201,24 @@ CLOSINGS = tuple(
     )
 )  # fmt: skip
 _MOVED = ["9900;2020-12-31;5411;PM;-120,00;Omföring", "9900;2020-12-31;5412;PM;120,00;Omföring"]
+_TURNED = [
+    f"990{n};2020-12-31;4110;{code};-{kr},00;Från 4110"
+    for n, (code, kr) in enumerate((("PM", 1200), ("VN", 3600)))
+]
+_TO = [
+    f"991{n};2020-12-31;4190;{code};{kr},00;Till 4190"
+    for n, (code, kr) in enumerate((("PM", 1200), ("VN", 3600)))
+]
 NO_CLOSINGS = tuple(
     Situation(name, "A1", text, {"PM": pm, "801": "3528", "VN": "5292"})
     for name, text, pm in (
         ("costs moved to another account on the last day", of_costs(*_MOVED), "1764"),
+        (
+            "salaries of two codes moved to another account, a voucher each",
+            of_costs(*_TURNED, *_TO),
+            "1764",
+        ),
+        ("the same, back first", of_costs(*_TO, *_TURNED), "1764"),
         ("a cost of the last day", of_costs("9900;2020-12-31;5411;PM;100,00;Faktura"), "1864"),
         (
             "a row put right on the last day",

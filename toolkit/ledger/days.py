@@ -21,7 +21,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _BARE = re.compile(rf"(?<![\d.,-])({_YEAR})(?!\d|[.,-]\d)")
 """A year by itself: no part of a number, a day or a diary number."""
 _DATED = re.compile(rf"(?<![\d-])({_YEAR})[-./]?(?:0[1-9]|1[0-2])(?:[-./]?[0-3]\d)?(?!\d)")
-_OPENING = re.compile(rf"{_YEAR}[-./]?M?00|00[-./]{_YEAR}", re.IGNORECASE)
+_OPENING = re.compile(rf"{_YEAR}[-./]?M?00|00[-./]{_YEAR}|\d\d00|00?", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b.*")
 _SHORT = re.compile(r"\d{6}")
 _DAY_ZERO = date(1899, 12, 30)
@@ -33,8 +33,10 @@ _LAST, _CLOSING = 12, 16
 def is_opening(period: str) -> bool:
     """Whether a period is the one that holds what a year begins with.
 
-    >>> is_opening("202000"), is_opening("2020-00"), is_opening("202013"), is_opening("200003")
-    (True, True, False, False)
+    >>> [is_opening(one) for one in ("202000", "2020-00", "2000", "00", "0")]
+    [True, True, True, True, True]
+    >>> [is_opening(one) for one in ("202013", "200003", "2001", "2020", "20", "10", "")]
+    [False, False, False, False, False, False, False]
     """
     return _OPENING.fullmatch(period) is not None
 

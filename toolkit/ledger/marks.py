@@ -20,6 +20,10 @@ _PUNCTUATION = re.compile(r"[.,;!]+")  # `Ing. balans`, `Summa.`
 _SHORT = 2  # letters of a word that may stand with a full stop after each: `I.B.`
 
 
+# A balance of one word is followed by what it is of: a day, an account, a period.
+_BEHIND_ONE_WORD = r"(?:[ :]+(?:\d|konto|kto|per |år|från |föreg|period).*|:)?"
+
+
 class Marks:
     """What tells such a row from a transaction, in the columns beside keys, amounts and days."""
 
@@ -27,7 +31,12 @@ class Marks:
         self.others = layout.others
         self.account = layout.columns["account"]
         self.voucher = layout.columns.get("voucher")
-        self.balances = _pattern(chart.balances, r"(?:[ :].*)?")
+        self.dated = layout.columns.get("dated")
+        # `Ingående balans 4110 Löner`, but `IB Konsult AB` and `Ingående moms` are transactions.
+        named = [word for word in chart.balances if " " in _bare(fold(word))]
+        bare = [word for word in chart.balances if word not in named]
+        several, one = _pattern(named, r"(?:[ :].*)?"), _pattern(bare, _BEHIND_ONE_WORD)
+        self.balances = re.compile(f"{several.pattern}|{one.pattern}")
         # `Summa konto 4110`, `Summa 4110 Löner`; but `Summa hyra mars` may be a transaction.
         self.totals = _pattern(chart.totals, r"(?: (?:konto |för )?\d.*|:)?")
         # On a row without an account whatever stands after the word: `Summa PM`.
@@ -55,7 +64,7 @@ class Marks:
         if self.period is not None:
             at = self.period
             periods = "\n".join({values[at] for values in rows})  # type: ignore[misc]
-            if "00" in periods and any(map(is_opening, periods.split("\n"))):
+            if any(map(is_opening, periods.split("\n"))):
                 return True
         return self.state is not None and any(map(self._is_planned, rows))
 
@@ -88,9 +97,18 @@ class Marks:
     def _first_kind(self, values: Sequence[object], cells: Sequence[tuple[int, object]]) -> str:
         for place, value in cells:
             kind = self._kind(_bare(fold(text(value))))
-            if kind and not self._has_voucher(values, place):
+            if kind and not self._has_voucher(values, place) and not self._is_paid(kind, values):
                 return kind
         return ""
+
+    def _is_paid(self, kind: str, values: Sequence[object]) -> bool:
+        """Whether what is carried from page to page by its word (`Transport`) is something that was
+        bought: it has a day, an account and a code, as no sum of a page has."""
+        if kind != "balances" or self.dated is None or self.dated >= len(values):
+            return False
+        account = values[self.account] if self.account < len(values) else ""
+        code = values[self.code] if self.code < len(values) else ""
+        return bool(text(values[self.dated]) and is_account(account) and text(code))
 
     def _is_sum(self, values: Sequence[object], cells: Sequence[tuple[int, object]]) -> bool:
         """Whether a row without an account begins as a sum does, in its code or elsewhere."""

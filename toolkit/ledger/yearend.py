@@ -21,7 +21,8 @@ _LEVELS = ((), (0,), (1,), (0, 1), (0, 1, 2))
 """What a closing may be of, as parts of account, code and post: all, or each of some."""
 _KRONA = 1  # a closing may be in whole kronor
 _SHARE = Decimal("0.1")  # of the costs: less may be a mistake that has been put right
-_HALF = Decimal("0.5")
+_HALF, _MOST = Decimal("0.5"), Decimal("0.75")
+_OF_CODE = (1,)
 _ROWS = 2  # rows of each account that is closed, at least: one that meets another puts it right
 
 CostKey = tuple[str, ...]
@@ -70,7 +71,8 @@ class YearEnd:
             costs = [_costs(rows.sums, chart) for rows in own]
             for at, rows in enumerate(own):
                 later = _added(costs[at + 1 :])
-                if costs[at] and _Closing(costs[at], whole, later, chart).told:
+                others = _added([*costs[:at], *costs[at + 1 :]])
+                if costs[at] and _Closing(costs[at], whole, later, others, chart).told:
                     return _shown(rows.lines, sum(costs[at].values(), Decimal(0)))
         return ""
 
@@ -133,11 +135,13 @@ def _added(many: Iterable[Mapping[CostKey, Decimal]]) -> dict[CostKey, Decimal]:
 
 @dataclass(frozen=True, slots=True)
 class _Closing:
-    """Rows that may close the year (`own`), all rows, and those that come later on the last day."""
+    """Rows that may close the year (`own`), all rows, those that come later on the last day, and
+    all others of that day."""
 
     own: Mapping[CostKey, Decimal]
     whole: Mapping[CostKey, tuple[Decimal, int]]
     later: Mapping[CostKey, Decimal]
+    others: Mapping[CostKey, Decimal]
     chart: AccountChart
 
     @property
@@ -155,9 +159,19 @@ class _Closing:
         taken = sum((own[unit] for unit in zeroed), Decimal(0))
         net = sum(self.own.values(), Decimal(0))
         booked_elsewhere = net * taken <= 0 or abs(net) < abs(taken) * _HALF
+        booked_elsewhere = booked_elsewhere or self._is_booked_again(taken)
         if not zeroed or booked_elsewhere or self._rows_of(level, zeroed) < _ROWS * len(zeroed):
             return False
         return abs(taken) >= gross * _SHARE or self._closes_a_kind(rest)
+
+    def _is_booked_again(self, taken: Decimal) -> bool:
+        """Whether the same codes get most of it back by other rows of the day: a move from one
+        account to another closes nothing."""
+        own, others = (_by(_OF_CODE, one) for one in (self.own, self.others))
+        met = (
+            min(abs(own[code]), abs(others[code])) for code in own if own[code] * others[code] < 0
+        )
+        return sum(met, Decimal(0)) >= abs(taken) * _MOST
 
     def _rows_of(self, level: Sequence[int], units: set[CostKey]) -> int:
         """The rows that are closed; a key of the closing's own has at least one that is its own."""
