@@ -420,6 +420,17 @@ class DescribeWhyOneOfSeveralCounts:
         assert "b.xlsx gäller, för den godkändes senast." in told
 
 
+class DescribeAWholeReturnBesideItsParts:
+    def it_is_not_one_of_them(self, space, rows, small_workbook):
+        first, second = deepcopy(rows), deepcopy(rows)
+        first["aktiviteter"], first["ekonomi"], first["indikatorer"] = [], [], []
+        second["lagesbild"], second["mal"] = [], []
+        for name, content in (("del 1", first), ("del 2", second), ("allt", rows)):
+            send(space, f"{name}.xlsx", small_workbook(content))
+        found = state(space)
+        assert (bool(found.doubtful), found.halves) == (True, False)
+
+
 class DescribeAReturnInTwoFiles:
     @pytest.fixture(params=[None, date(2021, 3, 5)])
     def halves(self, request, space, rows, small_workbook):

@@ -60,7 +60,7 @@ def precedence(spec: Spec, files: Sequence[Return]) -> Precedence:
         doubtful,
         last.decided is Decided.COUNTS,
         any(one.decided is Decided.LATER for one in doubtful),
-        any(_is_other_half(spec, one, last) for one in doubtful),
+        _are_parts(spec, last, doubtful),
     )
 
 
@@ -173,6 +173,14 @@ def _says_the_same(spec: Spec, one: Return, other: Return) -> bool:
     if first is None or second is None:
         return first is second
     return all(_answers(table, first) == _answers(table, second) for table in spec.tables.values())
+
+
+def _are_parts(spec: Spec, last: Return, doubtful: Sequence[Return]) -> bool:
+    """Whether a return lies in several files, and whole in none of them."""
+    if not any(_is_other_half(spec, one, last) for one in doubtful):
+        return False
+    lists = [_lists_in(spec, one) for one in (last, *doubtful)]
+    return set().union(*lists) not in lists
 
 
 def _is_other_half(spec: Spec, one: Return, other: Return) -> bool:
