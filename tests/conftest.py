@@ -101,6 +101,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.whole)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _kept_apart() -> Iterator[None]:
+    """What a module leaves behind, in caches and sessions' fixtures, is looked through no more: thousands of tests'
+    workbooks would else be walked through again and again to find what is left of the last."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def year() -> Year:
     return load_year(ROOT / "templates", 2020)
