@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from toolkit.findings.texts import Texts
@@ -153,13 +154,14 @@ def read_edition(data: bytes, texts: Texts) -> EditFile:
         return EditFile(faults=(ListFault(error.code, None),))
     if not lists:
         return EditFile(faults=(ListFault("REDAKTION-EJ-BLAD", None),))
-    rows = [row for found in lists for row in found]
+    rows = list(chain.from_iterable(lists))
     kept, repeated = _last_of_each(rows, texts)
-    offers = [_offered(row, texts) for row in rows if _kind_of(row.text("nyckel"))]
-    choices = [_choice(row, texts) for row in kept]
-    faults = [fault for row in kept for fault in _faults_of(row, texts)]
-    lost = [_strange(row, _first_own(row), texts, "utan_nyckel") for row in rows if _is_lost(row)]
-    return EditFile(tuple(choices), (*faults, *repeated, *lost), tuple(offers))
+    offered = [row for row in rows if _kind_of(row.text("nyckel"))]
+    faults = [*chain.from_iterable(_faults_of(row, texts) for row in kept), *repeated]
+    for row in filter(_is_lost, rows):
+        faults.append(_strange(row, _first_own(row), texts, "utan_nyckel"))
+    choices = tuple(_choice(row, texts) for row in kept)
+    return EditFile(choices, tuple(faults), tuple(_offered(row, texts) for row in offered))
 
 
 def _last_of_each(
