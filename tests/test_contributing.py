@@ -154,7 +154,7 @@ class DescribeContributing:
 
     @pytest.mark.slow
     def it_adds_a_check(self, copy):
-        for name in ("conftest.py", "__init__.py", "datasets.py"):
+        for name in ("conftest.py", "__init__.py", "datasets.py", "sampled.py"):
             if (ROOT / "tests" / name).is_file():
                 (copy / "tests").mkdir(exist_ok=True)
                 shutil.copy(ROOT / "tests" / name, copy / "tests")

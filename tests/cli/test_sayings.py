@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from toolkit.analysis.appropriations import SeriesError
 from toolkit.cli.arguments import chosen_counties, files_in, inputs_of, read_day
+from toolkit.cli.closing import _listed
 from toolkit.cli.progress import shown_progress
-from toolkit.cli.sayings import TEXTS, _listed, migration_lines, words_of
+from toolkit.cli.sayings import TEXTS, migration_lines, words_of
 from toolkit.cli.stopped import reason_of
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.yaml import SpecError

@@ -42,7 +42,7 @@ class DescribeTheTreeOfErrors:
     def it_tells_nobody_of_content_that_becomes_a_finding(self):
         internal = {name for name, above in ERRORS.items() if "ContentError" in above}
         assert internal == {
-            "ContentError", "Unreadable", "Refused", "TooWide", "Malformed", "BrokenRecord", "Unfilled", "NotPlain",
+            "ContentError", "Unreadable", "Refused", "TooWide", "Malformed", "BrokenRecord", "Unfilled", "NotPlain", "OtherEncoding",
         }  # fmt: skip
 
     def it_holds_those_that_stop_a_command(self):

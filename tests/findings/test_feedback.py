@@ -206,8 +206,9 @@ class DescribeTheFeedback:
         lines = letter.decode("utf-8-sig").split("\r\n")
         assert lines[:3] == ["Återkoppling", "Länsstyrelsen i Skåne län", "Er fil: från länet.xlsx"]
         assert lines[3].startswith("Vi har tagit emot filen. Omgång 1, fingeravtryck ")
-        assert lines[5:7] == [sheet["B3"].value, sheet["B4"].value]
-        assert lines[7].startswith("Filen med markeringarna heter 12-Skåne.xlsx.")
+        assert lines[4].startswith("Godkännandet den 15 februari 2021 gäller uppgifterna i filen.")
+        assert lines[6:8] == [sheet["B3"].value, sheet["B4"].value]
+        assert lines[8].startswith("Filen med markeringarna heter 12-Skåne.xlsx.")
 
     def it_can_be_opened_on_any_computer(self, returned):
         _, _, letter = returned
@@ -261,7 +262,9 @@ class DescribeTheFeedback:
         letter = (tmp_path / "outputs/2020/returns/12-Skåne.txt").read_text("utf-8-sig")
         assert letter.splitlines() == [
             "Återkoppling", "Länsstyrelsen i Skåne län", "Er fil: fil.xlsx",
-            f"Vi har tagit emot filen. Omgång 1, fingeravtryck {hashlib.sha256(data).hexdigest()[:8]}.", "",
+            f"Vi har tagit emot filen. Omgång 1, fingeravtryck {hashlib.sha256(data).hexdigest()[:8]}.",
+            "Godkännandet den 15 februari 2021 gäller uppgifterna i filen. Ändrar ni någon av dem ska redovisningen godkännas igen, "
+            "och den nya dagen skrivas i filen.", "",
             "Redovisningen är klar. Inget behöver göras.",
         ]  # fmt: skip
 

@@ -125,5 +125,5 @@ class DescribeTheAttributesOfACode:
             "spec/codelists.py",
             "spec/misdescribed.py",
             "spec/codenames.py",
-            "spec/sound.py",
+            "spec/codewriting.py",
         }

@@ -68,11 +68,12 @@ class DescribeAFieldThatIsToBeEmpty:
         line = exchange(templates, EMPTY, EMPTY.replace("field: resultat", "field: rubrik"))
         assert "\n".join(refusal(templates)) == (
             f"templates/2020/arbetsbok.yaml, rad {line}: Regel 8 i tabellen ”aktiviteter” vill ha fältet ”rubrik” tomt i vissa rader, "
-            "men fältet måste alltid fyllas i (required)."
+            "men fältet måste alltid fyllas i (required). Ta bort required, och skriv en regel (required_when) för de rader där det behövs."
         )  # fmt: skip
 
-    def it_may_be_required_where_not_applicable_is_an_answer(self, templates):
+    def it_is_not_always_required_where_not_applicable_is_an_answer(self, templates):
+        """Who is told to empty a cell empties it, and writes no e.t."""
         old = "{id: resultat, label: Resultat, type: text, specials: true,"
         exchange(templates, old, old + " required: true,")
         exchange(templates, f"          - {REQUIRED}\n", "")
-        assert load_year(templates, 2020).spec.year == 2020
+        assert "måste alltid fyllas i (required)" in "\n".join(refusal(templates))

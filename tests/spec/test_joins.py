@@ -52,7 +52,10 @@ class DescribeASumOfAnotherTable:
             load_year(templates, 2020)
         assert str(caught.value) == f"templates/2020/arbetsbok.yaml, rad {line}: {reason}"
 
-    @pytest.mark.parametrize("where", ["andel: huvudbok", "verksamhetskod: verksamhetskod"])
+    @pytest.mark.parametrize(
+        "where",
+        ["andel: huvudbok, verksamhetskod: verksamhetskod", "verksamhetskod: verksamhetskod"],
+    )
     def it_may_be_joined_by_what_is_of_one_sort(self, templates, where):
         joined(templates, where)
         assert load_year(templates, 2020).spec.year == 2020

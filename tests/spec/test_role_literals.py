@@ -28,6 +28,7 @@ COINCIDENCES: dict[str, set[str]] = {
     "toolkit/analysis/work_tables.py": {
         "indikatorer.kalla"
     },  # names of texts, and columns of our own sheets
+    "toolkit/export/derivation/questions.py": {"lan"},  # the chapters' own word, `lan(...)`
     "toolkit/files/sealed.py": {"slag"},  # names in the list of an archive
     "toolkit/year/archive.py": {"ar"},
     # The columns of underlag.xlsx that say where a row comes from, and of the series.

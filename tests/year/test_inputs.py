@@ -158,11 +158,12 @@ class DescribeAFileThatIsReplaced:
         checked = check_submissions(Inputs(Workspace(root, 2020)), meanwhile)
         assert path.read_bytes() == second
         (marked,) = write_returns(Workspace(root, 2020), year, checked)
-        findings = judge(first, "fil.xlsx", {2020: year}).findings
+        found = judge(first, "fil.xlsx", {2020: year})
+        findings, signed = found.findings, found.submission.sign_off.written
         assert [finding.code for finding in findings] == ["REF-SAKNAS"]
         assert marked.name == "12-Skåne.xlsx"
         trail = Trail("12", 2020, ()).after(hashlib.sha256(first).hexdigest()).written
-        texts, supplement = year.texts("aterkoppling"), Supplement(trail=trail)
+        texts, supplement = year.texts("aterkoppling"), Supplement(trail=trail, sign_off=signed)
         assert marked.read_bytes() == mark_workbook(first, findings, texts, supplement)
 
     def it_waits_for_the_next_run(self, root, year, rows, small_workbook):

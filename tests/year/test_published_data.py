@@ -140,7 +140,7 @@ def it_makes_a_pdf_of_documents_alone(space, results, monkeypatch, capsys):  # n
     monkeypatch.setattr(documents, "write_pdf", lambda path: made.append(path.suffix) or path)
     paths = [space.report, space.packaged("datapackage.json"), space.printed]
     drafted = Drafted(paths, [], [])
-    monkeypatch.setattr(reporting, "_write_report", lambda *_: drafted)
+    monkeypatch.setattr(reporting, "_write_report", lambda *_: (drafted, results.data))
     reporting.report("2020", final=True, pdf=True, root=space.root)
     assert made == [".docx"]
     assert len(capsys.readouterr().out.splitlines()) >= len(paths)

@@ -7,7 +7,7 @@ from datetime import date
 
 from toolkit.checks.case import Case
 from toolkit.findings.finding import Finding
-from toolkit.returns.approval import CHANGED, may_be_approved
+from toolkit.returns.approval import may_be_approved
 from toolkit.returns.submission import Typed
 from toolkit.spec.roles import RETURN, RETURN_APPROVED
 from toolkit.words.periods import format_date
@@ -37,4 +37,4 @@ def check_signed(case: Case) -> Iterator[Finding]:
     day = format_date(sent.approved) if sent.approved else ""
     # The print is in no message: by it an answer is to these data and to no later ones.
     told = {"day": day, "data": sent.sign_off.data}
-    yield case.say_of(CHANGED, record, RETURN_APPROVED, **told)
+    yield case.say_of("FIL-ANDRAD", record, RETURN_APPROVED, **told)

@@ -4,7 +4,7 @@ that a mistake is told at the line that brought it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from os.path import lexists
@@ -219,14 +219,13 @@ def refuse_faults(layers: Sequence[Layer], messages: Mapping[str, Message]) -> N
 
 def _faults(layer: Layer, messages: Mapping[str, Message]) -> list[SpecFault]:
     spec = layer.spec
-    return [
+    found = [
         *unresolved(spec, messages),
         *beyond_rules(spec, messages),
         *contradicting(spec),
         *idle(spec),
         *unsound(spec),
         *misbound(spec),
-        *misreckoned(spec),
         *misdescribed(spec),
         *disagreeing(spec),
         *without_room(spec),
@@ -234,6 +233,13 @@ def _faults(layer: Layer, messages: Mapping[str, Message]) -> list[SpecFault]:
         *unfilled_places(layer.data),
         *misplaced_in(layer.data),
     ]
+    # A formula that cannot be reckoned has been told of; what it should be is told of one that can.
+    wrong = {fault.place[:-1] for fault in found} | {fault.place for fault in found}
+    return [*found, *(one for one in misreckoned(spec) if not _is_within(one.place, wrong))]
+
+
+def _is_within(place: Path_, others: Collection[Path_]) -> bool:
+    return any(other[: len(place)] == place for other in others)
 
 
 def _origin(layers: Sequence[Layer], fault: SpecFault, messages: Mapping[str, Message]) -> Layer:
