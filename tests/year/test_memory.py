@@ -326,7 +326,7 @@ class DescribeWhatIsRememberedOfLedgers:
 
     def read(self, root, remembers=True):
         space = Workspace(root, 2020, memory=memory(root) if remembers else no_memory())
-        return repr(read_ledgers(space, load_year(root / "templates", 2020)))
+        return read_ledgers(space, load_year(root / "templates", 2020))
 
     def it_is_read_once(self, root, folder, worked):
         count = len(list(folder.iterdir()))
