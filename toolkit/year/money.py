@@ -172,6 +172,7 @@ def _saved(space: Workspace, book: Path) -> bytes | None:
 
 def _read_decisions(space: Workspace, year: Year, data: bytes) -> DecisionFile:
     """Her copy of ekonomi.xlsx, read in a child process."""
+    # The one place where the clock decides: a decision that is dated ahead has not been made yet.
     today = space.day or date.today()
     job = (data, year.spec.year, year.texts("export"), today)
     read = next(run_each(read_decisions, [job]))

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from toolkit.spec.codelists import Code
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-_SUBMISSIONS = "submissions"
-MEMO = "-ekonomi.docx"  # how the name of a letter about the money ends
+_SUBMISSIONS, MEMO = "submissions", "-ekonomi.docx"  # how the name of a letter about money ends
 SENT = SPREADSHEETS | {".xltx", ".xltm", ".fods", ".csv", ".numbers", ".gsheet", ".zip", ""}
 """What a county may have sent as its return: it is read, or refused by name."""
 YEAR_FOLDER = "[0-9][0-9][0-9][0-9]"
@@ -37,7 +36,7 @@ class Workspace:
     """A root with templates/, inputs/ and outputs/, seen for one year.
 
     `day` is the day that the last days of waivers are measured against; without one it is the day
-    on which the county approved its return. The clock of the machine is never asked. `log` is the
+    on which the county approved its return. The clock of the machine is not asked here. `log` is the
     run's own: what our code failed on is noted there. `memory` is what earlier runs have worked
     out. Workspaces that are made from each other share both."""
 
@@ -390,8 +389,8 @@ def found_at(root: Path, given: Path) -> Path | None:
 
 def year_of(path: Path) -> int | None:
     """The year of the folder under inputs/ that a file lies in."""
-    parts = path.resolve().parts
-    named = [after for before, after in pairwise(parts) if before == "inputs" and after.isdigit()]
+    pairs = pairwise(path.resolve().parts)
+    named = [after for before, after in pairs if before == "inputs" and after.isdigit()]
     return int(named[-1]) if named else None
 
 
