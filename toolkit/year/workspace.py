@@ -36,8 +36,8 @@ class Workspace:
     """A root with templates/, inputs/ and outputs/, seen for one year.
 
     `day` is the day that the last days of waivers are measured against; without one it is the day
-    on which the county approved its return. The clock of the machine is not asked here. `log` is the
-    run's own: what our code failed on is noted there. `memory` is what earlier runs have worked
+    on which the county approved its return. The clock of the machine is not asked here. `log` is
+    the run's own: what our code failed on is noted there. `memory` is what earlier runs have worked
     out. Workspaces that are made from each other share both."""
 
     root: Path
