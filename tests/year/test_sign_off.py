@@ -88,6 +88,27 @@ class DescribeAnApproval:
         found, _ = round_of(edited(back, {AMOUNT: 501}))
         assert len(void(found)) == 1
 
+    def it_is_not_given_anew_with_a_day_before_that_of_the_void_one(
+        self, round_of, rows, small_workbook
+    ):
+        _, back = round_of(small_workbook(rows))
+        earlier = {APPROVED: "2021-02-10"}
+        found, back = round_of(edited(back, {AMOUNT: 500, **earlier}))
+        assert len(void(found)) == 1
+        found, _ = round_of(edited(back, {APPROVER: "Cecilia Carlsson"}))
+        assert len(void(found)) == 1
+        found, _ = round_of(edited(back, {APPROVED: "2021-02-16"}))
+        assert void(found) == []
+
+    def it_may_have_been_given_on_an_earlier_day_than_was_written(
+        self, round_of, rows, small_workbook
+    ):
+        _, back = round_of(small_workbook(rows))
+        found, back = round_of(edited(back, {APPROVED: "2021-02-10"}))
+        assert void(found) == []
+        found, _ = round_of(edited(back, {AMOUNT: 500, APPROVED: "2021-02-11"}))
+        assert void(found) == []
+
     def it_stays_void_round_after_round_until_it_is_given_anew_or_all_is_as_it_was(
         self, round_of, rows, small_workbook
     ):

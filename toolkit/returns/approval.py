@@ -64,7 +64,8 @@ def sign_off_of(spec: Spec, sent: Submission) -> SignOff | None:
         return None
     form = sent.form(RETURN)
     who = form.text(RETURN_APPROVER) if form and spec.bound.has(RETURN_APPROVER) else ""
-    return SignOff(_print(f"{sent.approved}{_PART}{fold(who)}"), _print(_data_of(spec, sent)))
+    given = _print(f"{sent.approved}{_PART}{fold(who)}")
+    return SignOff(given, _print(_data_of(spec, sent)), sent.approved.isoformat())
 
 
 def _print(said: str) -> str:
