@@ -8,12 +8,14 @@ import re
 import pytest
 
 from tests.cli.test_cli import lansrapport
+from toolkit.cli.commands import app
+from toolkit.cli.sayings import TEXTS
 
 ENGLISH = re.compile(
     r"Usage|Options|Arguments|Commands?\b|Show this|required|default|<\w+>|\bINTEGER|\bPATH\b|\bTEXT\b"
 )
 COMMANDS = ["init", "new", "templates", "check", "merge", "finance", "report", "explain", "verify", "status", "remind", "run", "archive", "reproduce", "diff", "web", "migrate",
-            "refill", "spec", "spec diff", "spec check", "spec doc"]  # fmt: skip
+            "refill", "completion", "spec", "spec diff", "spec check", "spec doc"]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -85,3 +87,16 @@ class DescribeTheOptionsOfEveryCommand:
         done = lansrapport(*arguments, cwd=tmp_path)
         assert done.returncode == 2
         assert done.stderr.startswith(f"Det gick inte: {said}")
+
+
+def _registered(program):
+    found = [one.callback.__name__ for one in program.registered_commands]
+    for below in program.registered_groups:
+        found += _registered(below.typer_instance)
+    return found
+
+
+@pytest.mark.parametrize("step", _registered(app))
+def it_has_a_name_for_every_step_that_can_fail(step):
+    """A fault of ours is told with the step that it stopped at."""
+    assert TEXTS(f"fel.verktyg.steg_namn.{step}")

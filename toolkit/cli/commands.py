@@ -30,6 +30,7 @@ from toolkit.cli.arguments import (
 from toolkit.cli.closing import tell_closing
 from toolkit.cli.collecting import remind, status
 from toolkit.cli.comparing import diff
+from toolkit.cli.completion import answer_the_shell, completion
 from toolkit.cli.debug import with_debug
 from toolkit.cli.gaps import tell_incomparable
 from toolkit.cli.help import commands_of, new_app
@@ -94,6 +95,7 @@ def main() -> None:
     # next to no cycles: to look as often took a sixth of the time of `run`.
     gc.set_threshold(20_000, 10, 10)
     JOURNAL.begin(sys.argv[1:])
+    answer_the_shell()
     try:
         # Standing alone, typer would print its own errors, in English, and choose the exit codes.
         code = app(standalone_mode=False)
@@ -391,3 +393,6 @@ def refill(
         print(told, end="")
         tell_written(inputs.space, [one.done.path, listed])
     return FAILED if failed else DONE
+
+
+command("completion", help=TEXTS("hjalp.komplettering"))(with_debug(completion))
