@@ -12,7 +12,9 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.cli.sayings import TEXTS
 from toolkit.files.errors import LansrapportError
+from toolkit.year import report
 from toolkit.year.inputs import Inputs
+from toolkit.year.layout import memory_of
 from toolkit.year.report import need_parts
 from toolkit.year.run import run_year
 from toolkit.year.speccheck import look_through
@@ -90,3 +92,20 @@ class DescribeWhatAReportIsMadeOf:
         shutil.copytree(ROOT / "templates/2020", folder)
         no_chapters(folder)
         need_parts(replace(year, folders=(folder,)), chapters=False)
+
+    def it_is_looked_through_again_when_a_chapter_has_been_changed(self, inputs):
+        inputs.space.outputs.parent.mkdir()
+        chapter = sorted((inputs.space.templates / "2020/report").glob("*.md.j2"))[-1]
+        for _ in range(2):
+            need_parts(inputs.year, memory_of(inputs.space.root))
+        chapter.write_text(chapter.read_text("utf-8") + "\n{{ hittepa() }}\n", "utf-8")
+        for _ in range(2):
+            with pytest.raises(LansrapportError, match="hittepa"):
+                need_parts(inputs.year, memory_of(inputs.space.root))
+
+    def it_is_not_looked_through_again_when_nothing_has(self, inputs, monkeypatch):
+        inputs.space.outputs.parent.mkdir()
+        memory = memory_of(inputs.space.root)
+        need_parts(inputs.year, memory)
+        monkeypatch.setattr(report, "refuse_faults", None)
+        need_parts(inputs.year, memory)

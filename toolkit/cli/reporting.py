@@ -145,7 +145,7 @@ def _write_report(
     from toolkit.year.report import need_parts, write_draft, write_for_good
     from toolkit.year.run import merged_anew
 
-    need_parts(inputs.year, chapters=counties is None)
+    need_parts(inputs.year, inputs.space.memory, chapters=counties is None)
     found, _ = examine_money(inputs, merged_anew(inputs, shown_progress))
     if printing.final:
         return write_for_good(inputs.space, found, review=printing.review), found.data

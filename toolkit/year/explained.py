@@ -48,7 +48,7 @@ class Composed(NamedTuple):
 def compose_report(inputs: Inputs, progress: Progress = unseen) -> Composed:
     """The report of the year's inputs as they are. Raises CannotBeDone, SpecError and
     ReportError."""
-    need_parts(inputs.year)
+    need_parts(inputs.year, inputs.space.memory)
     space, year = inputs.space, inputs.year
     found, _ = examine_money(inputs, merged_data(inputs, progress))
     known, edition = with_secrecy(space, found), open_edition(space, year)

@@ -28,17 +28,27 @@ from toolkit.word.write.comments import with_comments
 from toolkit.word.write.inhouse import kept_in_house
 from toolkit.year.editors import close_edition, open_edition, outdated_in
 from toolkit.year.issue import issue_of, refuse_lacking
+from toolkit.year.memory import Memory, no_memory
 from toolkit.year.published import descriptor_of, publish_data, withdraw_data
 from toolkit.year.secrecy import keep_record, with_secrecy
 from toolkit.year.workspace import Workspace
 
+_CHAPTERS, _SOUND = "chapters", "sound"
 
-def need_parts(year: Year, *, chapters: bool = True) -> None:
+
+def need_parts(year: Year, memory: Memory | None = None, *, chapters: bool = True) -> None:
     """What a report is made of is there and whole: told before the long work that comes first.
-    Raises ReportError, TemplateError and SpecError."""
+    Chapters that were sound and have not been changed since are not looked through again. Raises
+    ReportError, TemplateError and SpecError."""
     if chapters:
-        refuse_faults(year)
+        _need_chapters(year, memory or no_memory())
     refuse_template(year.path("rapport.docx"))
+
+
+def _need_chapters(year: Year, memory: Memory) -> None:
+    if memory.recall(_CHAPTERS, str(year.spec.year)) != _SOUND:
+        refuse_faults(year)
+        memory.keep(_CHAPTERS, {(str(year.spec.year),): _SOUND})
 
 
 class Drafted(NamedTuple):

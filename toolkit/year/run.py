@@ -56,7 +56,7 @@ class YearRun:
 def run_year(inputs: Inputs, progress: Progress = unseen) -> YearRun:
     """All of it, in order. Raises CannotBeDone, SpecError, SeriesError, ReportError, TemplateError
     and OSError."""
-    need_parts(inputs.year)
+    need_parts(inputs.year, inputs.space.memory)
     tidy(inputs)
     templates = _make_templates(inputs, progress)
     returns, marked = _check(inputs, progress)
@@ -77,7 +77,7 @@ def nothing_has_come(inputs: Inputs) -> bool:
 def begin_year(inputs: Inputs, progress: Progress = unseen) -> list[Path]:
     """What can be made before anything has come: the counties' workbooks. What an earlier run has
     said to counties is taken away. Raises SpecError and OSError."""
-    need_parts(inputs.year)
+    need_parts(inputs.year, inputs.space.memory)
     tidy(inputs)
     withdraw_returns(inputs.space, [])
     publish_status(inputs, status_of(inputs, merge_all(inputs.year, []), []))
