@@ -93,6 +93,7 @@ class DescribeWhatAReportIsMadeOf:
         no_chapters(folder)
         need_parts(replace(year, folders=(folder,)), chapters=False)
 
+    @pytest.mark.remembers
     def it_is_looked_through_again_when_a_chapter_has_been_changed(self, inputs):
         inputs.space.outputs.parent.mkdir()
         chapter = sorted((inputs.space.templates / "2020/report").glob("*.md.j2"))[-1]
@@ -103,6 +104,7 @@ class DescribeWhatAReportIsMadeOf:
             with pytest.raises(LansrapportError, match="hittepa"):
                 need_parts(inputs.year, memory_of(inputs.space.root))
 
+    @pytest.mark.remembers
     def it_is_not_looked_through_again_when_nothing_has(self, inputs, monkeypatch):
         inputs.space.outputs.parent.mkdir()
         memory = memory_of(inputs.space.root)

@@ -18,7 +18,7 @@ _ASKING = "_LANSRAPPORT_COMPLETE"
 
 def completion(shell: Annotated[str, typer.Argument(help=TEXTS("hjalp.skal"))]) -> int:
     """The script that completes our command line in a shell."""
-    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # typer names it nowhere else
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     known = shell.lower().removesuffix(".exe").replace("pwsh", "powershell")
     if known not in SHELLS:
@@ -30,6 +30,6 @@ def completion(shell: Annotated[str, typer.Argument(help=TEXTS("hjalp.skal"))]) 
 def answer_the_shell() -> None:
     """Make ready to answer, where it is a shell that asks: everything else goes without."""
     if _ASKING in os.environ:
-        from typer.completion import completion_init  # type: ignore[attr-defined]  # typer names it nowhere else
+        from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
