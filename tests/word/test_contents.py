@@ -204,3 +204,10 @@ class DescribeTheContentsInLibreOffice:
             off.append(min((abs(n - page) for n in found if n > 2), default=99))
         assert max(off) <= 1
         assert off.count(0) >= 0.9 * len(off)
+
+    @pytest.mark.parametrize("kind", ["report", "guide"])
+    def it_prints_the_page_at_the_end_of_every_line(self, printed, document, year, kind):
+        file = document if kind == "report" else render_report(write_guide(year), TEMPLATE)
+        told = re.findall(r"^\s*(\S.*?)\s*\.{5,}\s*(\d*)$", printed(file), re.MULTILINE)
+        wanted = [(words.split()[-1], str(page)) for words, page, _ in lines_of(file)]
+        assert [(words.split()[-1], page) for words, page in told] == wanted

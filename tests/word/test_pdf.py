@@ -83,8 +83,8 @@ class DescribeThePdf:
     def it_has_the_links_of_the_word_file_and_one_back_from_each_note(self, document, tree):
         body = WordPackage.read(document).body
         codes = [code.text.split() for code in body.iter(f"{{{W}}}instrText")]
-        # A line of the contents and the number of its page, which stands within it, are one link.
-        fields = sum(code[0] == "REF" and "\\h" in code for code in codes)
+        # A line of the contents is a link, and so is the number of its page within it.
+        fields = sum(code[0] in {"REF", "PAGEREF"} and "\\h" in code for code in codes)
         contents = len(list(body.iter(f"{{{W}}}hyperlink")))
         notes = len(list(body.iter(f"{{{W}}}footnoteReference")))
         assert sum(kind(tag) == "Link" for tag in tags(tree)) == fields + contents + 2 * notes

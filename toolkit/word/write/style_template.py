@@ -75,8 +75,8 @@ _NEW = (
     ParagraphLook("footnote text", SERIF, 9, INK, after=2),
 )
 _CONTENTS = (
-    ParagraphLook("toc 1", SANS, 11, INK, bold=True, after=3, left=0, right=1),
-    ParagraphLook("toc 2", SANS, 10, INK, after=3, left=0.75, right=1),
+    ParagraphLook("toc 1", SANS, 11, INK, bold=True, after=3, left=0),
+    ParagraphLook("toc 2", SANS, 10, INK, after=3, left=0.75),
 )
 _FRAME = (ParagraphLook("Header", SANS, 9, GREY), ParagraphLook("Footer", SANS, 9, GREY))
 _BULLET = ParagraphLook("List Bullet", SERIF, 11, INK, after=3)
