@@ -52,6 +52,11 @@ class DescribeAdviceOnASpec:
         told = advice("lista_tom", lista="kostnadsslag", falt="ekonomi.kostnadsslag", ar=2020)
         assert told in advise(spec, 2020)
 
+    def it_sees_a_list_that_may_be_chosen_from_and_is_empty(self, changed):
+        spec = changed(lambda data: ended(data, "belagg"))
+        told = advice("lista_tom_frivillig", lista="belagg", falt="aktiviteter.belagg", ar=2020)
+        assert told in advise(spec, 2020)
+
     def it_sees_a_table_that_has_no_rows(self, changed):
         spec = changed(lambda data: ended(data, "tabell"))
         assert advice("rader_tomma", lista="tabell", tabell="inget", ar=2020) in advise(spec, 2020)

@@ -194,3 +194,18 @@ class DescribeTheVerdict:
         explained = deepcopy(rows)
         explained["huvudbok"][-1] |= {"huvudbok": 1, "kommentar": "Periodiserat till nästa år."}
         assert verdict(explained, "forklarat") == "Arbetsboken är klar att skicka in."
+
+
+def it_names_cells_for_a_list_without_codes(year, tmp_path):
+    """A name that ended above its first cell would offer the heading."""
+    codelists = tuple(
+        one.model_copy(update={"codes": ()}) if one.id == "belagg" else one
+        for one in year.spec.codelists
+    )
+    spec = year.spec.model_copy(update={"codelists": codelists})
+    spec.__dict__.pop("lists", None)
+    data = write_template(spec, spec.lists["lan"].by_code["12"], year.texts("mall"))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    name, _, area = book.defined_names["lista_belagg"].attr_text.partition("!")
+    first, _, last = area.replace("$", "").partition(":")
+    assert first == last and book[name.strip("'")][first].value is None

@@ -151,6 +151,12 @@ class DescribeANewYear:
         ]
         assert not (tmp_path / "inputs").exists()
 
+    def it_asks_the_same_of_a_year_that_somebody_has_laid_out_by_hand(self, space):
+        found = list(decisions(Inputs(space)))
+        space.issue.unlink()
+        assert list(decisions(Inputs(space))) == found
+        assert len(found) > 3
+
     def it_touches_nothing_that_is_there(self, space):
         space.series.write_text(SERIES, encoding="utf-8")
         assert make_year(space, TEXTS.part("nytt")).written == []
@@ -199,8 +205,12 @@ class DescribeANewYear:
             assert table.by_id["dag"].maximum == year * 10_000 + 1231
             assert "att_grans" not in {one.kind for one in decisions(Inputs(space))}
 
-    def it_asks_nothing_of_a_year_that_it_has_not_laid_out(self, space):
-        assert left(Workspace(space.root, 2021)) == []
+    def it_asks_nothing_of_the_example(self, space):
+        example = Workspace(space.root, 2020)
+        assert left(example) == []
+        example.invented.parent.mkdir(parents=True)
+        shutil.copy(ROOT / "inputs/2020/pahittat.yaml", example.invented)
+        assert left(example) == []
 
     def it_needs_a_year_before(self, tmp_path):
         with pytest.raises(CannotBeDone) as raised:

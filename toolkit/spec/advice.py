@@ -71,8 +71,9 @@ def _empty_lists(spec: Spec) -> Iterator[Advice]:
 def _nothing_to_choose(spec: Spec) -> Iterator[Advice]:
     for one in fields_of(spec):
         name = one.field.list
-        if name is not None and one.field.required and not spec.lists[name].valid_in(spec.year):
-            yield advice("lista_tom", lista=name, falt=one.name, ar=spec.year)
+        if name is not None and not spec.lists[name].valid_in(spec.year):
+            kind = "lista_tom" if one.field.required else "lista_tom_frivillig"
+            yield advice(kind, lista=name, falt=one.name, ar=spec.year)
 
 
 def _no_rows(spec: Spec) -> Iterator[Advice]:

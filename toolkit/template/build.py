@@ -176,7 +176,7 @@ def _write_list(bench: Bench, sheet: Worksheet, label: str, column: int, field: 
     sheet.write_string(3, column, codelist.help, bench.styles("help"))
     for row, code in enumerate(codes, _FIRST_CODE_ROW - 1):
         sheet.write_string(row, column, code.shown, bench.styles("body"))
-    letter, last = column_letter(column + 1), _FIRST_CODE_ROW - 1 + len(codes)
+    letter, last = column_letter(column + 1), _FIRST_CODE_ROW - 1 + max(len(codes), 1)
     area = f"={quote_sheet(label)}!${letter}${_FIRST_CODE_ROW}:${letter}${last}"
     bench.book.define_name(f"lista_{codelist.id}", area)
 

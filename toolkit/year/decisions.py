@@ -24,10 +24,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def decisions(inputs: Inputs) -> Iterator[Advice]:
-    """Everything that is left. Nothing is asked of a year that was not laid out by `new`: the form
-    for the imprint page is the mark of one that was. Raises SpecError, SeriesError."""
+    """Everything that is left, whether `new` laid the year out or somebody's own hands. Raises
+    SpecError, SeriesError."""
     space, year = inputs.space, inputs.year
-    if not space.issue.is_file():
+    if not _is_to_be_decided(space, year):
         return
     base = int(year.folders[1].name) if len(year.folders) > 1 else year.spec.year
     own = year.folders[0]
@@ -38,6 +38,13 @@ def decisions(inputs: Inputs) -> Iterator[Advice]:
     lacking = issue_of(space).lacking
     if lacking:
         yield advice("att_utgivning", fil=space.shown(space.issue), namn=", ".join(lacking))
+
+
+def _is_to_be_decided(space: Workspace, year: Year) -> bool:
+    """An example's year is as it is; so is one that follows no other, unless it has a form for the
+    imprint page."""
+    follows = len(year.folders) > 1
+    return (follows or space.issue.is_file()) and not space.invented.is_file()
 
 
 def _on_the_chapters(year: Year) -> Iterator[Advice]:
