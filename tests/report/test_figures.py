@@ -387,6 +387,20 @@ class DescribeCaptionsAndReferences:
             )),
         ]  # fmt: skip
 
+    @pytest.mark.parametrize(
+        ("written", "kind", "capital"),
+        [
+            ("[[Tabell: x]]", "tabell", True),
+            ("[[ tabell:x ]]", "tabell", False),
+            ("[[TABELL :x]]", "tabell", True),
+            ("[[figur : y]]", "figur", False),
+        ],
+    )
+    def it_reads_them_however_they_are_written(self, written, kind, capital):
+        (block,) = read_markdown(f"Se {written}.", {}, "prov")
+        (found,) = [run for run in block.runs if isinstance(run, Reference)]
+        assert (found.kind, found.capital) == (kind, capital)
+
 
 class DescribeMistakesInReferences:
     @pytest.fixture

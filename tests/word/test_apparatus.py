@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import docx
 import pytest
 
 from tests.conftest import ROOT, money_of
@@ -24,6 +25,7 @@ from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
 from toolkit.word import render_report
 from toolkit.word.audit.document import audit
+from toolkit.word.audit.template import lacking
 from toolkit.word.ooxml.elements import text_in, value
 from toolkit.word.ooxml.names import W
 from toolkit.word.ooxml.package import WordPackage
@@ -301,6 +303,28 @@ class DescribeLyingPages:
             wanted |= {(kind, "first") for kind in kinds} if number == 0 else set()
             assert {one for one in said if one[0] in kinds} == wanted
             assert (section.find(f"{{{W}}}titlePg") is not None) == (number == 0)
+
+    def it_has_the_first_page_of_a_template_once(self, report, tmp_path):
+        document = docx.Document(TEMPLATE)
+        document.sections[0].different_first_page_header_footer = True
+        document.sections[0].first_page_header.paragraphs[0].text = "FÖRSTA HUVUD"
+        document.save(tmp_path / "rapport.docx")
+        made = render_report(report, tmp_path / "rapport.docx")
+        sections = list(WordPackage.read(made).body.iter(f"{{{W}}}sectPr"))
+        assert len(sections) == 4
+        assert [one.find(f"{{{W}}}titlePg") is not None for one in sections] == [True, False, False, False]  # fmt: skip
+
+    def it_takes_a4_where_the_template_says_nothing_of_its_page(self, report, tmp_path):
+        document = docx.Document(TEMPLATE)
+        body = document.element.body
+        body.remove(body.sectPr)
+        document.save(tmp_path / "rapport.docx")
+        made = render_report(report, tmp_path / "rapport.docx")
+        first, *_ = WordPackage.read(made).body.iter(f"{{{W}}}sectPr")
+        size = first.find(f"{{{W}}}pgSz")
+        assert (value(size, "w"), value(size, "h")) == ("11906", "16838")
+        assert audit(made) == []
+        assert lacking((tmp_path / "rapport.docx").read_bytes()) == []
 
     def it_leaves_the_last_pages_lying_when_nothing_follows(self, texts):
         table = Table("prov", "Prov.", (Column("Län"),), (("Skåne",),), "Egen.", wide=True)

@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from toolkit.report.literal import WORD, unseal
 
-_REFERENCE = re.compile(rf"\[\[(tabell|figur|Tabell|Figur):({WORD}+)\]\]")
+_REFERENCE = re.compile(rf"\[\[\s*(tabell|figur)\s*:\s*({WORD}+)\s*\]\]", re.IGNORECASE)
 _UNFIT = {
     "html_block": "markning_html",
     "html_inline": "markning_html",
@@ -53,7 +53,9 @@ def _read_reference(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     if not silent:
-        state.push("reference", "", 0).meta = {"kind": found[1], "id": unseal(found[2])}
+        begins = found[1][0].isupper()  # a sentence
+        kind = found[1].capitalize() if begins else found[1].lower()
+        state.push("reference", "", 0).meta = {"kind": kind, "id": unseal(found[2])}
     state.pos = found.end()
     return True
 

@@ -127,7 +127,7 @@ def _stops(opened: WordPackage, style: Element) -> set[str]:
 def _body(opened: WordPackage) -> Iterator[Lack]:
     if text_in(opened.body).strip():
         yield Lack("text")
-    if len(list(opened.body.iter(wn("sectPr")))) != 1:
+    if len(list(opened.body.iter(wn("sectPr")))) > 1:
         yield Lack("avsnitt")
 
 

@@ -47,6 +47,8 @@ def set_headers(document: Any, report: Report, styles: Mapping[str, str], count:
         tabs = _wide_tabs(document, styles["footer"])
         _set_footers(lying[0], report, styles["footer"], count, tabs)
     for section in others:
+        # A template whose first page is another has that only once: on the cover.
+        section.different_first_page_header_footer = False
         _share(lying[0] if section in lying else first, first, section)
 
 

@@ -7,9 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.shared import Mm
 
 from toolkit.word.ooxml.package import MAIN, STYLES, WordPackage
 from toolkit.word.write.styles import TemplateError, style_ids
+
+_PAPER = {
+    "page_width": 210, "page_height": 297, "top_margin": 25, "right_margin": 25,
+    "bottom_margin": 25, "left_margin": 25, "header_distance": 12.5, "footer_distance": 12.5,
+    "gutter": 0,
+}  # fmt: skip
+"""Millimetres."""
 
 
 def open_template(path: Path) -> tuple[Any, dict[str, str]]:
@@ -36,6 +44,15 @@ def _empty(document: Any) -> None:
     for element in list(body):
         if element is not end:
             body.remove(element)
+    _give_paper(document.sections[0])
+
+
+def _give_paper(section: Any) -> None:
+    """What a template does not say of its page, as Word in Sweden has it: A4 and 2,5 cm. All of it
+    may be left out (ECMA-376 part 1 §17.6), and each program then takes its own."""
+    for name, length in _PAPER.items():
+        if getattr(section, name) is None:
+            setattr(section, name, Mm(length))
 
 
 def refuse_template(path: Path) -> None:
