@@ -14,7 +14,7 @@ from toolkit.export.editorial_form import write_edition
 from toolkit.report import write_report as compose
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Reference
 from toolkit.report.editorial.choices import plain
-from toolkit.staff.editorial import Editorial, read_edition
+from toolkit.staff.editorial import Candidate, Choice, Editorial, OfferedRow, read_edition
 from toolkit.year.inputs import Inputs
 from toolkit.year.money import examine_money
 from toolkit.year.report import write_report
@@ -318,3 +318,56 @@ class DescribeWhatIsWrittenBesideTheChoices:
         file = chosen(change)
         assert self.faults(file, desk_of) == [("REDAKTION-CELL", "Stycken!F7")]
         assert [one.wording for one in file.choices] == ["Nedre."]
+
+
+class DescribeACountyThatMovesItsRows:
+    """A choice stays with the words that it was made for, as long as the county has them anywhere."""
+
+    def desk(self, **chosen):
+        texts = {"L1": "En ojämlik syn.", "L2": "En intervjustudie.", "L3": "Ett tredje."}
+        rows = [
+            Choice("exempel", f"01:{key}", Candidate("exempel", "", "", "", text).proof, about=text, **chosen.get(key, {}))
+            for key, text in texts.items()
+        ]  # fmt: skip
+        made = [row for row in rows if row.take is not None or row.wording]
+        return Editorial.of(made, [OfferedRow(row, None) for row in rows])
+
+    def met(self, desk, *texts, county="01"):
+        candidates = [
+            Candidate("exempel", f"{county}:L{number}", "Stockholm", "", text)
+            for number, text in enumerate(texts, 1)
+        ]
+        return [desk.offer(one) for one in candidates]
+
+    def it_goes_with_the_text(self):
+        desk = self.desk(L1={"take": False})
+        met = self.met(desk, "En intervjustudie.", "En ojämlik syn.", "Ett tredje.")
+        assert [one.take for one in met] == [None, False, None]
+        assert list(desk.stale()) == []
+
+    def it_goes_with_the_text_where_several_have_moved(self):
+        desk = self.desk(L1={"take": False}, L2={"take": True, "wording": "Mina ord."})
+        met = self.met(desk, "Ett tredje.", "En ojämlik syn.", "En intervjustudie.")
+        assert [one.take for one in met] == [None, False, True]
+        assert met[2].wording == "Mina ord."
+
+    def it_stays_on_the_row_where_the_county_has_written_another_text_there(self, year):
+        desk = self.desk(L1={"take": False})
+        met = self.met(desk, "En ojämlik syn på kön.", "En intervjustudie.", "Ett tredje.")
+        assert [one.take for one in met] == [False, None, None]
+        book = openpyxl.load_workbook(
+            io.BytesIO(write_edition(year.texts("export"), "", desk.candidates, desk.met))
+        )
+        assert "Texten är en annan än när ni valde" in book["Exempel"].cell(5, 7).value
+        assert not book["Exempel"].cell(6, 7).value
+
+    def it_is_told_when_the_text_is_gone_and_its_row_has_one_that_was_on_another(self):
+        desk = self.desk(L1={"take": False})
+        met = self.met(desk, "En intervjustudie.", "Ett tredje.")
+        assert [one.take for one in met] == [None, None]
+        assert [fault.code for fault in desk.stale()] == ["REDAKTION-BORTA"]
+
+    def it_is_no_choice_for_another_county_that_writes_the_same(self):
+        desk = self.desk(L1={"take": False})
+        met = self.met(desk, "Något annat.", "En ojämlik syn.", county="03")
+        assert [one.take for one in met] == [None, None]

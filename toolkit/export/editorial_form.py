@@ -62,6 +62,8 @@ class CandidateRow:
             told.append(self.texts("redaktion.undanhallen", words=self.candidate.held))
         if self.choice is not None and self.outdated:
             told.append(self.texts("redaktion.andrad", wording=self.choice.wording))
+        elif self.choice is not None and self.choice.proof != self.candidate.proof:
+            told.append(self.texts("redaktion.andrad_val"))
         return Cell(" ".join(told), "ask") if told else Cell("")
 
     @property

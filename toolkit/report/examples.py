@@ -182,7 +182,7 @@ class Chooser:
     def _weight(self, example: Example) -> tuple[int, int, int, int, int, str]:
         """The lowest comes first: not told before, wanted by the editor, of a county and then a
         region that has been told of least."""
-        chosen = self._examples.desk.choices.get(("exempel", example.key))
+        chosen = self._examples.desk.met.get(("exempel", example.key))
         wanted, order = _editors_order(chosen)
         again = self._used.count(self._mark(example))
         told, near = (self._used.count(name) for name in self._places(example))

@@ -59,10 +59,12 @@ class Wording:
 def stopped(text: str) -> str:
     """A text in one line that ends as a sentence does.
 
-    >>> stopped("stöd och\\n skydd "), stopped("Räcker det?"), stopped("så här,")
-    ('stöd och skydd.', 'Räcker det?', 'så här.')
+    >>> stopped("stöd och\\n skydd "), stopped("Räcker det?"), stopped("så här,"), stopped("- -")
+    ('stöd och skydd.', 'Räcker det?', 'så här.', '- -.')
     """
-    line = " ".join(text.split()).rstrip(" ,;:–-")
+    whole = " ".join(text.split())
+    # A text of nothing but such signs is printed as it was written.
+    line = whole.rstrip(" ,;:–-") or whole
     return line if line.endswith(_ENDS) or not line else f"{line}."
 
 

@@ -84,12 +84,13 @@ class EditFile:
 @dataclass
 class Editorial:
     """Where choices meet candidates while the report is written. `candidates` gathers everything
-    that was offered."""
+    that was offered, `met` the choice that each has, by its kind and key."""
 
     choices: Mapping[tuple[str, str], Choice] = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     rows: Sequence[OfferedRow] = ()
+    met: dict[tuple[str, str], Choice] = field(default_factory=dict)
 
     @classmethod
     def of(cls, choices: Sequence[Choice], rows: Sequence[OfferedRow] = ()) -> Editorial:
@@ -100,9 +101,25 @@ class Editorial:
         """What was chosen for a candidate; nothing at all when nothing was."""
         if candidate not in self.candidates:  # of two places that would have it, it is one
             self.candidates.append(candidate)
-        return self.choices.get(
-            (candidate.kind, candidate.key), Choice(candidate.kind, candidate.key, "")
-        )
+        place = (candidate.kind, candidate.key)
+        choice = self._choice_for(candidate)
+        if choice is not None:
+            self.met[place] = choice
+        return choice or Choice(*place, "")
+
+    def _choice_for(self, candidate: Candidate) -> Choice | None:
+        """The choice that was made for a text. A county's text is known by its words before its
+        row: a county that moves its rows takes no choice from one text to another."""
+        own = self.choices.get((candidate.kind, candidate.key))
+        if candidate.kind != "exempel" or (own and own.proof == candidate.proof):
+            return own
+        county = _county_of(candidate.key)
+        same = [one for one in self.choices.values() if _is_about(one, candidate, county)]
+        if same:
+            return same[0]
+        offered = (row.choice for row in self.rows)
+        # A text that was offered on another row, where nothing was chosen for it.
+        return None if any(_is_about(one, candidate, county) for one in offered) else own
 
     def stale(self) -> Iterator[ListFault]:
         """Choices whose text has changed or is gone, and examples that no place in the report
@@ -110,13 +127,16 @@ class Editorial:
         offered: dict[tuple[str, str], Candidate] = {
             (one.kind, one.key): one for one in self.candidates
         }
+        about: dict[tuple[str, str], Candidate] = {
+            (one.kind, one.key): offered[place] for place, one in self.met.items()
+        }
         for place, choice in self.choices.items():
-            candidate = offered.get(place)
+            candidate = about.get(place)
             if candidate is None:
                 yield ListFault("REDAKTION-BORTA", choice.ref, (("key", choice.named),))
             elif choice.wording and candidate.proof != choice.proof:
                 yield _changed(choice, candidate)
-            elif self._unplaced(choice):
+            elif self._unplaced(candidate, choice):
                 yield ListFault("REDAKTION-PLATS", choice.ref, (("name", shown(candidate.name)),))
         yield from self._retyped(offered)
 
@@ -128,9 +148,20 @@ class Editorial:
             if candidate and is_the_same and plain(row.choice.about) != plain(candidate.text):
                 yield row.retyped
 
-    def _unplaced(self, choice: Choice) -> bool:
+    def _unplaced(self, candidate: Candidate, choice: Choice) -> bool:
         """Whether an example was asked for that no place in the report has taken."""
-        return choice.kind == "exempel" and bool(choice.take) and choice.key not in self.used
+        return choice.kind == "exempel" and bool(choice.take) and candidate.key not in self.used
+
+
+def _county_of(key: str) -> str:
+    """An example's, `12` of `12:A3`."""
+    return key.partition(":")[0]
+
+
+def _is_about(choice: Choice, candidate: Candidate, county: str) -> bool:
+    """Whether a row of the editors' is about a text that a county has written."""
+    is_same = (choice.kind, choice.proof) == (candidate.kind, candidate.proof)
+    return is_same and _county_of(choice.key) == county
 
 
 def _changed(choice: Choice, candidate: Candidate) -> ListFault:

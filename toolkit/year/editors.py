@@ -46,7 +46,7 @@ def close_edition(space: Workspace, edition: Edition) -> list[Finding]:
     used."""
     year, desk, script = edition.year, edition.desk, edition.script
     texts = year.texts("export")
-    offered = write_edition(texts, year.spec.agency, desk.candidates, desk.choices)
+    offered = write_edition(texts, year.spec.agency, desk.candidates, desk.met)
     publish(space.edition_form, offered)
     outline = write_outline(script.offered, texts, year.path("rapport.docx"))
     publish(space.manuscript_form, kept_in_house(outline, texts("intern")))
