@@ -23,6 +23,7 @@ _CLOSE = {"before": "0", "after": "0", "line": "240", "lineRule": "auto"}
 have room on a page that lies down."""
 # More would leave half a page empty above a table that does not fit below the text.
 _KEPT = 12  # a table with at most this many rows is kept on one page
+_LEAST_ON_A_PAGE = 3  # of a longer one's rows, below its heading and above its source
 _LOOKS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "noVBand": 0x400}
 """The parts of a table's style that may count, and their bits (ECMA-376 part 4 §14.3.7)."""
 # How wide a column is, in characters.
@@ -118,10 +119,12 @@ def _add_rows(
 
 def _kind(table: Table, number: int) -> _Kind:
     """The last row is kept with the source below it, the others with each other where the table is
-    small. Without that, "Källa:" stands alone on the next page."""
-    if number == len(table.rows) - 1:
+    small, or where they would stand alone on a page. Without that, "Källa:" does."""
+    below = len(table.rows) - 1 - number
+    if not below:
         return _Kind(table.total, bool(table.source))
-    return _Kind(False, len(table.rows) <= _KEPT)
+    is_edge = min(number + 1, below) < _LEAST_ON_A_PAGE
+    return _Kind(False, is_edge or len(table.rows) <= _KEPT)
 
 
 def _tag(written: Element, tag: str, text: str, notes: Footnotes) -> None:
