@@ -27,6 +27,7 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\
 _FORMULA = re.compile(rb'r="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
 _FORMULA_IN = rb'r="%s(\d+)"[^>/]*><(?:\w+:)?f[\s>/]'
 _FORMULA_TAG = re.compile(rb"<(?:\w+:)?f\s[^>]*>")
+_KINDS_OF_BLOCK = (b"array", b"dataTable")
 _OF_BLOCK = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
 _REF_OF_BLOCK = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
 _OF_FORMAT = rb's="(%s)"'
@@ -142,7 +143,8 @@ class XmlShape:
     def arrays(self) -> tuple[MergedBlock, ...]:
         """The blocks of several cells that one formula fills: matrices, what a formula spills over,
         tables of what would be (ECMA-376-1, 18.18.6)."""
-        if not _OF_BLOCK.search(self.part):
+        # A word is found ten times as fast as an expression that begins with any blank.
+        if not any(kind in self.part for kind in _KINDS_OF_BLOCK):
             return ()
         tags = filter(_OF_BLOCK.search, _FORMULA_TAG.findall(self.part))
         found = (at.groups() for at in map(_REF_OF_BLOCK.search, tags) if at)
