@@ -76,9 +76,11 @@ def session(use, page, gallery, hostile, tmp_path_factory):
         ("clear", {"clear": 0}),
         ("", {"choose": list(map(str, ODD))}),
         ("odd", {"shown": 0}),
+        ("copies of the odd", {"copies": 0}),
         ("", {"clear": 0}),
         ("", {"choose": list(map(str, gallery))}),
         ("gallery", {"shown": 0}),
+        ("copies of the gallery", {"copies": 0}),
         ("", {"clear": 0}),
         ("", {"drop": [script, {"name": HUGE, "size": 200 << 20}, torn]}),
         ("dropped", {"shown": 0}),
@@ -220,6 +222,18 @@ class DescribeTheMarkedCopy:
             marked = Tab(years).check_and_mark(path.name, path.read_bytes())[1]
             assert marked is not None
             assert base64.b64decode(session[f"copy of {path.stem}"]["data"]) == marked
+
+    @pytest.mark.parametrize("files", ["gallery", "odd"])
+    def it_is_what_python_makes_of_the_gallery_and_of_odd_files(self, session, gallery, files):
+        tab = Tab({number: load_year(ROOT / "templates", number) for number in (2020, 2021)})
+        saved = session[f"copies of the {files}"]
+        # What brings the reader down is told of as damaged, and has no copy.
+        paths = {path.name: path for path in (gallery if files == "gallery" else ODD)}
+        shown = {one["file"] for one in session[files] if one["found"] and one["copy"]}
+        assert saved.keys() == shown
+        for name, data in saved.items():
+            assert base64.b64decode(data) == tab.check_and_mark(name, paths[name].read_bytes())[1]
+        assert files == "odd" or len(saved) >= 5
 
 
 class DescribeWhatStaysInTheComputer:

@@ -6,6 +6,7 @@ With LANSRAPPORT_BILDER=1 the pictures of the states in docs/bilder are made ane
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import json
 import os
@@ -22,7 +23,8 @@ from tests.errors.make_gallery import build_workbook
 from toolkit.files.zip import ending_of, read_package
 from toolkit.spec.load import load_year
 from toolkit.web import tab as judging
-from toolkit.web.tab import Tab
+from toolkit.web.carried import packed
+from toolkit.web.tab import opened
 from toolkit.year.layout import lay_out
 
 SENT = ROOT / "inputs/2020/submissions"
@@ -67,8 +69,8 @@ def ours():
     """What is told where our own code fails."""
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(judging, "judge", _failing)
-        years = {number: load_year(ROOT / "templates", number) for number in (2020, 2021)}
-        return Tab(years).check(SKANE, (SENT / SKANE).read_bytes())
+        years = [load_year(ROOT / "templates", number) for number in (2020, 2021)]
+        return opened(packed(years)).check(SKANE, (SENT / SKANE).read_bytes())
 
 
 def _failing(data, name, years):
@@ -185,6 +187,13 @@ def findings_of(letter):
     heads = ("FEL (", "FRÅGOR (", "UPPLYSNINGAR (")
     starts = [n for n, line in enumerate(lines) if line.startswith(heads)]
     return lines[starts[0] :] if starts else []
+
+
+class DescribeWhatIsLoaded:
+    def it_is_no_more_than_8_mb_where_the_server_compresses(self, page):
+        loaded = [path for path in page.rglob("*") if path.suffix in {".html", ".css", ".js"}]
+        assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in loaded) <= 8_000_000
+        assert len(loaded) == 12
 
 
 class DescribeOddFiles:

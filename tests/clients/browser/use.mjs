@@ -195,6 +195,15 @@ const steps = {
     const [download] = await Promise.all([page.waitForEvent("download"), card(file).locator(".copy button").click()]);
     return { name: download.suggestedFilename(), data: readFileSync(await download.path()).toString("base64") };
   },
+  // Save the marked copies of all files: as letters in base64, by the names of the files.
+  async copies() {
+    const saved = {};
+    for (const one of await page.locator("article.file:has(.copy)").all()) {
+      const [download] = await Promise.all([page.waitForEvent("download"), one.locator(".copy button").click()]);
+      saved[await one.locator("h3").textContent()] = readFileSync(await download.path()).toString("base64");
+    }
+    return saved;
+  },
   async save() {
     const last = page.locator("article.file details").first();
     await last.locator("summary").click();
