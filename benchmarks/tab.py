@@ -35,6 +35,7 @@ def main() -> None:
         )
         print(f"ready after {told['ready'] / 1000:.1f} s")
         start, first, many = told["spent"]
+        print(f"until then: {start:.1f} s of processor time, the browser's own start among it")
         print(
             f"first file: {first - start:.2f} s of processor time, the next: {(many - first) / len(SENT):.2f} s each"
         )
