@@ -113,8 +113,8 @@ def session(use, page, files, ours, tmp_path_factory):
         look("flik-utskrift", width=750, height=1000, media="print"),
         ("", {"choose": [str(again / BLEKINGE)]}),
         ("corrected", {"shown": 0}),
-        ("texts", {"evaluate": "[...document.querySelectorAll('.earlier')].map((one) => one.innerText)"}),
         look("flik-igen", height=760, at="#results"),
+        ("texts", {"evaluate": "[...document.querySelectorAll('.earlier')].map((one) => one.innerText)"}),
         ("axe flik-igen", {"axe": 0}),
         ("", {"clear": 0}),
         ("", {"hurry": [[sent[BLEKINGE]], [sent[SKANE], str(files["Skannad.xlsx"])], [sent[KRONOBERG]]]}),
@@ -138,6 +138,7 @@ def session(use, page, files, ours, tmp_path_factory):
         look("flik-vart-fel", height=760, at="#results"),
         ("axe flik-vart-fel", {"axe": 0}),
         ("", {"clear": 0}),
+        ("", {"choose": [sent[BLEKINGE]]}),
         ("left", {"leave": [sent[BLEKINGE]]}),
         ("after leaving", {"shown": 0}),
         ("wrong", {"wrong": 0}),
@@ -283,6 +284,9 @@ class DescribeTheKeyboard:
     def it_is_not_lost_when_a_file_is_left(self, session):
         assert session["left"] == BLEKINGE
         assert session["after leaving"][0]["verdict"] == "Avbruten."
+
+    def it_takes_nothing_from_what_was_said_before_of_a_file_that_is_left(self, session):
+        assert [one["kind"] for one in session["after leaving"]] == ["file", "file wrong"]
 
 
 STATES = (

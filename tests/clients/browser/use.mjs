@@ -131,7 +131,7 @@ const steps = {
   // Leave a file that is being tried, with the keyboard; what has the focus then.
   async leave(paths) {
     await page.setInputFiles("#files", paths);
-    await page.locator("article.file .tools button").last().focus();
+    await page.locator("article.file > .tools button").first().focus();
     await page.keyboard.press("Enter");
     await settled();
     return page.evaluate(() => document.activeElement.textContent);

@@ -158,7 +158,6 @@ async function judged(job) {
 // --- the queue -------------------------------------------------------------------------------------
 
 function add(files) {
-  for (const file of files) outdate(file.name);
   const jobs = Array.from(files, (file) => ({ file, card: card(file) }));
   at("list").prepend(...jobs.map((job) => job.card));
   at("all").hidden = at("list").childElementCount === 0;
@@ -168,11 +167,12 @@ function add(files) {
 }
 
 // A file that is dropped again has been corrected: what was said of it before is said to be of before.
-function outdate(name) {
-  for (const earlier of at("list").querySelectorAll(":scope > .file:not(.earlier)")) {
-    if (earlier.dataset.name !== name || earlier.querySelector(":scope > .tools")) continue;
-    earlier.classList.add("earlier");
-    earlier.querySelector("h3").after(make("p", say("tidigare"), "before"));
+function outdate(newest) {
+  for (let card = newest.nextElementSibling; card; card = card.nextElementSibling) {
+    const isTried = !card.querySelector(":scope > .tools");
+    if (card.dataset.name !== newest.dataset.name || !isTried || card.classList.contains("earlier")) continue;
+    card.classList.add("earlier");
+    card.querySelector("h3").after(make("p", say("tidigare"), "before"));
   }
 }
 
@@ -194,6 +194,7 @@ async function work() {
     job.card.querySelector(".verdict").textContent = say("provas");
     const told = await judged(job);
     show(job.card, told);
+    if (!told.failed) outdate(job.card);
     const verdict = told.verdict || told.failed;
     if (job.card.isConnected) tell(say("klart", { file: told.file || job.file.name, verdict }));
   } catch {
