@@ -53,7 +53,7 @@ FENCES = {
     "xlsxwriter": {"toolkit.template", "toolkit.export", "toolkit.word"},
     "python_calamine": {"toolkit.read.formats"},
     "openpyxl": {"toolkit.read.formats"},
-    "lxml": {"toolkit.word", "toolkit.annotate"},
+    "lxml": {"toolkit.word"},
     "docx": {"toolkit.word"},
     "pikepdf": {"toolkit.word"},
     "jinja2": {"toolkit.report"},

@@ -7,9 +7,11 @@ import importlib
 import io
 import zipfile
 from collections import defaultdict
+from copy import deepcopy
 
 from lxml import etree
 
+from toolkit.annotate import ods
 from toolkit.annotate.xlsx import mark
 from toolkit.annotate.xlsx.parts import qn, sheet_parts
 from toolkit.annotate.xlsx.values import _let_calculate
@@ -22,7 +24,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 class Tree:
     """An element of lxml with the manners of `toolkit.annotate.markup.Node`."""
 
-    touched = True
+    touched, declared = True, {}
 
     def __init__(self, node):
         self.node = node
@@ -89,6 +91,24 @@ class Tree:
 
     def take_away(self):
         self.node.getparent().remove(self.node)
+
+    def empty(self):
+        for node in list(self.node):
+            self.node.remove(node)
+        self.node.text = None
+
+    @property
+    def whole_text(self):
+        return "".join(self.node.itertext())
+
+    def append_text(self, said):
+        last = self.node[-1]
+        last.tail = (last.tail or "") + said
+
+    def copied(self):
+        return Tree(deepcopy(self.node))
+
+    made_anew = copied
 
 
 def tree_of(source, folded=()):
@@ -195,15 +215,30 @@ BY_TREE = {
 }
 
 
+USED_FOR_ODS = ("ods.package", "ods.cells", "ods.feedback", "ods.notes")
+
+
+def mark_ods_by_tree(monkeypatch, *order):
+    """The same as `ods.mark`, by trees."""
+    with monkeypatch.context() as changed:
+        changed.setattr("toolkit.annotate.markup.made", tree_made)
+        replace_by_trees(changed, USED_FOR_ODS, but={"made"})
+        return ods.mark(*order)
+
+
 def mark_by_tree(monkeypatch, *order):
     """The same as `mark`, by trees."""
     with monkeypatch.context() as changed:
-        for name in USED:
-            module = importlib.import_module(f"toolkit.annotate.{name}")
-            for called, instead in BY_TREE.items():
-                if hasattr(module, called):
-                    changed.setattr(module, called, instead)
+        replace_by_trees(changed, USED)
         return mark(*order)
+
+
+def replace_by_trees(changed, used, but=()):
+    for name in used:
+        module = importlib.import_module(f"toolkit.annotate.{name}")
+        for called, instead in BY_TREE.items():
+            if hasattr(module, called) and called not in but:
+                changed.setattr(module, called, instead)
 
 
 def said_by(node):

@@ -21,17 +21,12 @@ from tests.conftest import ROOT
 from tests.errors.make_gallery import build_workbook, cases
 from tests.sampled import ALL
 from toolkit.checks.file import judge
-from toolkit.files.errors import CannotBeDone
 from toolkit.spec.load import load_year
 from toolkit.web.marked import can_be_marked
-from toolkit.web.parts import read_parts
 from toolkit.web.tab import Tab
 from toolkit.web.told import letter
-from toolkit.year.inputs import newest_inputs
 from toolkit.year.layout import lay_out
-from toolkit.year.web import write_web
 
-CLIENT = ROOT / "tests/clients/browser"
 EXAMPLE = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))
 ODD = sorted(path for path in (ROOT / "tests/workbooks").iterdir() if path.suffix != ".md")
 GALLERY = [case for case in cases() if case.inputs_are_returns and "fails" not in case.recipe]
@@ -45,52 +40,6 @@ ASKED = [path for path in EXAMPLE if path.stem.split()[1] in {"Blekinge", "Krono
 BLEKINGE, SKANE = "Redovisning Blekinge 2020.xlsx", "Redovisning Skåne 2020.xlsx"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    found = shutil.which("chromium")
-    if found is None or shutil.which("node") is None:
-        pytest.skip("chromium or node is not installed")
-    if not (CLIENT / "node_modules/playwright-core").is_dir():
-        pytest.skip("playwright-core is not installed (npm ci --prefix tests/clients/browser)")
-    return found
-
-
-@pytest.fixture(scope="module")
-def page(chromium, tmp_path_factory):
-    """The folder, made of the real parts."""
-    try:
-        read_parts(CLIENT / "parts")
-    except CannotBeDone as error:
-        pytest.skip(
-            f"the parts of the page are missing ({error.name}: tests/clients/browser/get-parts)"
-        )
-    target = tmp_path_factory.mktemp("sida")
-    write_web(newest_inputs(ROOT), target, CLIENT / "parts")
-    return target
-
-
-@pytest.fixture(scope="module")
-def use(chromium, tmp_path_factory):
-    """Uses a page and gives what was seen."""
-
-    def run(folder: Path, *steps: dict, **more: object) -> dict:
-        order = {
-            "folder": str(folder),
-            "chromium": chromium,
-            "from": "server",
-            "steps": steps,
-            **more,
-        }
-        path = tmp_path_factory.mktemp("order") / "order.json"
-        path.write_text(json.dumps(order), encoding="utf-8")
-        command = ["node", str(CLIENT / "use.mjs"), str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +76,11 @@ def session(use, page, gallery, hostile, tmp_path_factory):
         ("clear", {"clear": 0}),
         ("", {"choose": list(map(str, ODD))}),
         ("odd", {"shown": 0}),
+        ("copies of the odd", {"copies": 0}),
         ("", {"clear": 0}),
         ("", {"choose": list(map(str, gallery))}),
         ("gallery", {"shown": 0}),
+        ("copies of the gallery", {"copies": 0}),
         ("", {"clear": 0}),
         ("", {"drop": [script, {"name": HUGE, "size": 200 << 20}, torn]}),
         ("dropped", {"shown": 0}),
@@ -271,6 +222,18 @@ class DescribeTheMarkedCopy:
             marked = Tab(years).check_and_mark(path.name, path.read_bytes())[1]
             assert marked is not None
             assert base64.b64decode(session[f"copy of {path.stem}"]["data"]) == marked
+
+    @pytest.mark.parametrize("files", ["gallery", "odd"])
+    def it_is_what_python_makes_of_the_gallery_and_of_odd_files(self, session, gallery, files):
+        tab = Tab({number: load_year(ROOT / "templates", number) for number in (2020, 2021)})
+        saved = session[f"copies of the {files}"]
+        # What brings the reader down is told of as damaged, and has no copy.
+        paths = {path.name: path for path in (gallery if files == "gallery" else ODD)}
+        shown = {one["file"] for one in session[files] if one["found"] and one["copy"]}
+        assert saved.keys() == shown
+        for name, data in saved.items():
+            assert base64.b64decode(data) == tab.check_and_mark(name, paths[name].read_bytes())[1]
+        assert files == "odd" or len(saved) >= 5
 
 
 class DescribeWhatStaysInTheComputer:

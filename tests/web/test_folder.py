@@ -58,6 +58,10 @@ def wheel(package: str) -> bytes:
     return zipped({
         f"{package}/__init__.py": b"", f"{package}/_{package}.so": b"\0asm", f"{package}/x.pyi": b"",
         f"{package}-1.dist-info/licenses/LICENSE": b"All rights to " + package.encode(),
+        f"{package}-1.dist-info/sboms/{package}.cyclonedx.json": json.dumps({"components": [
+            {"name": "memchr", "version": "2.8.3", "author": "Andrew Gallant", "licenses": [{"expression": "Unlicense OR MIT"}]},
+            {"name": "zlib-rs", "version": "0.6.8", "licenses": [{"expression": "Zlib"}]},
+        ]}).encode(),
     })  # fmt: skip
 
 
@@ -189,7 +193,12 @@ class DescribeTheLicences:
         heads = re.findall(r"={80}\n(.+) (\S+)\n(.+)\n={80}\n\n", told)
         assert [(name, licence) for name, _, licence in heads] == [
             ("Länsrapport", "EUPL-1.2"), ("Pyodide", "MPL-2.0"), ("CPython", "PSF-2.0"),
+            ("Emscripten, in Pyodide", "MIT"), ("musl, in Pyodide", "MIT"), ("Expat, in Pyodide", "MIT"),
+            ("libffi, in Pyodide", "MIT"), ("HACL*, in Pyodide", "MIT"), ("mimalloc, in Pyodide", "MIT"),
+            ("libmpdec, in Pyodide", "BSD-2-Clause"), ("Zstandard, in Pyodide", "BSD-3-Clause"),
+            ("zlib, in Pyodide", "Zlib"), ("bzip2, in Pyodide", "bzip2-1.0.6"),
             ("pydantic-core", "MIT"), ("python-calamine", "MIT"),
+            ("Licences of what the two packages", "MIT, Apache-2.0, BSD-3-Clause, Zlib, Unicode-3.0"),
             ("annotated-types", "MIT"), ("et_xmlfile", "MIT"), ("openpyxl", "MIT"), ("personnummer", "MIT License"),
             ("pydantic", "MIT"), ("PyYAML", "MIT"), ("typing_extensions", "PSF-2.0"), ("typing-inspection", "MIT"),
         ]  # fmt: skip
@@ -200,6 +209,10 @@ class DescribeTheLicences:
             "Mozilla Public License Version 2.0",
             "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2",
             "All rights to pydantic_core",
+            "  memchr 2.8.3: Unlicense OR MIT, Andrew Gallant\n  zlib-rs 0.6.8: Zlib\n",
+            "UNICODE LICENSE V3",
+            "Version 2.0, January 2004",
+            "Copyright (c) 2001-2025 Expat maintainers",
         ],
     )
     def it_has_their_texts(self, folder, text):

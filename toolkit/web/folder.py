@@ -12,11 +12,9 @@ import hashlib
 import html
 import json
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from io import BytesIO
 
 from toolkit import __version__
 from toolkit.files.regular import MOST_BYTES
@@ -26,6 +24,7 @@ from toolkit.web.bundle import archive, notices, others_code, own_code
 from toolkit.web.carried import packed
 from toolkit.web.notices import told_of_licences
 from toolkit.web.parts import in_npm, in_wheel
+from toolkit.web.standard import standard
 
 POLICY = "; ".join(
     (
@@ -42,14 +41,6 @@ SECONDS = 120
 """How long a file may take: as on the command line, where it is 30, on slower ground."""
 PARTS = "delar/"
 """The folder in the folder in which the parts lie."""
-_NEVER_USED = (
-    "_pyrepl/", "ctypes/", "curses/", "doctest.py", "ensurepip/", "ftplib.py",
-    "idlelib/", "imaplib.py", "mailbox.py", "multiprocessing/", "nntplib.py", "pdb.py",
-    "pickletools.py", "poplib.py", "profile.py", "pstats.py", "pydoc.py", "pydoc_data/",
-    "smtplib.py", "sqlite3/", "tarfile.py", "tkinter/", "trace.py", "turtle.py", "unittest/",
-    "venv/", "wsgiref/", "xmlrpc/",
-)  # fmt: skip
-"""What of the standard library no check loads: it is left at home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +111,7 @@ def _contents(years: Iterable[Year], parts: Mapping[str, bytes]) -> Iterator[tup
     yield "years", packed(years).encode("utf-8")
     yield "module", runtime["pyodide.asm.mjs"]
     yield "python", archive(own_code() | others_code() | _compiled(parts))
-    yield "stdlib", archive(dict(_standard(runtime["python_stdlib.zip"])))
+    yield "stdlib", archive(dict(standard(runtime["python_stdlib.zip"])))
     yield "wasm", runtime["pyodide.asm.wasm"]
 
 
@@ -141,13 +132,6 @@ def _compiled(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         wheel = in_wheel(parts[package])
         found |= {name: data for name, data in wheel.items() if name.endswith((".py", ".so"))}
     return found
-
-
-def _standard(data: bytes) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(BytesIO(data)) as opened:
-        for name in opened.namelist():
-            if not name.startswith(_NEVER_USED) and not name.endswith("/"):
-                yield name, opened.read(name)
 
 
 def _page(texts: Texts, years: Sequence[Year]) -> str:

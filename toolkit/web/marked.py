@@ -13,9 +13,9 @@ from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Return
 from toolkit.spec.load import Year
 
-_MARKED = {".xlsx", ".xlsm"}
-"""What is marked in a tab. An ods needs a library that is not there; the binary formats are never
-written in, and what comes back for them is a fresh copy, when they have come in."""
+_MARKED = {".xlsx", ".xlsm", ".ods"}
+"""What is marked in a tab. The binary formats are never written in: what comes back for them is a
+fresh copy, when they have come in."""
 
 
 def can_be_marked(data: bytes, found: Return) -> bool:

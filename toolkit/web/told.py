@@ -38,7 +38,7 @@ def told_of(found: Return, years: Mapping[int, Year], *, has_copy: bool = False)
     """What the page shows of a file that has been judged; `has_copy`: its marked copy can be
     saved."""
     year = year_of(found, years)
-    texts, findings = texts_of_tab(year, has_copy=has_copy), in_order(found.findings)
+    texts, findings = _texts_of(found, year, has_copy=has_copy), in_order(found.findings)
     return {
         "file": found.file,
         "county": _county(found, year),
@@ -53,19 +53,22 @@ def told_of(found: Return, years: Mapping[int, Year], *, has_copy: bool = False)
     }
 
 
-def texts_of_tab(year: Year, *, has_copy: bool = False) -> Texts:
+def _texts_of(found: Return, year: Year, *, has_copy: bool) -> Texts:
     """The year's words for feedback, with those that a tab says otherwise: of questions it says
-    that they are answered in the marked copy, where there is one."""
+    that they are answered in the marked copy, where there is one, and of a file that is not read as
+    a return it does not say that something is to be put right in its sheets."""
     feedback, tab = year.texts("aterkoppling"), year.texts("flik")
     entries = {**feedback.entries, **tab.part("aterkoppling").entries}
     if has_copy:
         entries |= tab.part("kopia").entries
+    if found.submission is None:
+        entries |= tab.part("olast").entries
     return Texts(feedback.name, entries)
 
 
 def letter(found: Return, year: Year, *, has_copy: bool = False) -> str:
     """The whole feedback as text."""
-    texts = texts_of_tab(year, has_copy=has_copy)
+    texts = _texts_of(found, year, has_copy=has_copy)
     return write_letter(
         in_order(found.findings),
         texts,

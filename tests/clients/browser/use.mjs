@@ -43,7 +43,7 @@ const address = server
   ? `http://127.0.0.1:${server.address().port}/`
   : pathToFileURL(join(order.folder, "index.html")).href;
 const browser = await chromium.launch({ executablePath: order.chromium, args: QUIET });
-const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, acceptDownloads: true });
+const context = await browser.newContext({ viewport: order.loading ? { width: 900, height: 620 } : { width: 1100, height: 900 }, acceptDownloads: true });
 const page = await context.newPage();
 
 page.on("request", (request) => seen.requests.push(request.url()));
@@ -67,9 +67,11 @@ await page.addInitScript(() => {
 
 const began = Date.now();
 await page.goto(address);
+if (order.loading) await page.screenshot({ path: order.loading });
 if (order.stopped) {
   // The check does not start: what is said of that is all that is asked for.
   await page.waitForSelector("#state .stop", { timeout: 60000 });
+  if (order.size) await page.setViewportSize({ width: order.size[0], height: order.size[1] });
   if (order.picture) await page.screenshot({ path: order.picture });
   console.log(JSON.stringify({ told: await page.innerText("#state") }));
   await browser.close();
@@ -115,6 +117,32 @@ const steps = {
     await page.dispatchEvent("#drop", "drop", { dataTransfer: transfer });
     await settled();
   },
+  // Choose files several times, the next ones while the first are tried.
+  async hurry(choices) {
+    for (const paths of choices) await page.setInputFiles("#files", paths);
+    await settled();
+  },
+  // Choose files, look while they are tried, and wait.
+  async during({ paths, path }) {
+    await page.setInputFiles("#files", paths);
+    await page.screenshot({ path, fullPage: true });
+    await settled();
+  },
+  // Leave a file that is being tried, with the keyboard; what has the focus then.
+  async leave(paths) {
+    await page.setInputFiles("#files", paths);
+    await page.locator("article.file > .tools button").first().focus();
+    await page.keyboard.press("Enter");
+    await settled();
+    return page.evaluate(() => document.activeElement.textContent);
+  },
+  // The processor's time of the browser's processes until now, in seconds.
+  async spent() {
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    return processInfo.reduce((sum, one) => sum + one.cpuTime, 0);
+  },
+  focus: (selector) => page.locator(selector).first().focus(),
   clear: () => page.click("#clear"),
   // What is shown of every file, newest first.
   shown: () => page.evaluate(() => [...document.querySelectorAll("article.file")].map((one) => ({
@@ -128,6 +156,7 @@ const steps = {
       item.querySelector(".what").textContent,
     ]),
     letter: one.querySelector("textarea")?.value ?? "",
+    copy: one.querySelector(".copy") !== null,
     elements: [...new Set([...one.querySelectorAll("*")].map((inner) => inner.localName))].sort(),
   }))),
   // What the page was refused and what went wrong, until now.
@@ -145,10 +174,11 @@ const steps = {
     });
     return JSON.parse(told.result.value);
   },
-  async look({ path, width, height, scheme, media, whole }) {
+  async look({ path, width, height, scheme, media, whole, from }) {
     await page.emulateMedia({ colorScheme: scheme ?? "light", media: media ?? "screen" });
     await page.setViewportSize({ width: width ?? 1100, height: height ?? 900 });
-    if (path) await page.screenshot({ path, fullPage: whole ?? true });
+    await page.evaluate((seen) => (seen ? document.querySelector(seen).scrollIntoView() : scrollTo(0, 0)), from ?? null);
+    if (path) await page.screenshot({ path, fullPage: whole ?? !height });
     return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   },
   // Keys, and what has the focus after each.
@@ -164,6 +194,15 @@ const steps = {
   async mark(file) {
     const [download] = await Promise.all([page.waitForEvent("download"), card(file).locator(".copy button").click()]);
     return { name: download.suggestedFilename(), data: readFileSync(await download.path()).toString("base64") };
+  },
+  // Save the marked copies of all files: as letters in base64, by the names of the files.
+  async copies() {
+    const saved = {};
+    for (const one of await page.locator("article.file:has(.copy)").all()) {
+      const [download] = await Promise.all([page.waitForEvent("download"), one.locator(".copy button").click()]);
+      saved[await one.locator("h3").textContent()] = readFileSync(await download.path()).toString("base64");
+    }
+    return saved;
   },
   async save() {
     const last = page.locator("article.file details").first();

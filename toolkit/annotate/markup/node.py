@@ -106,6 +106,15 @@ class Node:
             yield from child.descendants(*tags)
 
     @property
+    def whole_text(self) -> str:
+        """All that stands in it, in its elements too."""
+        each = (
+            piece.whole_text if isinstance(piece, Node) else read_text(self._bytes(piece))
+            for piece in self.children
+        )
+        return "".join(each)
+
+    @property
     def text(self) -> str:
         """What stands before the first child."""
         return "".join(read_text(self._bytes(piece)) for piece in self._before_children())
@@ -129,6 +138,40 @@ class Node:
         """The text of the first child of a name; empty where there is none."""
         found = self.find(tag)
         return "" if found is None else found.text
+
+    def append_text(self, said: str) -> None:
+        """Put text behind all that is in it."""
+        self.children.append(text_written(said))
+        self.touch()
+
+    def copied(self) -> Node:
+        """The same once more, to be put beside it: what was read is written as it was."""
+        copy = Node(self.tag, self.scope)
+        copy.source, copy.declared = self.source, self.declared
+        copy.start, copy.inner, copy.close, copy.end = self.start, self.inner, self.close, self.end
+        copy.touched, copy.other_head = self.touched, self.other_head
+        copy._attributes = dict(self.attributes)
+        for child in self.children:
+            copy.children.append(child.copied() if isinstance(child, Node) else child)
+        for own in copy:
+            own.parent = copy
+        return copy
+
+    def made_anew(self) -> Node:
+        """The same, to be put into any part: with the prefixes that it was written with, declared
+        where they are not."""
+        copy = made(self.tag, self.attributes, declared=self.declared or self._prefixes())
+        for child in self.children:
+            copy.children.append(
+                child.made_anew() if isinstance(child, Node) else self._bytes(child)
+            )
+        for own in copy:
+            own.parent = copy
+        return copy
+
+    def _prefixes(self) -> dict[str, str]:
+        """The prefixes that may be used here, without those that need no declaration."""
+        return dict(self.scope.prefixes.items() - OUTERMOST.prefixes.items())
 
     def append(self, child: Node) -> Node:
         """Put an element last; gives it back."""

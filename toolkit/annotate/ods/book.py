@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.annotate.marks import SIGNATURE, SheetMarks, marks_of, with_sheets_named
+from toolkit.annotate.markup import Node
 from toolkit.annotate.ods.feedback import add_feedback, keep_own_sheet, strip_feedback
 from toolkit.annotate.ods.notes import add_notes, strip_notes
 from toolkit.annotate.ods.overlays import Overlays
-from toolkit.annotate.ods.package import XmlElement
-from toolkit.annotate.ods.parts import Document, made, open_document, qn, take_away, within
+from toolkit.annotate.ods.parts import Document, made, open_document, qn, within
 from toolkit.annotate.ods.styles import add_styles, strip_styles
 from toolkit.annotate.ods.values import write_values
 from toolkit.annotate.page import NO_SUPPLEMENT, Supplement, page_rows
@@ -27,7 +27,7 @@ def mark(
     data: bytes, findings: Sequence[Finding], texts: Texts, supplement: Supplement = NO_SUPPLEMENT
 ) -> bytes | None:
     """The county's own ods, marked; None for what is no spreadsheet with sheets of the county's
-    own. Raises what a damaged package makes zipfile and zlib raise, and ValueError."""
+    own. Raises what a damaged package makes zipfile, zlib and Expat raise, and ValueError."""
     document = open_document(data)
     if document is None:
         return None
@@ -57,9 +57,7 @@ def _mark_tables(document: Document, marked: Iterable[SheetMarks]) -> None:
             add_notes(table, marks.notes)
 
 
-def _add_marks(
-    table: XmlElement, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays
-) -> None:
+def _add_marks(table: Node, areas: Mapping[str, Sequence[CellRef]], overlays: Overlays) -> None:
     """Conditional formats that are always true, before the county's own: of several that fit the
     first one shows."""
     formats = table.find(_FORMATS)
@@ -68,12 +66,12 @@ def _add_marks(
     ours: list[tuple[str, Sequence[CellRef]]] = []
     for tone, refs in areas.items():
         ours += overlays.by_style(table, tone, refs).items()
-    for position, (style, refs) in enumerate(ours):
+    for style, refs in reversed(ours):
         block = made("calcext:conditional-format", calcext__target_range_address=_addresses(refs))
         base = _address(refs[0].sheet, refs[0].cell)
         within(block, "calcext:condition", calcext__apply_style_name=style, calcext__value=_ALWAYS,
                calcext__base_cell_address=base)  # fmt: skip
-        formats.insert(position, block)
+        formats.insert_first(block)
 
 
 def _addresses(refs: Sequence[CellRef]) -> str:
@@ -88,13 +86,18 @@ def _address(sheet: str, cell: str) -> str:
     return f"{quote_sheet(sheet)}.{cell}"
 
 
-def _strip_marks(table: XmlElement) -> None:
-    for formats in table.findall(_FORMATS):
-        for condition in list(formats.iter(_CONDITION)):
+def _strip_marks(table: Node) -> None:
+    for formats in list(table.each(_FORMATS)):
+        for condition in list(formats.descendants(_CONDITION)):
             if _OURS in (condition.get(qn("calcext:value")) or ""):
-                block = condition.getparent()
-                take_away(condition)
-                if not len(block):
-                    take_away(block)
-        if not len(formats):
-            take_away(formats)
+                _take_with_what_is_empty(condition)
+        if not any(True for _ in formats):
+            formats.take_away()
+
+
+def _take_with_what_is_empty(condition: Node) -> None:
+    """Without a condition, and without its block where nothing else is in that."""
+    block = condition.parent
+    condition.take_away()
+    if block is not None and not any(True for _ in block):
+        block.take_away()

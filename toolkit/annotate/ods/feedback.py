@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.annotate.ods.package import XmlElement
-from toolkit.annotate.ods.parts import SETTINGS, Document, made, paragraphs, qn, take_away, within
+from toolkit.annotate.markup import Node
+from toolkit.annotate.ods.cells import opened, rows_of
+from toolkit.annotate.ods.parts import SETTINGS, Document, made, paragraphs, put, qn, within
 from toolkit.annotate.ods.styles import TABLE, cell_style, column_style, row_style
 from toolkit.annotate.page import HEADER_ROW, LAST_COLUMN, WIDTHS, PageCell, PageRow
 from toolkit.findings.texts import Texts
@@ -25,7 +26,9 @@ _FROZEN = {
 
 def add_feedback(document: Document, rows: tuple[PageRow, ...]) -> None:
     """Put the sheet first in the document and open it there."""
-    next(iter(document.tables().values())).addprevious(_table(rows))
+    sheets = document.spreadsheet
+    if sheets is not None:
+        sheets.insert_before(next(iter(document.tables().values())), _table(rows))
     if SETTINGS in document.raw:
         _open_on_it(document.tree(SETTINGS))
 
@@ -37,29 +40,28 @@ def keep_own_sheet(document: Document, texts: Texts) -> dict[str, str]:
     if not own or (own[0] == FEEDBACK_SHEET and is_made_by_us(_texts_on(tables[own[0]]), texts)):
         return {}
     name = other_name(tables)
-    tables[own[0]].set(qn("table:name"), name)
+    put(tables[own[0]], "table:name", name)
     return {own[0]: name}
 
 
-def _texts_on(table: XmlElement) -> Iterator[str]:
-    for paragraph in table.iter(qn("text:p")):
-        said = "".join(paragraph.itertext())
-        if said:
-            yield said
+def _texts_on(table: Node) -> Iterator[str]:
+    for row in rows_of(table):
+        said = (paragraph.whole_text for paragraph in opened(row).descendants(qn("text:p")))
+        yield from filter(None, said)
 
 
 def strip_feedback(document: Document) -> None:
     """Take away the sheet of an earlier marking."""
     table = document.tables().get(FEEDBACK_SHEET)
     if table is not None:
-        take_away(table)
+        table.take_away()
     if SETTINGS in document.raw:
-        for entry in list(document.tree(SETTINGS).iter(qn("config:config-item-map-entry"))):
+        for entry in list(document.tree(SETTINGS).descendants(qn("config:config-item-map-entry"))):
             if entry.get(qn("config:name")) == FEEDBACK_SHEET:
-                take_away(entry)
+                entry.take_away()
 
 
-def _open_on_it(settings: XmlElement) -> None:
+def _open_on_it(settings: Node) -> None:
     """Show the sheet at once, its head frozen. A document that was never shown on a screen says
     nothing of views."""
     shown = settings.find(qn("office:settings"))
@@ -76,27 +78,27 @@ def _open_on_it(settings: XmlElement) -> None:
     _freeze(_named(view, "config:config-item-map-named", "Tables"))
 
 
-def _show_first(view: XmlElement) -> None:
+def _show_first(view: Node) -> None:
     active = _named(view, "config:config-item", "ActiveTable")
-    active.set(qn("config:type"), "string")
+    put(active, "config:type", "string")
     active.text = FEEDBACK_SHEET
 
 
-def _freeze(sheets: XmlElement) -> None:
+def _freeze(sheets: Node) -> None:
     entry = within(sheets, "config:config-item-map-entry", config__name=FEEDBACK_SHEET)
     for name, (kind, value) in _FROZEN.items():
         within(entry, "config:config-item", config__name=name, config__type=kind).text = str(value)
 
 
-def _named(parent: XmlElement, tag: str, name: str) -> XmlElement:
+def _named(parent: Node, tag: str, name: str) -> Node:
     """A child by its name, made where there is none."""
     found = next(
-        (child for child in parent.iterfind(qn(tag)) if child.get(qn("config:name")) == name), None
+        (child for child in parent.each(qn(tag)) if child.get(qn("config:name")) == name), None
     )
     return within(parent, tag, config__name=name) if found is None else found
 
 
-def _entry(views: XmlElement) -> XmlElement:
+def _entry(views: Node) -> Node:
     """The first window in which a document is shown."""
     found = views.find(qn("config:config-item-map-entry"))
     if found is None:
@@ -107,14 +109,14 @@ def _entry(views: XmlElement) -> XmlElement:
     return found
 
 
-def _table(rows: tuple[PageRow, ...]) -> XmlElement:
+def _table(rows: tuple[PageRow, ...]) -> Node:
     table = made(
         "table:table", table__name=FEEDBACK_SHEET, table__style_name=TABLE, table__protected="true"
     )
     for number, width in enumerate(WIDTHS, 1):
         column = within(table, "table:table-column", table__style_name=column_style(width))
         if number == 1:
-            column.set(qn("table:visibility"), "collapse")
+            put(column, "table:visibility", "collapse")
     above = 0
     for row in rows:
         _gap(table, row.number - above - 1)
@@ -123,19 +125,19 @@ def _table(rows: tuple[PageRow, ...]) -> XmlElement:
     return table
 
 
-def _gap(table: XmlElement, many: int) -> None:
+def _gap(table: Node, many: int) -> None:
     """Empty rows: in an ods a row has no number, and stands where those before it end."""
     if many > 0:
         gap = within(table, "table:table-row", table__number_rows_repeated=str(many))
         within(gap, "table:table-cell", table__number_columns_repeated=str(LAST_COLUMN))
 
 
-def _row(table: XmlElement, row: PageRow) -> None:
+def _row(table: Node, row: PageRow) -> None:
     written = within(table, "table:table-row")
     if row.height:
-        written.set(qn("table:style-name"), row_style(row.height))
+        put(written, "table:style-name", row_style(row.height))
     if row.hidden:
-        written.set(qn("table:visibility"), "collapse")
+        put(written, "table:visibility", "collapse")
     column = 1
     for cell in row.cells:
         if cell.column > column:
@@ -148,19 +150,19 @@ def _row(table: XmlElement, row: PageRow) -> None:
         column = cell.column + 1
 
 
-def _cell(row: XmlElement, cell: PageCell, covered: int) -> None:
+def _cell(row: Node, cell: PageCell, covered: int) -> None:
     written = within(row, "table:table-cell", table__style_name=cell_style(cell.role))
     if covered:
-        written.set(qn("table:number-columns-spanned"), str(covered + 1))
-        written.set(qn("table:number-rows-spanned"), "1")
+        put(written, "table:number-columns-spanned", str(covered + 1))
+        put(written, "table:number-rows-spanned", "1")
         # OpenDocument, part 3, 9.1.5: the cells under a merged one are there, and covered.
         within(row, "table:covered-table-cell", table__number_columns_repeated=str(covered))
     if cell.text:
         _say(written, cell)
 
 
-def _say(written: XmlElement, cell: PageCell) -> None:
-    written.set(qn("office:value-type"), "string")
+def _say(written: Node, cell: PageCell) -> None:
+    put(written, "office:value-type", "string")
     if cell.link is None:
         paragraphs(written, cell.text)
     else:

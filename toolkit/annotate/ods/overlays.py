@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from toolkit.annotate.marks import COLOURS
+from toolkit.annotate.markup import Node
 from toolkit.annotate.ods.cells import style_names
-from toolkit.annotate.ods.package import XmlElement
 from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, qn, within
 from toolkit.words.cells import CellRef
 
@@ -25,9 +25,7 @@ class Overlays:
         self._document = document
         self._made: set[str] = set()
 
-    def by_style(
-        self, table: XmlElement, tone: str, refs: Sequence[CellRef]
-    ) -> dict[str, list[CellRef]]:
+    def by_style(self, table: Node, tone: str, refs: Sequence[CellRef]) -> dict[str, list[CellRef]]:
         """Cells by the style that marks them in a tone and leaves their own look."""
         names = style_names(table, [(ref.row, ref.column) for ref in refs])
         grouped: dict[str, list[CellRef]] = defaultdict(list)
@@ -49,12 +47,13 @@ class Overlays:
             self._fill(style, own, COLOURS[tone])
         return name
 
-    def _fill(self, style: XmlElement, own: str, colour: str) -> None:
+    def _fill(self, style: Node, own: str, colour: str) -> None:
         looks = self._looks(own)
         looks[_PROPERTIES[0]][qn("fo:background-color")] = f"#{colour.lower()}"
-        for kind in _PROPERTIES:
-            if looks[kind]:
-                within(style, kind).attrib.update(looks[kind])
+        for kind, said in looks.items():
+            element = within(style, kind) if said else style
+            for name, value in said.items():
+                element.set(name, value)
 
     def _looks(self, own: str) -> dict[str, dict[str, str]]:
         """What a style and those that it inherits from say, but for the default one."""
@@ -67,8 +66,8 @@ class Overlays:
                 break
             # What is nearer to the cell goes before what it inherits.
             for kind in _PROPERTIES:
-                for element in style.iterfind(qn(kind)):
-                    looks[kind] = {**element.attrib, **looks[kind]}
+                for element in style.each(qn(kind)):
+                    looks[kind] = {**element.attributes, **looks[kind]}
             own = style.get(qn("style:parent-style-name")) or ""
         self._name_font(looks[_PROPERTIES[2]])
         return looks
@@ -77,7 +76,7 @@ class Overlays:
         """A font by its own name: what it is called in the content, the styles may call
         otherwise."""
         face = text.pop(_FACE, "")
-        faces = self._document.tree(CONTENT).iter(qn("style:font-face"))
+        faces = self._document.tree(CONTENT).descendants(qn("style:font-face"))
         family = next(
             (one.get(qn("svg:font-family")) for one in faces if one.get(qn("style:name")) == face),
             None,
@@ -85,9 +84,9 @@ class Overlays:
         if family and _FAMILY not in text:
             text[_FAMILY] = family
 
-    def _find(self, name: str) -> XmlElement | None:
+    def _find(self, name: str) -> Node | None:
         for part in (CONTENT, STYLES):
-            for style in self._document.tree(part).iter(qn("style:style")):
+            for style in self._document.tree(part).descendants(qn("style:style")):
                 if (
                     style.get(qn("style:name")) == name
                     and style.get(qn("style:family")) == "table-cell"

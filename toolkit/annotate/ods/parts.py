@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
-from toolkit.annotate.ods.package import PackageParts, XmlElement
+from toolkit.annotate import markup
+from toolkit.annotate.markup import Node
+from toolkit.annotate.ods.package import PackageParts
 from toolkit.files.zip import read_package
 from toolkit.read.formats.plain_package import plain_parts
 
@@ -35,24 +35,24 @@ class Document(PackageParts):
     """The parts of a spreadsheet; its content, its styles and its settings may be edited."""
 
     @property
-    def spreadsheet(self) -> XmlElement:
-        """The element that holds the tables."""
-        return self.tree(CONTENT).find(f"{qn('office:body')}/{qn('office:spreadsheet')}")
+    def spreadsheet(self) -> Node | None:
+        """The element that holds the tables; None in what is no spreadsheet."""
+        found = self.tree(CONTENT).each(qn("office:body"), qn("office:spreadsheet"))
+        return next(found, None)
 
-    def tables(self) -> dict[str, XmlElement]:
+    def tables(self) -> dict[str, Node]:
         """The sheets by name, in order."""
-        return {
-            table.get(qn("table:name")): table
-            for table in self.spreadsheet.findall(qn("table:table"))
-        }
+        sheets = self.spreadsheet
+        found = () if sheets is None else sheets.each(qn("table:table"))
+        return {table.get(qn("table:name")) or "": table for table in found}
 
-    def automatic_styles(self, part: str) -> XmlElement:
+    def automatic_styles(self, part: str) -> Node:
         """The place for styles that no user sees, made where there is none."""
         return _styles(
             self.tree(part), "office:automatic-styles", ("office:master-styles", "office:body")
         )
 
-    def common_styles(self) -> XmlElement:
+    def common_styles(self) -> Node:
         """The place for styles that have a name for users: a conditional format knows no others."""
         return _styles(
             self.tree(STYLES), "office:styles", ("office:automatic-styles", "office:master-styles")
@@ -60,8 +60,8 @@ class Document(PackageParts):
 
 
 def open_document(data: bytes) -> Document | None:
-    """A document to edit; None for what is no spreadsheet with sheets. Raises zipfile.BadZipFile
-    and lxml's errors."""
+    """A document to edit; None for what is no spreadsheet with sheets. Raises zipfile.BadZipFile,
+    ExpatError and ValueError."""
     document = Document(plain_parts(read_package(data)))
     if not {CONTENT, STYLES} <= document.raw.keys() or document.spreadsheet is None:
         return None
@@ -74,55 +74,49 @@ def qn(name: str) -> str:
     return f"{{{NAMES[prefix]}}}{local}"
 
 
-def made(name: str, **attributes: str) -> XmlElement:
+def made(name: str, **attributes: str) -> Node:
     """A new element; `table__style_name="x"` stands for the attribute table:style-name."""
-    said = {key.replace("__", ":", 1).replace("_", "-"): value for key, value in attributes.items()}
-    prefixes = {one.partition(":")[0] for one in (name, *said)}
-    element = etree.Element(qn(name), nsmap={prefix: NAMES[prefix] for prefix in sorted(prefixes)})
-    for key, value in said.items():
-        element.set(qn(key), value)
+    element = markup.made(qn(name), declared=_declared(name))
+    for key, value in attributes.items():
+        put(element, key.replace("__", ":", 1).replace("_", "-"), value)
     return element
 
 
-def within(parent: XmlElement, name: str, **attributes: str) -> XmlElement:
+def _declared(name: str) -> dict[str, str]:
+    prefix = name.partition(":")[0]
+    return {prefix: NAMES[prefix]}
+
+
+def put(element: Node, name: str, value: str) -> None:
+    """Write an attribute, `table:name`, with the prefix that it has everywhere."""
+    element.declared = {**element.declared, **_declared(name)}
+    element.set(qn(name), value)
+
+
+def within(parent: Node, name: str, **attributes: str) -> Node:
     """A new last child."""
-    child = made(name, **attributes)
-    parent.append(child)
-    return child
+    return parent.append(made(name, **attributes))
 
 
-def take_away(element: XmlElement) -> None:
-    """Without an element, but with the white space that stood behind it: to lxml that is the
-    element's own, and goes with it."""
-    before, tail = element.getprevious(), element.tail
-    parent = element.getparent()
-    parent.remove(element)
-    if tail and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
-
-
-def paragraphs(parent: XmlElement, text: str) -> None:
+def paragraphs(parent: Node, text: str) -> None:
     """A text as paragraphs, a line each. Spaces that follow each other would be one space."""
     for line in text.split("\n"):
         pieces = line.split("  ")
         paragraph = within(parent, "text:p")
         paragraph.text = pieces[0]
         for piece in pieces[1:]:
-            within(paragraph, "text:s", text__c="2").tail = piece
+            within(paragraph, "text:s", text__c="2")
+            paragraph.append_text(piece)
 
 
 # A document's children have an order too: styles before the body (OpenDocument, part 3, 3.1.3).
-def _styles(root: XmlElement, name: str, before: tuple[str, ...]) -> XmlElement:
+def _styles(root: Node, name: str, before: tuple[str, ...]) -> Node:
     found = root.find(qn(name))
-    if found is None:
-        found = made(name)
-        following = next(
-            (child for child in map(root.find, map(qn, before)) if child is not None), None
-        )
-        if following is None:
-            root.append(found)
-        else:
-            following.addprevious(found)
+    if found is not None:
+        return found
+    following = next(filter(None, map(root.find, map(qn, before))), None)
+    if following is None:
+        return within(root, name)
+    found = made(name)
+    root.insert_before(following, found)
     return found

@@ -3,13 +3,14 @@ takes them away."""
 
 from __future__ import annotations
 
-from toolkit.annotate.ods.package import XmlElement
-from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, made, qn, within
+from toolkit.annotate.markup import Node
+from toolkit.annotate.ods.parts import CONTENT, OWN, STYLES, Document, put, qn, within
 from toolkit.annotate.page import LOOKS, WIDTHS, CellLook, PageRow
 
 TABLE, PAGE = f"{OWN}Blad", f"{OWN}Sida"
 _POINTS_A_CHARACTER = 5.6
 _MARGIN = "7mm"
+_KINDS = tuple(map(qn, ("style:style", "style:page-layout", "style:master-page")))
 
 
 def cell_style(role: str) -> str:
@@ -30,10 +31,9 @@ def row_style(height: int) -> str:
 def strip_styles(document: Document) -> None:
     """Without the styles of an earlier marking."""
     for part in (CONTENT, STYLES):
-        for tag in ("style:style", "style:page-layout", "style:master-page"):
-            for style in list(document.tree(part).iter(qn(tag))):
-                if (style.get(qn("style:name")) or "").startswith(OWN):
-                    style.getparent().remove(style)
+        for style in list(document.tree(part).descendants(*_KINDS)):
+            if (style.get(qn("style:name")) or "").startswith(OWN):
+                style.take_away()
 
 
 def add_styles(document: Document, rows: tuple[PageRow, ...]) -> None:
@@ -47,7 +47,7 @@ def add_styles(document: Document, rows: tuple[PageRow, ...]) -> None:
     _add_page(document)
 
 
-def _add_widths(automatic: XmlElement) -> None:
+def _add_widths(automatic: Node) -> None:
     for width in sorted(set(WIDTHS)):
         style = within(
             automatic, "style:style", style__name=column_style(width), style__family="table-column"
@@ -59,7 +59,7 @@ def _add_widths(automatic: XmlElement) -> None:
         )
 
 
-def _add_heights(automatic: XmlElement, heights: set[int]) -> None:
+def _add_heights(automatic: Node, heights: set[int]) -> None:
     # Not the best height: LibreOffice would else reckon it anew when it opens the file.
     for height in sorted(heights):
         style = within(
@@ -69,7 +69,7 @@ def _add_heights(automatic: XmlElement, heights: set[int]) -> None:
                style__use_optimal_row_height="false")  # fmt: skip
 
 
-def _add_table(automatic: XmlElement) -> None:
+def _add_table(automatic: Node) -> None:
     style = within(
         automatic,
         "style:style",
@@ -80,31 +80,31 @@ def _add_table(automatic: XmlElement) -> None:
     within(style, "style:table-properties", table__display="true")
 
 
-def _add_look(automatic: XmlElement, role: str, look: CellLook) -> None:
+def _add_look(automatic: Node, role: str, look: CellLook) -> None:
     style = within(
         automatic, "style:style", style__name=cell_style(role), style__family="table-cell"
     )
     cell = within(
         style, "style:table-cell-properties", style__vertical_align="top", fo__wrap_option="wrap"
     )
-    cell.set(qn("style:cell-protect"), "protected" if look.locked else "none")
+    put(cell, "style:cell-protect", "protected" if look.locked else "none")
     if look.fill:
-        cell.set(qn("fo:background-color"), f"#{look.fill.lower()}")
+        put(cell, "fo:background-color", f"#{look.fill.lower()}")
     _add_text_look(style, look)
 
 
-def _add_text_look(style: XmlElement, look: CellLook) -> None:
+def _add_text_look(style: Node, look: CellLook) -> None:
     text = within(
         style,
         "style:text-properties",
         fo__color=f"#{look.colour.lower()}",
         fo__font_size=f"{look.size}pt",
     )
-    text.set(qn("fo:font-family"), "Calibri")
+    put(text, "fo:font-family", "Calibri")
     if look.bold:
-        text.set(qn("fo:font-weight"), "bold")
+        put(text, "fo:font-weight", "bold")
     if look.underlined:
-        text.set(qn("style:text-underline-style"), "solid")
+        put(text, "style:text-underline-style", "solid")
 
 
 def _add_page(document: Document) -> None:
@@ -114,9 +114,8 @@ def _add_page(document: Document) -> None:
                   fo__page_width="297mm", fo__page_height="210mm",
                   style__scale_to_X="1", style__scale_to_Y="0")  # fmt: skip
     for side in ("top", "bottom", "left", "right"):
-        page.set(qn(f"fo:margin-{side}"), _MARGIN)
+        put(page, f"fo:margin-{side}", _MARGIN)
     masters = document.tree(STYLES).find(qn("office:master-styles"))
     if masters is None:
-        masters = made("office:master-styles")
-        document.tree(STYLES).append(masters)
+        masters = within(document.tree(STYLES), "office:master-styles")
     within(masters, "style:master-page", style__name=PAGE, style__page_layout_name=PAGE)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
+from toolkit.annotate.markup import Node
 from toolkit.annotate.ods.cells import single_cells
-from toolkit.annotate.ods.package import XmlElement
-from toolkit.annotate.ods.parts import Document, paragraphs, qn
+from toolkit.annotate.ods.parts import Document, paragraphs, put, qn
 from toolkit.annotate.ods.plain import show_numbers
 from toolkit.findings.finding import Cure
 from toolkit.words.celltext import shown
@@ -28,7 +28,7 @@ def write_values(document: Document, cures: Iterable[Cure]) -> None:
     for ref, value, _ in cures:
         by_sheet[ref.sheet][ref.row, ref.column] = value
     for sheet, own in by_sheet.items():
-        numbers: dict[tuple[int, int], XmlElement] = {}
+        numbers: dict[tuple[int, int], Node] = {}
         for place, cell in single_cells(tables[sheet], own):
             _fill(cell, own[place])
             if isinstance(own[place], Decimal):
@@ -36,16 +36,16 @@ def write_values(document: Document, cures: Iterable[Cure]) -> None:
         show_numbers(document, tables[sheet], numbers)
 
 
-def _fill(cell: XmlElement, value: Decimal | str) -> None:
-    for child in cell.findall(qn("text:p")):
+def _fill(cell: Node, value: Decimal | str) -> None:
+    for child in list(cell.each(qn("text:p"))):
         cell.remove(child)
     for name in _OF_THE_VALUE:
-        cell.attrib.pop(qn(name), None)
+        cell.drop(qn(name))
     if isinstance(value, str):
-        cell.set(qn("office:value-type"), "string")
+        put(cell, "office:value-type", "string")
         paragraphs(cell, value)
     else:
-        cell.set(qn("office:value-type"), "float")
-        cell.set(qn("office:value"), f"{value:f}")
+        put(cell, "office:value-type", "float")
+        put(cell, "office:value", f"{value:f}")
         # Only what is seen until the cell is drawn anew: the exact number stands in its attribute.
         paragraphs(cell, shown(float(value)))

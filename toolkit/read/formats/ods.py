@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, product
+from typing import Protocol, Self, TypeVar
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -45,6 +46,26 @@ CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
 # Another file in a formula: `'file:///C:/b.ods'#$Blad.A1`.
 _LINK = re.compile(r"'((?:file|https?):[^']+)'#")
+
+
+class HasAttributes(Protocol):
+    """An element, whoever has parsed it."""
+
+    def get(self, key: str, /) -> str | None:
+        """An attribute by its full name."""
+
+
+class HasChildren(Protocol):
+    """The same, with elements in it."""
+
+    @property
+    def tag(self) -> str:
+        """Its full name."""
+
+    def __iter__(self) -> Iterator[Self]: ...
+
+
+Nested = TypeVar("Nested", bound=HasChildren)
 _REPEATS = 20_000  # of hidden rows or formulas that are counted one by one: what is longer is empty
 
 
@@ -337,7 +358,7 @@ def _figures(root: Element) -> tuple[str, ...]:
     return tuple(" ".join(element.itertext()) for element in drawn if len(element))
 
 
-def ungrouped(element: Element, groups: set[str], wanted: str) -> Iterator[Element]:
+def ungrouped(element: Nested, groups: set[str], wanted: str) -> Iterator[Nested]:
     """Rows or columns in their order, however they are grouped. A group within groups is no deeper
     than a person can make it, and XML that is deeper than Python's stack ends as a damaged file."""
     for child in element:
@@ -347,7 +368,7 @@ def ungrouped(element: Element, groups: set[str], wanted: str) -> Iterator[Eleme
             yield from ungrouped(child, groups, wanted)
 
 
-def count_of(element: Element, attribute: str) -> int:
+def count_of(element: HasAttributes, attribute: str) -> int:
     """A repetition or span; one where nothing is said, or nonsense."""
-    said = element.get(attribute, "1")
+    said = element.get(attribute) or "1"
     return max(1, int(said)) if said.isascii() and said.isdigit() else 1

@@ -166,6 +166,16 @@ function add(files) {
   work();
 }
 
+// A file that is dropped again has been corrected: what was said of it before is said to be of before.
+function outdate(newest) {
+  for (let card = newest.nextElementSibling; card; card = card.nextElementSibling) {
+    const isTried = !card.querySelector(":scope > .tools");
+    if (card.dataset.name !== newest.dataset.name || !isTried || card.classList.contains("earlier")) continue;
+    card.classList.add("earlier");
+    card.querySelector("h3").after(make("p", say("tidigare"), "before"));
+  }
+}
+
 function leave(job) {
   const place = queue.indexOf(job);
   if (place >= 0) {
@@ -184,7 +194,9 @@ async function work() {
     job.card.querySelector(".verdict").textContent = say("provas");
     const told = await judged(job);
     show(job.card, told);
-    tell(say("klart", { file: told.file || job.file.name, verdict: told.verdict || told.failed }));
+    if (!told.failed) outdate(job.card);
+    const verdict = told.verdict || told.failed;
+    if (job.card.isConnected) tell(say("klart", { file: told.file || job.file.name, verdict }));
   } catch {
     show(job.card, { failed: say("fel.start") });
   }
@@ -196,6 +208,7 @@ async function work() {
 
 function card(file) {
   const made = make("article", "", "file");
+  made.dataset.name = file.name;
   const stop = make("button", say("avbryt"));
   stop.type = "button";
   const tools = make("p", "", "tools");
@@ -205,7 +218,13 @@ function card(file) {
 }
 
 function show(place, told) {
-  place.replaceChildren(make("h3", told.file || place.querySelector("h3").textContent));
+  const hadFocus = place.contains(document.activeElement);
+  const heading = make("h3", told.file || place.querySelector("h3").textContent);
+  place.replaceChildren(heading);
+  if (hadFocus) {
+    heading.tabIndex = -1; // the button that had it is gone
+    heading.focus();
+  }
   if (told.failed) {
     place.append(make("p", told.failed, "verdict"));
     return;
@@ -348,6 +367,7 @@ function receive() {
     if (running?.stop) running.stop();
     at("list").replaceChildren();
     at("all").hidden = true;
+    if (document.body.dataset.ready) tell(say("redo")); // what was said of the files goes with them
     at("files").focus();
   };
 }
