@@ -202,7 +202,7 @@ def connected(address: str, program: Callable[[], str | None]) -> Cluster:
         import distributed
     except ImportError as error:
         raise CannotBeDone("fel.kluster.tillagg") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    logging.disable()  # nobody here logs but Dask, whose words are not for the user
     warnings.filterwarnings("ignore", module=r"distributed(\.|$)")  # of large bytes, of versions
     dask: Any = distributed
     security = dask.Security()
