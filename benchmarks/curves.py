@@ -20,7 +20,16 @@ def drawn(curves: Mapping[str, Curve]) -> str:
     lines = [*_frame(scale, across), *_lines(scale, curves)]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="13">'
     title = "<title>Processortid efter antal enheter, båda axlarna logaritmiska</title>"
-    return "\n".join([head, title, f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>', *lines, "</svg>", ""])
+    return "\n".join(
+        [
+            head,
+            title,
+            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
+            *lines,
+            "</svg>",
+            "",
+        ]
+    )
 
 
 class _Scale:

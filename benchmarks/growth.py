@@ -8,8 +8,9 @@ time = a · n^k is fitted by least squares on the logarithms, over the numbers o
 
     python -m benchmarks.growth                      # 21, 84 and 290 units
     python -m benchmarks.growth 21 84 290 2000       # some minutes more
+    python -m benchmarks.growth --data FILE.json     # adds what is measured to what the file has, and tells of all of it
     python -m benchmarks.growth --picture FILE.svg   # draws it too
-    python -m benchmarks.growth --only finance 290   # one part and what it stands on"""
+    python -m benchmarks.growth 290 --only letters   # one part and what it stands on"""
 
 from __future__ import annotations
 
@@ -47,7 +48,16 @@ from toolkit.year.workspace import Workspace
 ROOT = Path(__file__).parents[1]
 YEAR, UNITS = 2020, (21, 84, 290)
 SURE = 0.1  # seconds: what takes less says nothing of how it grows
-PARTS = ("company", "merge", "merge: files", "finance", "finance: files", "letters", "status", "report")
+PARTS = (
+    "company",
+    "merge",
+    "merge: files",
+    "finance",
+    "finance: files",
+    "letters",
+    "status",
+    "report",
+)
 _OWN_CODE = re.compile(r'^      - \{code: "\d\d", label: .*bokstav.*\}\n', re.MULTILINE)
 
 
@@ -162,6 +172,7 @@ def main() -> None:
         prog="python -m benchmarks.growth", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )  # fmt: skip
     parser.add_argument("units", type=int, nargs="*")
+    parser.add_argument("--data", type=Path)
     parser.add_argument("--picture", type=Path)
     parser.add_argument("--only", nargs="*", default=PARTS)
     parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
@@ -169,11 +180,31 @@ def main() -> None:
     if given.json:
         print(json.dumps(measured(given.units[0], given.only)))
         return
-    taken = {units: _in_a_process(units, given.only) for units in given.units or UNITS}
+    taken = _known(given.data)
+    for units in given.units or UNITS:
+        taken.setdefault(units, {}).update(_in_a_process(units, given.only))
+        if given.data:
+            told = json.dumps({str(units): taken[units] for units in sorted(taken)}, indent=1)
+            given.data.write_text(told + "\n", encoding="utf-8")
+    taken = {units: taken[units] for units in sorted(taken)}
     _tell(taken)
     if given.picture:
-        curves = {name: {units: one[name] for units, one in taken.items() if name in one} for name in PARTS}
-        given.picture.write_text(drawn({name: (curve, exponent(curve)) for name, curve in curves.items() if curve}), encoding="utf-8")
+        _draw(taken, given.picture)
+
+
+def _known(path: Path | None) -> dict[int, dict[str, float]]:
+    if path is None or not path.is_file():
+        return {}
+    return {int(units): one for units, one in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def _draw(taken: Mapping[int, Mapping[str, float]], path: Path) -> None:
+    curves = {}
+    for name in PARTS:
+        points = {units: one[name] for units, one in taken.items() if name in one}
+        if points:
+            curves[name] = points, exponent(points)
+    path.write_text(drawn(curves), encoding="utf-8")
 
 
 def _in_a_process(units: int, only: Sequence[str]) -> dict[str, float]:
@@ -190,7 +221,8 @@ def _tell(taken: Mapping[int, Mapping[str, float]]) -> None:
         if known:
             power = exponent(known) if name != "memory" else None
             unit = "MB" if name == "memory" else "s "
-            values = "".join(f"{known[units]:>8.2f} {unit}"[:10].rjust(10) for units in known)
+            told = {units: f"{took:.2f} {unit}" for units, took in known.items()}
+            values = "".join(told.get(units, "").rjust(10) for units in taken)
             print(f"{name:<14}{values}  {'' if power is None else f'{power:.2f}'}")
 
 

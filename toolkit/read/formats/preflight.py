@@ -10,6 +10,7 @@ import zipfile
 from itertools import pairwise
 
 from toolkit.files.errors import ContentError
+from toolkit.files.zip import read_part
 from toolkit.read.formats.encodings import as_utf8
 from toolkit.words.cells import LAST_ROW, column_number
 
@@ -36,7 +37,7 @@ _BINARY_BOOK = "xl/workbook.bin"
 _ENCRYPTED_ODS = b":encryption-data"
 # No workbook needs a document type; entities in one can grow without end.
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
+_CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"')
 _ROW_AT = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
 _FAR_OUT = re.compile(rb'r="[A-Z]{0,2}+(?:[A-Z]|\d{5}|[7-9]\d{3})')
 """A column beyond ZZ or a row from 7,000 on: without one, a sheet cannot be larger than 702 × 6,999
@@ -179,7 +180,7 @@ def _is_suspect(entry: zipfile.ZipInfo) -> bool:
 
 def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
-        return package.read(entry)
+        return read_part(package, entry)
     except Exception as error:  # zlib.error, BadZipFile, NotImplementedError …: a damaged part
         raise Refused("FIL-SKADAD") from error
 
