@@ -33,7 +33,10 @@ _XLS_START, _BOF_BYTES = b"\x09\x08\x10\x00\x00\x06\x05\x00", 20
 _FILE_PASS, _WRITE_PROTECT = b"\x2f\x00", b"\x86\x00"  # 2.4.117 and 2.4.350
 # Excel and LibreOffice pack with deflate; Python would unpack bzip2 and LZMA too.
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_BINARY_BOOK = "xl/workbook.bin"
+_BINARY_BOOK, _XML_BOOK = "xl/workbook.bin", "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_SHEET_ID = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\br:id="([^"]*)"')
+_TARGET = re.compile(rb'\bTarget="([^"]*worksheets/[^"]*)"')
 _ENCRYPTED_ODS = b":encryption-data"
 # No workbook needs a document type; entities in one can grow without end.
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -121,7 +124,17 @@ def _look_over_zip(data: bytes) -> dict[str, bytes]:
             if entry.filename.lower().endswith((".xml", ".rels", *binary)):
                 part = parts[entry.filename] = _read(package, entry)
                 _check_part(entry.filename, part)
+    if _are_read_again(parts):
+        raise Refused("FIL-FARLIG")
     return parts
+
+
+def _are_read_again(parts: dict[str, bytes]) -> bool:
+    """Whether two sheets are one and the same part, as in no workbook: a reader would take it for
+    each of a thousand sheets."""
+    ids = _SHEET_ID.findall(parts.get(_XML_BOOK, b""))
+    targets = _TARGET.findall(parts.get(_RELATIONS, b""))
+    return len(set(ids)) < len(ids) or len(set(targets)) < len(targets)
 
 
 def holds_workbook(parts: dict[str, bytes]) -> bool:
