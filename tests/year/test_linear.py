@@ -19,7 +19,7 @@ from toolkit.year.money import examine_money, write_memos, write_money
 from toolkit.year.status import publish_status, status_of
 from toolkit.year.submissions import in_company
 
-UNITS = (12, 24, 48)
+UNITS = (6, 12, 24)
 PARTS = ("company", "merge", "finance", "finance: files", "letters", "status")
 
 

@@ -30,7 +30,7 @@ from toolkit.files.plain import NotPlain, unpacked
 from toolkit.files.sandbox import SECONDS, Outcome, run_each
 
 SCHEME = "dask"
-_CONNECT = 20.0  # seconds
+_CONNECT = 40.0  # seconds: a cluster that has much to do answers late
 _LOOK = 5.0  # seconds between looks whether anybody is still there
 _EMPTY = 30.0  # seconds without a worker: one that died is most often started again sooner
 _QUEUED = 2  # errands for each of the cluster's threads, at work and waiting
