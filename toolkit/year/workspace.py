@@ -36,11 +36,9 @@ LEDGERS = {".csv", ".txt", ".tsv", ".se", ".si", ".sie"} | SPREADSHEETS
 class Workspace:
     """A root with templates/, inputs/ and outputs/, seen for one year.
 
-    `day` is the day that the last days of waivers are measured against; without one it is the day
-    on which the county approved its return. The clock of the machine is not asked here. `log` is
-    the run's own: what our code failed on is noted there. `memory` is what earlier runs have worked
-    out. `workers` do the work on files; without any it is done in child processes here. Workspaces
-    that are made from each other share all three."""
+    `day` is the day that the last days of waivers are measured against, else the day on which the
+    county approved its return: no clock is asked here. `log` is the run's own, `memory` what earlier
+    runs have worked out; `workers` do the work on files, else it is done here. All three are shared."""
 
     root: Path
     year: int
