@@ -15,12 +15,12 @@ from benchmarks.growth import example_returns, ledgers_of, returns_of, with_unit
 from toolkit.year import money
 from toolkit.year.inputs import Checked, Inputs
 from toolkit.year.merging import merge_all
-from toolkit.year.money import examine_money, write_memos, write_money
+from toolkit.year.money import examine_money
 from toolkit.year.status import publish_status, status_of
 from toolkit.year.submissions import in_company
 
 UNITS = (6, 12, 24)
-PARTS = ("company", "merge", "finance", "finance: files", "letters", "status")
+PARTS = ("company", "merge", "finance", "status")
 
 
 def calls(work):
@@ -47,8 +47,6 @@ def counted(units, folder):
         _, found["company"] = calls(lambda: in_company(inputs, inputs.year, checked))
         data, found["merge"] = calls(lambda: merge_all(inputs.year, sent))
         (finance, _), found["finance"] = calls(lambda: examine_money(inputs, data))
-        _, found["finance: files"] = calls(lambda: write_money(inputs, finance))
-        _, found["letters"] = calls(lambda: write_memos(inputs.space, finance))
         state = lambda: publish_status(inputs, status_of(inputs, data, finance.verdicts))  # noqa: E731
         _, found["status"] = calls(state)
     return found

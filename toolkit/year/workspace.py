@@ -37,8 +37,8 @@ class Workspace:
     """A root with templates/, inputs/ and outputs/, seen for one year.
 
     `day` is the day that the last days of waivers are measured against, else the day on which the
-    county approved its return: no clock is asked here. `log` is the run's own, `memory` what earlier
-    runs have worked out; `workers` do the work on files, else it is done here. All three are shared."""
+    county approved its return: no clock is asked here. `log` is the run's own, `memory` what
+    earlier runs have worked out; `workers` do the work on files, else it is done here."""
 
     root: Path
     year: int
