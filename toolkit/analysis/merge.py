@@ -3,6 +3,7 @@ from."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -225,12 +226,23 @@ def answers_beside(states: Iterable[CountyState], returns: Iterable[Return]) -> 
 
 def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, ...]:
     """What every county has sent, in the order of their codes."""
-    return tuple(_state(year, code.code, code.name, returns) for code in year.spec.counties)
+    own = by_claimed(returns)
+    return tuple(
+        _state(year, one.code, one.name, own.get(one.code, ())) for one in year.spec.counties
+    )
 
 
-def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:
-    # A disputed file is looked at for both counties that it names, and merged for neither.
-    own = [found for found in returns if code in claimed_by(found)]
+def by_claimed(returns: Iterable[Return]) -> dict[str, list[Return]]:
+    """The files of each county that any names. A disputed file is looked at for both counties that
+    it names, and merged for neither."""
+    own: dict[str, list[Return]] = defaultdict(list)
+    for found in returns:
+        for code in claimed_by(found):
+            own[code].append(found)
+    return own
+
+
+def _state(year: Year, code: str, name: str, own: Sequence[Return]) -> CountyState:
     # Answers alone stand in no return's place.
     order = precedence(year.spec, [one for one in own if one.alone is None] or own)
     counts = order.files[-1] if order.files else None

@@ -58,6 +58,7 @@ from toolkit.cli.sayings import (
 )
 from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped
 from toolkit.cli.unchanged import unless_unchanged
+from toolkit.cli.workers import WorkersAt, with_workers
 from toolkit.files.errors import CannotBeDone
 from toolkit.words.cleantext import windows_text
 from toolkit.year.layout import lay_out
@@ -254,10 +255,10 @@ command("remind", help=TEXTS("hjalp.remind"))(with_debug(remind))
 @command(help=TEXTS("hjalp.run"))
 @with_debug
 @with_objects
-def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
+def run(year: YearNumber, day: Day = None, workers: WorkersAt = None, root: Root = HERE) -> int:
     """All of it, in order."""
     inputs = inputs_of(root, year, day)
-    return unless_unchanged(inputs, lambda: _run(inputs))
+    return unless_unchanged(inputs, lambda: with_workers(inputs, workers, _run))
 
 
 def _run(inputs: Inputs) -> int:

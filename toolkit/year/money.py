@@ -247,7 +247,7 @@ def _memo_case(
         whole = finance.standing(
             verdict_subject(number, verdict, finance.natures, finance.gaps(state.code))
         )
-    own = [line for line in finance.all_off if line.county == state.code]
+    own = finance.off_by_county.get(state.code, ())
     lines = [(line, finance.standing(line_subject(number, line))) for line in own]
     areas = []
     for earmark, verdicts in finance.areas:

@@ -116,10 +116,11 @@ class DifferenceRow:
     def narrowed(self) -> Cell:
         """The rows that several cuts point at together, as a link to the first of them."""
         results, texts = self.context.results, self.context.texts
-        codes = narrowed(self.line, results.all_off) if self.line.county else {}
+        county = self.line.county
+        codes = narrowed(self.line, results.off_by_county.get(county, ())) if county else {}
         if len(codes) < 2:  # one cut alone points at no more than its own row says
             return Cell("")
-        cells = county_cells(results, self.line.county, codes)
+        cells = county_cells(results, county, codes)
         names = ", ".join(code or texts("ekonomi.utan_kod") for code in codes.values())
         found = f"{cells[0].sheet}!{brief(cells)}" if cells else texts("ekonomi.ingen_rad")
         told = texts("ekonomi.pekar_pa_cell", codes=names, cells=found)

@@ -13,6 +13,7 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
+from toolkit.files.zip import read_part
 from toolkit.read.formats.cell_formats import cell_formats
 from toolkit.read.formats.encodings import as_utf8
 from toolkit.read.formats.preflight import Refused, look_over_large
@@ -88,7 +89,7 @@ def _opened(source: IO[bytes]) -> zipfile.ZipFile:
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
     """A small part, in UTF-8. Raises Unreadable for one in an encoding that no workbook has."""
-    part = as_utf8(package.read(name))
+    part = as_utf8(read_part(package, package.getinfo(name)))
     if part is None:
         raise Unreadable("FIL-SKADAD")
     return part
