@@ -34,6 +34,34 @@ def tell_closing(space: Workspace, data: Dataset) -> bool:
     return "errors" in left or in_the_way
 
 
+def tell_in_the_way(space: Workspace, data: Dataset) -> bool:
+    """What has to be done before all is well, and the files that count for nobody; who has not sent
+    anything yet is not told. Returns whether there is anything to be done."""
+    tell_files_in_doubt(data)
+    tell_strays(space)
+    for verdict in ("untreated", "errors"):
+        _tell_counties(data, verdict, _CLOSING[verdict], space)
+    return _is_in_the_way(space, data)
+
+
+def tell_in_the_way_of_years(space: Workspace, several: Sequence[Dataset]) -> bool:
+    """The same of those among several years in which there is anything to be done, each under its
+    number."""
+    found = False
+    for data in several:
+        own = space.of(data.year.spec.year)
+        if _is_in_the_way(own, data):
+            print(TEXTS("gjort.ar", year=own.year))
+            tell_in_the_way(own, data)
+            found = True
+    return found
+
+
+def _is_in_the_way(space: Workspace, data: Dataset) -> bool:
+    errors = any(state.verdict == "errors" for state in data.counties)
+    return errors or is_any_astray(space) or is_any_lost(data)
+
+
 def tell_strays(space: Workspace) -> bool:
     """The files beside the inputs that nothing reads; whether one of them most likely ought to have
     another name."""
