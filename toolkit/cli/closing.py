@@ -9,6 +9,7 @@ from toolkit.analysis.standing import named_files
 from toolkit.cli.sayings import TEXTS, words_of
 from toolkit.findings.feedback import held_tables
 from toolkit.words.swedish import join_and
+from toolkit.year.memos import memos_in
 from toolkit.year.strays import strays_in
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _tell_counties(data: Dataset, verdict: str, name: str, space: Workspace) -> 
         return
     words = words_of(data.year.spec)
     count = f"{len(names)} {words['singular' if len(names) == 1 else 'plural']}"
-    if verdict == "errors" and not space.returned():
+    if verdict == "errors" and not set(space.returned()) - set(memos_in(space)):
         name = "blockerar_omarkerade"
     told = {"path": space.shown(space.returns), "year": space.year}
     print(TEXTS(f"gjort.{name}", count=count, counties=_listed(names), **told))
