@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.precedence import is_disputed
 from toolkit.analysis.states import ReturnState, Verdict
 from toolkit.ledger.county_names import county_in
 from toolkit.returns.submission import Return
 from toolkit.spec.codelists import Code
+
+if TYPE_CHECKING:
+    from toolkit.analysis.earmarks import EarmarkVerdict
 
 
 class Todo(StrEnum):
