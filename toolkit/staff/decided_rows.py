@@ -42,9 +42,8 @@ class ShownRow:
         """Whether the row is the one of a key: nothing in it says that it is another, and something
         that it is this."""
         if "raden" in self.cells:
-            return not self.counties or fold(self.cells["raden"]) == fold(
-                row_name(key, self.counties)
-            )
+            named = row_name(key, self.counties)
+            return not self.counties or _bare(self.cells["raden"]) == _bare(named)
         _, kind, county, code = (*key.split(":", 3), "", "", "")[:4]
         return self._is_county(county) and self._is_line(kind, code)
 
@@ -89,6 +88,11 @@ class ShownRow:
             name = "alla" if kind == Dimension.COUNTRY else "utan_kod"
             return fold(said) == fold(self.texts(f"ekonomi.{name}"))
         return fold(said) == fold(code) or fold(said).startswith(fold(f"{code} –") + " ")
+
+
+def _bare(name: str) -> str:
+    """A row's name without the comma that once stood before a code that is none."""
+    return fold(name).strip(", ")
 
 
 def _number(code: str) -> str:
