@@ -240,7 +240,9 @@ def _finance(inputs: Inputs) -> int:
     tell_written(space, write_money(inputs, found))
     memos = write_memos(space, found)
     tell_memos(space, inputs.year.spec, memos)
-    return exit_code(tell_findings(findings))
+    told = tell_findings(findings)
+    blocked = tell_closing(space, found.data)
+    return exit_code(told or blocked)
 
 
 command("report", help=TEXTS("hjalp.report"))(with_debug(with_objects(report)))

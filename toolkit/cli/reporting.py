@@ -20,7 +20,7 @@ from toolkit.cli.arguments import (
     need_known_part,
     span_of,
 )
-from toolkit.cli.closing import is_any_lost, tell_files_in_doubt
+from toolkit.cli.closing import tell_in_the_way, tell_in_the_way_of_years
 from toolkit.cli.gaps import tell_counted_anew, tell_gaps
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
@@ -81,9 +81,9 @@ def report(
         tell_derivation(inputs.space, inputs.year.spec)
         tell_lacking(inputs.space)
     tell_asked(inputs.year.spec.year, drafted.asked, every=review)
-    tell_files_in_doubt(data)
-    is_blocked = tell_findings(drafted.told)
-    return exit_code(is_blocked or is_any_lost(data))
+    told = tell_findings(drafted.told)
+    is_blocked = tell_in_the_way(inputs.space, data)
+    return exit_code(told or is_blocked)
 
 
 def _tell_documents(inputs: Inputs, paths: Iterable[Path], *, pdf: bool) -> None:
@@ -114,7 +114,7 @@ def _report_several(
     tell_counted_anew(written.counted_anew)
     tell_asked(f"{first}-{last}", written.asked, every=review)
     tell_leaks(written.leaks)
-    return exit_code(blocked=False)
+    return exit_code(tell_in_the_way_of_years(inputs.space, written.data))
 
 
 class PrintMode(NamedTuple):

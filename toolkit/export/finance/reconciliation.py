@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from toolkit.analysis.causes import opposed
 from toolkit.analysis.decisions import line_subject
-from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed, stated_cells
+from toolkit.analysis.reconcile import Reconciliation, narrowed, stated_cells
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Dimension, Side
 from toolkit.export.book import Book, Cell
@@ -247,9 +247,10 @@ def _summary(results: YearResults, texts: Texts) -> str:
 def _not_compared(
     lines: Sequence[Reconciliation], results: YearResults, texts: Texts
 ) -> Iterator[str]:
-    """The counties that are not in the merge, and the sums that are not known."""
-    compared = {county.code for county in comparable(results.data)}
-    left = [county.name for county in results.data.counties if county.code not in compared]
+    """The counties of which nothing was compared, as the overview says, and the sums that are not
+    known."""
+    counties = results.data.counties
+    left = [county.name for county in counties if results.gap(county.code) is None]
     if left:
         yield texts("ekonomi.avstamning_utan", counties=", ".join(left))
     unknown = [_unknown(line, results, texts) for line in lines if not line.known]
