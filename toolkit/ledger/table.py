@@ -11,7 +11,7 @@ from itertools import islice
 from toolkit.ledger.days import is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.filldown import Groups, Merged, ToldOnce, filled_down, from_merged
-from toolkit.ledger.keys import account_of, is_account, unwrapped
+from toolkit.ledger.keys import account_of, is_account, is_key, unwrapped
 from toolkit.ledger.lastday import LastDay
 from toolkit.ledger.layout import Layout
 from toolkit.ledger.listed import RawKey, Sum
@@ -289,6 +289,8 @@ class _Careful:
             self._lose(line, values, stood, tally)
         elif tally.is_no_day(self._value(full, "dated")):
             self._lose(line, values, self._value(full, "dated"), tally)
+        elif (wrong := self._no_key(full)) is not None:
+            self._lose(line, values, wrong, tally)
         elif self._is_held(line, full, amount, tally):
             return
         elif not tally.book(self._key(full), amount):
@@ -298,6 +300,11 @@ class _Careful:
                 tally.groups.add(text(self._value(full, "code")), amount)
             self.last.note(line, full, amount, tally.year_end)
             self._note(full, tally)
+
+    def _no_key(self, values: Sequence[object]) -> object | None:
+        """What stands for the account, the code or the post and is a day, a time or an error."""
+        own = (self._value(values, name) for name in ("account", "code", "post"))
+        return next((one for one in own if not is_key(one)), None)
 
     def _is_held(self, line: int, full: Sequence[object], amount: Decimal, tally: Tally) -> bool:
         """Whether the row may be a sum of those above it."""

@@ -27,6 +27,7 @@ from toolkit.ledger.keys import (
     account_of,
     by_class,
     is_account,
+    is_key,
     outside,
     uncounted,
     unwrapped,
@@ -168,9 +169,9 @@ class Tally:
 
     def sum_of(self, key: RawKey) -> Sum | None:
         """Where the amounts of a key are added up; None when what stands for its account is no
-        account."""
+        account, or for another part of it a day, a time or an error."""
         found = self.sums.get(key)
-        if found is None and is_account(key[0]):
+        if found is None and is_account(key[0]) and all(map(is_key, key[:3])):
             found = self.sums[key] = Sum()
         return found
 
