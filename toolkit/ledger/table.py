@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import islice
 
-from toolkit.ledger.days import is_no_day
+from toolkit.ledger.days import day_shown, is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.filldown import Groups, Merged, ToldOnce, filled_down, from_merged
 from toolkit.ledger.keys import account_of, is_account, is_key, unwrapped
@@ -17,6 +17,7 @@ from toolkit.ledger.layout import Layout
 from toolkit.ledger.listed import RawKey, Sum
 from toolkit.ledger.marks import Marks
 from toolkit.ledger.opened import Listing, Workbook
+from toolkit.ledger.othercolumns import OtherColumns
 from toolkit.ledger.repeated import Seen
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
@@ -30,7 +31,6 @@ from toolkit.words.swedish import fold
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
 _PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
 _PLAIN_EACH = re.compile(rf"(?:{PLAIN.pattern}\n)*{PLAIN.pattern}")
-_DAY = 10  # characters of `2020-03-22`, also where a time follows
 
 
 def read_listings(book: Workbook, file: str, chart: AccountChart) -> Ledger:
@@ -92,6 +92,7 @@ class _ListingWatch:
 
     def __init__(self, layout: Layout, chart: AccountChart) -> None:
         self.seen, self.twins, self.boards = Seen(layout), Twins(layout), Throughout(layout)
+        self.others = OtherColumns(layout)
         self.once = ToldOnce(
             layout.columns["account"], layout.columns["code"], partial(_is_cost, chart)
         )
@@ -102,9 +103,11 @@ class _ListingWatch:
         self.once.note(batch)
         self.twins.note(batch)
         self.boards.note(batch)
+        self.others.note(batch)
 
     def tell(self, tally: Tally) -> None:
         """What is known when all rows have come."""
+        self.others.tell(tally)
         if self.once.holds:
             tally.doubts.add(GROUPED)
         if self.boards.boards:
@@ -205,11 +208,11 @@ class _Quick:
         return min(lengths) >= self.least and (self.most is None or max(lengths) <= self.most)
 
     def _days_of(self, rows: Sequence[Sequence[object]]) -> set[object]:
-        """The days, each once. Raises TypeError where one is no text."""
+        """The days, each once."""
         place = self.dated
         if place is None:
             return set()
-        return {values[place][:_DAY] for values in rows}  # type: ignore[index]
+        return set(map(day_shown, {values[place] for values in rows}))
 
     def _sums_of(self, rows: Sequence[Sequence[object]]) -> list[Sum]:
         """What each row of a batch is booked on. Raises KeyError for a key that is new."""

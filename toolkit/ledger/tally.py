@@ -20,7 +20,7 @@ from toolkit.ledger.costs import (
     slack_of,
 )
 from toolkit.ledger.counterparts import FullKey, handed
-from toolkit.ledger.days import days_in, is_no_day, span_of, years_of
+from toolkit.ledger.days import day_shown, is_no_day, span_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.filldown import Groups
 from toolkit.ledger.keys import (
@@ -37,6 +37,7 @@ from toolkit.ledger.layout import Layout
 from toolkit.ledger.listed import Listed, RawKey, Sum, of_three
 from toolkit.ledger.sheets import sum_of_others
 from toolkit.ledger.subtotals import Bare
+from toolkit.ledger.times import times_of
 from toolkit.ledger.yearend import YearEnd
 from toolkit.read import Unreadable
 from toolkit.words.amounts import read_number
@@ -47,8 +48,9 @@ BAD_LIMIT = 10_000  # a file with more lines than this that cannot be read is an
 THOUSAND = 1000
 GROUPED = "grupperad"
 """The doubt of a list whose codes stand on the first of several rows."""
+DATED = "datum"
+"""The doubt of days that cannot be read."""
 _THREE = -3  # decimals, as Decimal tells them
-_DAY = 10  # characters of `2020-03-22`, also where a time follows
 PLAIN = re.compile(r"(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
 """An amount that can be read in one way only: its kronor, and its öre if any."""
 
@@ -87,7 +89,8 @@ class Tally:
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it.
     `days`, `periods`, `years`, `states` and `currencies` are those of the transactions as they
-    stand; a period goes before a voucher's day. `signs` are the
+    stand; a period goes before a voucher's day. `other_days` are those in columns whose headings
+    nobody knows. `signs` are the
     sides that have been marked, each with whether its amount was below zero. `unread` counts the
     bad lines that may be transactions, and `apart` are the balances and subtotals left out.
     `ore`, `rest` and `rows` are what all transactions come to so far, and how many they are;
@@ -105,6 +108,7 @@ class Tally:
     states: set[object] = field(default_factory=set)
     currencies: set[object] = field(default_factory=set)
     years: set[object] = field(default_factory=set)
+    other_days: dict[str, set[object]] = field(default_factory=dict)
     signs: set[tuple[str, bool]] = field(default_factory=set)
     ore: int = 0
     rest: Decimal = Decimal(0)
@@ -203,12 +207,11 @@ class Tally:
 
     def note_day(self, day: object) -> None:
         """The day of a transaction, as it stands."""
-        self.days.add(day[:_DAY] if isinstance(day, str) else day)
+        self.days.add(day_shown(day))
 
     def is_no_day(self, day: object) -> bool:
         """Whether a cell has the form of a day and is in no calendar; a day met before is one."""
-        known = day[:_DAY] if isinstance(day, str) else day
-        return known not in self.days and is_no_day(day)
+        return day_shown(day) not in self.days and is_no_day(day)
 
     def leave_out(self, amount: Decimal) -> None:
         """A balance or a subtotal."""
@@ -250,7 +253,6 @@ class Tally:
             bad_lines=tuple(self.bad),
             total=total,
             stated=None if stated is None else stated * unit,
-            years=years_of(self.years),
             unread=self.unread,
             apart=tuple(amount * unit for amount in self.apart),
             outside=beside,
@@ -270,16 +272,18 @@ class Tally:
     def _with_proofs(self, ledger: Ledger, chart: AccountChart, *, thousands: bool) -> Ledger:
         """What the ledger is proved by: its days, its balances, and what goes into doubts."""
         particulars = self._particulars(chart)
-        days = days_in(self.periods) or days_in(self.days)
+        days, years, unread = times_of(self.days, self.periods, self.years, self.other_days)
+        particulars |= {DATED: unread} if unread else {}
         compared = () if thousands else self.beside.compared(self.by_key())
         return replace(
             ledger,
             dated=span_of(days),
             days=days,
+            years=years,
             compared=len(compared),
             balances=tuple(one for one in compared if one.stated != one.read),
             particulars=particulars,
-            doubts=(*ledger.doubts, *({"bokslut"} & particulars.keys())),
+            doubts=(*ledger.doubts, *sorted({"bokslut", DATED} & particulars.keys())),
         )
 
     def by_key(self) -> dict[RawKey, Decimal]:
