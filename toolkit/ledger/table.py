@@ -22,6 +22,7 @@ from toolkit.ledger.repeated import Seen
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
 from toolkit.ledger.subtotals import HeldSum
+from toolkit.ledger.suspects import Suspects
 from toolkit.ledger.tally import GROUPED, PLAIN, Tally, ore_of, read_amount, read_thousands
 from toolkit.ledger.throughout import BOARDS, Throughout
 from toolkit.ledger.twins import Twins
@@ -70,7 +71,10 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
         tally.doubts.add("enhet")
     tally.begin(layout)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
-    watched, plain = _ListingWatch(layout, chart), layout.plain and tally.groups is None
+    watched, plain = (
+        _ListingWatch(layout, chart, tally.suspects),
+        layout.plain and tally.groups is None,
+    )
     while batch := list(islice(listing.rows, _BATCH)):
         _note_vat(batch, layout, tally)
         watched.note(batch)
@@ -90,7 +94,8 @@ def _is_cost(chart: AccountChart, written: object) -> bool:
 class _ListingWatch:
     """What the rows of a listing have in common, and what of that makes it doubtful."""
 
-    def __init__(self, layout: Layout, chart: AccountChart) -> None:
+    def __init__(self, layout: Layout, chart: AccountChart, suspects: Suspects) -> None:
+        self.filled = suspects
         self.seen, self.twins, self.boards = Seen(layout), Twins(layout), Throughout(layout)
         self.others = OtherColumns(layout)
         self.once = ToldOnce(
@@ -104,6 +109,7 @@ class _ListingWatch:
         self.twins.note(batch)
         self.boards.note(batch)
         self.others.note(batch)
+        self.filled.note(batch)
 
     def tell(self, tally: Tally) -> None:
         """What is known when all rows have come."""
@@ -143,7 +149,7 @@ class _Quick:
             columns.get(name, 0) for name in ("account", "code", "amount")
         )
         self.post, self.dated = columns.get("post"), columns.get("dated")
-        self.counterpart = columns.get("counterpart")
+        self.counterpart, self.voucher = columns.get("counterpart"), columns.get("voucher")
         kept = {
             "currency": tally.currencies,
             "year": tally.years,
@@ -187,7 +193,9 @@ class _Quick:
         if not self._fits(rows) or self.marks.maybe(rows):
             return False
         bare = self.dated is None or "" in days
-        return not (bare and self.tally.bare.maybe(rows))
+        if bare and (len(days) > 1 or self.tally.bare.maybe(rows)):
+            return False
+        return self.voucher is None or _is_uniform([values[self.voucher] for values in rows])
 
     def _book(self, booked: Sequence[Sum], amounts: Sequence[int]) -> None:
         """Amounts in öre, each on its own sum."""
@@ -238,7 +246,9 @@ class _Quick:
         line, last, values = row
         if line != last or not values or not self._fits([values]) or self.marks.told(values):
             return False
-        if self.tally.bare.told(values):
+        if self.tally.bare.told(values) or self.marks.suspected(values):
+            return False
+        if self.tally.suspects.is_partly_bare(values):
             return False
         raw = values[self.amount]
         found = PLAIN.fullmatch(raw) if type(raw) is str else None
@@ -253,6 +263,11 @@ class _Quick:
         self.last.note_all([row], [ore_of(found[1], found[2])], self.tally.year_end)
         self._note([values])
         return True
+
+
+def _is_uniform(cells: Sequence[object]) -> bool:
+    """Whether all of some cells are blank, or none of them."""
+    return cells.count("") in (0, len(cells)) and None not in cells
 
 
 def _amounts_of(written: str) -> list[int] | None:
@@ -296,13 +311,20 @@ class _Careful:
             self._lose(line, values, wrong, tally)
         elif self._is_held(line, full, amount, tally):
             return
-        elif not tally.book(self._key(full), amount):
+        elif not self._book(line, full, amount, tally):
             self._lose(line, values, full[self.layout.columns["account"]], tally)
         else:
             if tally.groups is not None:
                 tally.groups.add(text(self._value(full, "code")), amount)
             self.last.note(line, full, amount, tally.year_end)
             self._note(full, tally)
+
+    def _book(self, line: int, full: Sequence[object], amount: Decimal, tally: Tally) -> bool:
+        """A transaction, which may be something else all the same; whether it has an account."""
+        kind, key = self.marks.suspected(full), self._key(full)
+        if (kind or tally.suspects.is_partly_bare(full)) and is_account(key[0]):
+            tally.suspect(line, full, kind, (key, amount))
+        return tally.book(key, amount)
 
     def _no_key(self, values: Sequence[object]) -> object | None:
         """What stands for the account, the code or the post and is a day, a time or an error."""

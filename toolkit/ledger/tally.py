@@ -4,7 +4,7 @@ decimals."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -37,6 +37,7 @@ from toolkit.ledger.layout import Layout
 from toolkit.ledger.listed import Listed, RawKey, Sum, of_three
 from toolkit.ledger.sheets import sum_of_others
 from toolkit.ledger.subtotals import Bare
+from toolkit.ledger.suspects import SUSPECT, Suspects, rows_above
 from toolkit.ledger.times import times_of
 from toolkit.ledger.yearend import YearEnd
 from toolkit.read import Unreadable
@@ -116,6 +117,7 @@ class Tally:
     thirds: int = 0
     particulars: dict[str, str] = field(default_factory=dict)
     bare: Bare = field(default_factory=Bare)
+    suspects: Suspects = field(default_factory=Suspects)
     beside: Balances = field(default_factory=Balances)
     year_end: YearEnd = field(default_factory=YearEnd)
     last_voucher: int = 0
@@ -132,6 +134,7 @@ class Tally:
         self.balances = self.balances or layout.balances
         self.doubts |= {"tva_belopp"} if layout.doubled else set()
         self.bare.begin(layout, self.total, self.rows)
+        self.suspects.begin(layout, self.total, self.rows)
 
     @property
     def total(self) -> Decimal:
@@ -142,6 +145,10 @@ class Tally:
         """The end of a listing: what it came to, and the sums that it states itself. `repeated` of
         its last rows stand further up too."""
         self._end_bare()
+        asked = self.suspects.asked(self.sums)
+        if asked:
+            self.doubts.add(SUSPECT)
+            self.particulars[SUSPECT] = asked
         if repeated:
             self.doubts.add("upprepat")
             self.particulars["upprepat"] = str(repeated)
@@ -212,6 +219,18 @@ class Tally:
     def is_no_day(self, day: object) -> bool:
         """Whether a cell has the form of a day and is in no calendar; a day met before is one."""
         return day_shown(day) not in self.days and is_no_day(day)
+
+    def suspect(
+        self, line: int, values: Sequence[object], kind: str, booked: tuple[RawKey, Decimal]
+    ) -> None:
+        """A row, not booked yet, that may be a balance or a sum of those above it."""
+        key, amount = booked
+        total, rows = self.suspects.since
+        since = (self.total - total, self.rows - rows)
+        above = rows_above(key, amount, self.sums, since)
+        self.suspects.add(line, values, (key, kind, amount, above))
+        if kind:
+            self.suspects.since = (self.total + amount, self.rows + 1)
 
     def leave_out(self, amount: Decimal) -> None:
         """A balance or a subtotal."""
