@@ -26,6 +26,7 @@ from toolkit.ledger.suspects import Suspects
 from toolkit.ledger.tally import GROUPED, PLAIN, Tally, ore_of, read_amount, read_thousands
 from toolkit.ledger.throughout import BOARDS, Throughout
 from toolkit.ledger.twins import Twins
+from toolkit.ledger.unlisted import note_unlisted
 from toolkit.words.celltext import shown, text
 from toolkit.words.swedish import fold
 
@@ -39,6 +40,7 @@ def read_listings(book: Workbook, file: str, chart: AccountChart) -> Ledger:
     tally = Tally()
     for listing in book.listings:
         _read_listing(listing, tally, chart)
+    note_unlisted(book.unlisted, tally, chart)
     return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
 
 
@@ -60,6 +62,7 @@ def read_filled(book: Workbook, file: str, chart: AccountChart) -> Ledger:
             _read_listing(listing._replace(rows=rows), tally, chart)
             tally.doubts |= set() if tally.groups.proved else {GROUPED}
             tally.groups = None
+    note_unlisted(book.unlisted, tally, chart)
     return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
 
 

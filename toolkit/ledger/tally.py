@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import combinations
 
 from toolkit.ledger.closing import Balances
 from toolkit.ledger.costs import (
@@ -90,7 +91,8 @@ class Tally:
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it.
     `days`, `periods`, `years`, `states` and `currencies` are those of the transactions as they
-    stand; a period goes before a voucher's day. `other_days` are those in columns whose headings
+    stand, `past_days` and `past_periods` those of earlier listings; a period goes before a voucher's
+    day. `other_days` are those in columns whose headings
     nobody knows. `signs` are the
     sides that have been marked, each with whether its amount was below zero. `unread` counts the
     bad lines that may be transactions, and `apart` are the balances and subtotals left out.
@@ -106,6 +108,8 @@ class Tally:
     places: int = 0
     days: set[object] = field(default_factory=set)
     periods: set[object] = field(default_factory=set)
+    past_days: set[object] = field(default_factory=set)
+    past_periods: set[object] = field(default_factory=set)
     states: set[object] = field(default_factory=set)
     currencies: set[object] = field(default_factory=set)
     years: set[object] = field(default_factory=set)
@@ -158,8 +162,13 @@ class Tally:
             for key, amount in one.sums.items():
                 own[key] -= amount
         sums = {key: amount for key, amount in own.items() if amount}
-        self.listings.append(Listed(sums, tuple(self.stated), name))
+        own_days = frozenset(one for one in (*self.days, *self.periods) if text(one))
+        self.listings.append(Listed(sums, tuple(self.stated), name, own_days))
         self.stated = []
+        self.past_days |= self.days
+        self.past_periods |= self.periods
+        self.days.clear()
+        self.periods.clear()
 
     def _end_bare(self) -> None:
         """What the rows without voucher and day are that come to what stands above them: sums,
@@ -291,7 +300,9 @@ class Tally:
     def _with_proofs(self, ledger: Ledger, chart: AccountChart, *, thousands: bool) -> Ledger:
         """What the ledger is proved by: its days, its balances, and what goes into doubts."""
         particulars = self._particulars(chart)
-        days, years, unread = times_of(self.days, self.periods, self.years, self.other_days)
+        days, years, unread = times_of(
+            self.past_days, self.past_periods, self.years, self.other_days
+        )
         particulars |= {DATED: unread} if unread else {}
         compared = () if thousands else self.beside.compared(self.by_key())
         return replace(
@@ -313,7 +324,7 @@ class Tally:
         """What goes into the words of doubts."""
         found = {
             "status": self._unknown_states(chart),
-            "bladsumma": sum_of_others([(one.name, one.sums) for one in self.listings]),
+            "bladsumma": self._summary(),
             "bokslut": self._closing(chart),
         }
         return self.particulars | {name: told for name, told in found.items() if told}
@@ -358,11 +369,20 @@ class Tally:
         yield from self._doubts_of_sheets()
 
     def _doubts_of_sheets(self) -> Iterator[str]:
-        seen = [one.sums for one in self.listings if one.sums]
-        if any(one in seen[:place] for place, one in enumerate(seen)):
+        seen = [one for one in self.listings if one.sums]
+        pairs = combinations(seen, 2)
+        if any(one.sums == other.sums and not one.is_apart(other) for one, other in pairs):
             yield "lika_blad"
-        elif sum_of_others([(one.name, one.sums) for one in self.listings]):
+        elif self._summary():
             yield "bladsumma"
+
+    def _summary(self) -> str:
+        """The sheet that is the sum of the others, if any; one with days of its own is none."""
+        name = sum_of_others([(one.name, one.sums) for one in self.listings])
+        own = [one for one in self.listings if one.name == name]
+        others = [one for one in self.listings if one.name != name and one.sums]
+        apart = own and others and all(own[0].is_apart(one) for one in others)
+        return "" if apart else name
 
     def _half(self) -> Decimal:
         """What rounding may have taken from a transaction in tkr, in kronor: half of the last
