@@ -221,8 +221,7 @@ def dated(form, *later, values=()):
     """A year of rows whose days are written in one form, and a row for each of some others."""
     days = [*DAYS, *later]
     cells = [*map(form, days), *values]
-    rows = [[f"V{n}", one, "4110", "PM", Decimal(10)] for n, one in enumerate(cells)]
-    return rows
+    return [[f"V{n}", one, "4110", "PM", Decimal(10)] for n, one in enumerate(cells)]
 
 
 def heads(heading):

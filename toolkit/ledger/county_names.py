@@ -13,9 +13,13 @@ _CODE = re.compile(r"(\d+)(?!\d|[-._]\d)")
 """A number at the beginning of a name: no part of a longer one, and not of a day."""
 _ENDING = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 _BEHIND_CODE = frozenset(
-    """huvudbok huvudboken huvudboks huvudboksutdrag utdrag utdraget ledger sie sie4 bokföring
-    ekonomi ekonomin redovisning redovisningen särredovisning länsstyrelse länsstyrelsen lst län
-    länet kommun kommunen kopia copy ny rättad rättat slutlig final a b c d e f x y z""".split()
+    re.findall(
+        r"\S+",
+        """huvudbok huvudboken huvudboks huvudboksutdrag utdrag utdraget ledger sie sie4
+        bokföring ekonomi ekonomin redovisning redovisningen särredovisning länsstyrelse
+        länsstyrelsen lst län länet kommun kommunen kopia copy ny rättad rättat slutlig final
+        a b c d e f x y z""",
+    )
 )
 """Words that number nothing: the number before them is a code. `25 januari`, `12 månader` and
 `14 filer` have another meaning, and so may any other word or letter (`24 h`)."""

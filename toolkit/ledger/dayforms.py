@@ -4,7 +4,7 @@ of the year."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from toolkit.words.celltext import text
@@ -14,8 +14,8 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januari", "feb february februari", "mar mars march", "apr april", "maj may",
-            "jun june juni", "jul july juli", "aug august augusti", "sep sept september",
+            "jan january januari", "feb february februari", "mar mars march", "apr april",
+            "maj may", "jun june juni", "jul july juli", "aug august augusti", "sep sept september",
             "okt oct oktober october", "nov november", "dec december",
         ),
         1,
@@ -26,7 +26,10 @@ _NAME = r"(?P<n>[a-zåäö]{3,9})\.?"
 _YEARS = r"(?P<y>(?:19|20)\d{2}|'?\d{2})"
 _CLOCK = r"(?:[ t,]+\d{1,2}[:.]\d{2}.*)?"
 _WORDED = (
-    re.compile(rf"(?:[a-zåäö]{{3,4}}(?:dag(?:en)?)?,? )?(?:den )?(?P<d>\d{{1,2}})(?::?e)?[-/. ]*{_NAME}[-/., ]*{_YEARS}{_CLOCK}"),
+    re.compile(
+        r"(?:[a-zåäö]{3,4}(?:dag(?:en)?)?,? )?(?:den )?"
+        rf"(?P<d>\d{{1,2}})(?::?e)?[-/. ]*{_NAME}[-/., ]*{_YEARS}{_CLOCK}"
+    ),
     re.compile(rf"(?P<y>(?:19|20)\d{{2}})[-/. ]?{_NAME}[-/. ]?(?P<d>\d{{1,2}}){_CLOCK}"),
     re.compile(rf"{_NAME} (?P<d>\d{{1,2}}), ?{_YEARS}{_CLOCK}"),
     re.compile(rf"{_NAME}[-/. ]*{_YEARS}"),
@@ -113,7 +116,7 @@ def two_digit_reader(column: Iterable[object]) -> Read | None:
     return _best(whole[:1] if sign == "." else whole)
 
 
-def _best(read: list[tuple[tuple[int, int, int], Collection[date | None]]]) -> Read | None:
+def _best(read: Sequence[tuple[tuple[int, int, int], Collection[date | None]]]) -> Read | None:
     years = [{day.year for day in days if day} for _, days in read]
     fewest = min(map(len, years), default=0)
     best = [(order, own) for (order, _), own in zip(read, years, strict=True) if len(own) == fewest]

@@ -55,8 +55,8 @@ def is_account(written: object) -> bool:
 
     >>> [is_account(one) for one in ("4110", 4110, "4110 Löner", "4110.0", "4110-1")]
     [True, True, True, True, True]
-    >>> [is_account(one) for one in (date(1911, 4, 2), "2020-02-01", "12:30", "41,5", "41 %", "41e3")]
-    [False, False, False, False, False, False]
+    >>> any(map(is_account, (date(1911, 4, 2), "2020-02-01", "12:30", "41,5", "41 %", "41e3")))
+    False
     """
     shown = unwrapped(text(written))
     return shown[:1].isdigit() and not _FIGURE.fullmatch(shown) and is_key(written)
@@ -68,8 +68,8 @@ def is_key(written: object) -> bool:
 
     >>> [is_key(one) for one in ("PM", 801, "", "1:1", "ap.4", "4.2", "2020")]
     [True, True, True, True, True, True, True]
-    >>> [is_key(one) for one in (date(2020, 2, 4), time(1, 1), True, "#SAKNAS!", "2020-02-04", "4-feb")]
-    [False, False, False, False, False, False]
+    >>> any(map(is_key, (date(2020, 2, 4), time(1, 1), True, "#SAKNAS!", "2020-02-04", "4-feb")))
+    False
     """
     if isinstance(written, bool | date | time | timedelta):
         return False

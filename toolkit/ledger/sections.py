@@ -27,8 +27,8 @@ _ALONE = re.compile(r"(\d{4,6})(?:\s*[-–:,.]?\s+\D.*|\s*)", re.DOTALL)
 def account_in_heading(cell: object) -> str:
     """The account of a heading such as `Konto 4110 Löner` or `4110 Löner`; nothing where none is.
 
-    >>> account_in_heading("Konto: 4110 Löner"), account_in_heading("4110"), account_in_heading("Lön")
-    ('4110', '4110', '')
+    >>> [account_in_heading(one) for one in ("Konto: 4110 Löner", "4110", "Lön")]
+    ['4110', '4110', '']
     """
     found = _ALONE.fullmatch(re.sub(r"^[^\W\d_]+[\s:.]+", "", text(cell)))
     return found[1] if found else ""

@@ -10,17 +10,24 @@ from toolkit.words.swedish import fold
 
 DEBIT, CREDIT = "debit", "credit"
 _FAMILIES = (
-    (re.compile(r"d[rbt]?|deb?|debe?t?\w*|debit\w*"), re.compile(r"[kc][rt]?|[kc]r?e?d?|kred\w*|cred\w*")),
+    (
+        re.compile(r"d[rbt]?|deb?|debe?t?\w*|debit\w*"),
+        re.compile(r"[kc][rt]?|[kc]r?e?d?|kred\w*|cred\w*"),
+    ),
     (re.compile(r"s|soll"), re.compile(r"h|haben")),
     (re.compile(r"\+|plus|p|pos|positivt?|\+?1"), re.compile(r"-|minus|m|neg|negativt?|-1")),
-    (re.compile(r"u|ut|utgift(?:er)?|uttag|kostnad(?:er)?|belastning"), re.compile(r"i|in|inkomst(?:er)?|insättning|intäkt(?:er)?|återbetalning")),
+    (
+        re.compile(r"u|ut|utgift(?:er)?|uttag|kostnad(?:er)?|belastning"),
+        re.compile(r"i|in|inkomst(?:er)?|insättning|intäkt(?:er)?|återbetalning"),
+    ),
     (re.compile(r"40"), re.compile(r"50")),
-)  # fmt: skip
-"""Swedish and English, German (Soll, Haben), signs, what is paid and got, and SAP's posting keys."""
+)
+"""Swedish and English, German (Soll, Haben), signs, what is paid and got, SAP's posting keys."""
 _CERTAIN = _FAMILIES[:3]
 """Those that a column for the side is read by."""
 _DECORATION = re.compile(r"[\s.:()\[\]\"'/*]+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_OF_MUCH_ELSE = frozenset(("1", "+1", "p", "s", "u", "ut", "i", "in", "m", "40", "50"))
 _MOST = 3
 """Values that a column for the side may have, blank ones aside: one may mark something else."""
 

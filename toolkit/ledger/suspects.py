@@ -41,8 +41,8 @@ class Suspect(NamedTuple):
 @dataclass(slots=True)
 class Suspects:
     """Those of a listing. `filled` counts the cells of each column that have something, of the
-    first rows; `since` is what all rows had come to at the last suspect, and `lacking` counts the rows
-    without a word that lack a voucher or a day (`told_by`)."""
+    first rows; `since` is what all rows had come to at the last suspect, and `lacking` counts the
+    rows without a word that lack a voucher or a day (`told_by`)."""
 
     telling: frozenset[int] = frozenset()
     told_by: tuple[int, ...] = ()

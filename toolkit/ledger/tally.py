@@ -91,8 +91,8 @@ class Tally:
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it.
     `days`, `periods`, `years`, `states` and `currencies` are those of the transactions as they
-    stand, `past_days` and `past_periods` those of earlier listings; a period goes before a voucher's
-    day. `other_days` are those in columns whose headings
+    stand, `past_days` and `past_periods` those of earlier listings; a period goes before a
+    voucher's day. `other_days` are those in columns whose headings
     nobody knows. `signs` are the
     sides that have been marked, each with whether its amount was below zero. `unread` counts the
     bad lines that may be transactions, and `apart` are the balances and subtotals left out.
