@@ -10,18 +10,14 @@ from datetime import date
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januari", "feb february februari", "mar mars march", "apr april",
-            "maj may", "jun june juni", "jul july juli", "aug august augusti", "sep sept september",
-            "okt oct oktober october", "nov november", "dec december",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
+_NAMES = (
+    "jan january januari", "feb february februari", "mar mars march", "apr april", "maj may",
+    "jun june juni", "jul july juli", "aug august augusti", "sep sept september",
+    "okt oct oktober october", "nov november", "dec december",
+)  # fmt: skip
+_MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(_NAMES, 1):
+    _MONTHS |= dict.fromkeys(_names.split(), _number)
 _NAME = r"(?P<n>[a-zåäö]{3,9})\.?"
 _YEARS = r"(?P<y>(?:19|20)\d{2}|'?\d{2})"
 _CLOCK = r"(?:[ t,]+\d{1,2}[:.]\d{2}.*)?"
@@ -56,7 +52,7 @@ _ORDERS: dict[str, tuple[tuple[int, int, int], ...]] = {
 _CENTURY = 2000
 _LAST, _CLOSING = 12, 16
 
-Read = Callable[[object], "date | None"]
+ReadDay = Callable[[object], "date | None"]
 
 
 def worded_day(written: str) -> date | None:
@@ -93,7 +89,7 @@ def _made(year: str, month: int, day: str | None) -> date | None:
         return None
 
 
-def two_digit_reader(column: Iterable[object]) -> Read | None:
+def two_digit_reader(column: Iterable[object]) -> ReadDay | None:
     """How the days of a column are read whose years have two digits: in the one order that reads
     them all, and of several in that which gives the fewest years; with full stops the day stands
     first wherever it can. None where no order does, or where two say different years.
@@ -105,18 +101,18 @@ def two_digit_reader(column: Iterable[object]) -> Read | None:
     >>> two_digit_reader(["20-02-21"]) is None
     True
     """
-    shown = {one for one in map(text, column) if one}
-    found = [_TWO_DIGITS.fullmatch(fold(one)) for one in shown]
-    signs = {one[2] for one in found if one}
-    if not shown or not all(found) or len(signs) != 1:
+    written = {fold(one) for one in map(text, column)} - {""}
+    found = list(filter(None, map(_TWO_DIGITS.fullmatch, written)))
+    signs = {one[2] for one in found}
+    if len(found) < len(written) or len(signs) != 1:
         return None
     sign = signs.pop()
-    read = [(order, {_in_order(one, order) for one in found if one}) for order in _ORDERS[sign]]
+    read = [(order, {_in_order(one, order) for one in found}) for order in _ORDERS[sign]]
     whole = [(order, days) for order, days in read if None not in days]
     return _best(whole[:1] if sign == "." else whole)
 
 
-def _best(read: Sequence[tuple[tuple[int, int, int], Collection[date | None]]]) -> Read | None:
+def _best(read: Sequence[tuple[tuple[int, int, int], Collection[date | None]]]) -> ReadDay | None:
     years = [{day.year for day in days if day} for _, days in read]
     fewest = min(map(len, years), default=0)
     best = [(order, own) for (order, _), own in zip(read, years, strict=True) if len(own) == fewest]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from toolkit.ledger.dayforms import Read, two_digit_reader, worded_day
+from toolkit.ledger.dayforms import ReadDay, two_digit_reader, worded_day
 from toolkit.ledger.entries import NamedYear, Span
 from toolkit.words.celltext import text
 
@@ -91,7 +91,7 @@ def unread_in(written: Iterable[object]) -> tuple[str, ...]:
     return tuple(sorted({text(one) for one in column if text(one) and read(one) is None}))
 
 
-def _reader_of(column: list[object]) -> Read:
+def _reader_of(column: list[object]) -> ReadDay:
     if _are_short_days(column):
         return short_day
     if _are_month_first(column):

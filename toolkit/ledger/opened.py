@@ -45,7 +45,7 @@ def open_book(source: IO[bytes], chart: AccountChart) -> Workbook:
     hidden: list[str] = []
     unlisted: list[Unlisted] = []
     for name, is_hidden, rows, merged in _sheets(source):
-        kept = _Kept((number, number, row) for number, row in rows)
+        kept = _Again((number, number, row) for number, row in rows)
         found = find_layout(kept.rows(), chart, "")
         kept.begun = kept.begun if found is None else None
         if found is not None and is_hidden:
@@ -59,7 +59,7 @@ def open_book(source: IO[bytes], chart: AccountChart) -> Workbook:
     return Workbook(shown_ones, tuple(hidden), unlisted)
 
 
-class _Kept:
+class _Again:
     """Rows that are looked at for headings, and come once more where there are none. `begun` are
     those that have come so far, until it is known."""
 

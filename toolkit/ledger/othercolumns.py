@@ -77,7 +77,7 @@ class OtherColumns:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         taken = {at for name, at in layout.columns.items() if name != "state"}
-        self._taken = taken | {at for places in layout.twins.values() for at in places}
+        self._taken = taken.union(*layout.twins.values())
         self._amount = layout.columns.get("amount")
         self._sided = bool({*SIDES, "side"} & layout.columns.keys()) or self._amount is None
         self._account = layout.columns["account"]

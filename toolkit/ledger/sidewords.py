@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from toolkit.words.celltext import text
 from toolkit.words.swedish import fold
@@ -71,18 +71,25 @@ def sides_in(values: Collection[object]) -> dict[object, str]:
     if len(marks) > _MOST:
         return {}
     for debit, credit in _FAMILIES:
-        told = {mark: DEBIT for mark in marks if debit.fullmatch(mark)}
-        told |= {mark: CREDIT for mark in marks if mark not in told and credit.fullmatch(mark)}
-        both = {*told.values()} == {DEBIT, CREDIT}
-        if both and len(marks) - len(told) <= 1:
-            return {one: told.get(mark, "") for one, mark in shown.items()}
-        if _is_half(told, marks) and "" in shown.values():
-            other = DEBIT if CREDIT in told.values() else CREDIT
+        told = {mark: CREDIT for mark in marks if credit.fullmatch(mark)}
+        told |= {mark: DEBIT for mark in marks if debit.fullmatch(mark)}
+        other = _beside(told, marks, blank="" in shown.values())
+        if other is not None:
             return {one: told.get(mark, other) for one, mark in shown.items()}
     return {}
 
 
-def _is_half(told: dict[str, str], marks: set[str]) -> bool:
+def _beside(told: Mapping[str, str], marks: set[str], *, blank: bool) -> str | None:
+    """What a value that is no mark says: nothing beside marks of both sides, the other side where
+    only one has a mark. None where the marks are none of a column for the side."""
+    if {*told.values()} == {DEBIT, CREDIT}:
+        return "" if len(marks) - len(told) <= 1 else None
+    if not blank or not _is_half(told, marks):
+        return None
+    return DEBIT if CREDIT in told.values() else CREDIT
+
+
+def _is_half(told: Mapping[str, str], marks: set[str]) -> bool:
     """Whether a column's only mark is one of credit, or a word for debit: blank rows are of the
     other side. A one by itself is a number."""
     return (

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.ledger.balancetexts import BEGUN, PURE, SURE
@@ -95,7 +96,7 @@ class Suspects:
         with them: a balance may stand before what it is of."""
         if not self.found:
             return ""
-        lacking = Counter(place for one in self.found for place in one.blank)
+        lacking = Counter(chain.from_iterable(one.blank for one in self.found))
         always = {
             place
             for place in range(self.width)

@@ -5,28 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import partial
 from itertools import islice
 
 from toolkit.ledger.days import day_shown, is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
-from toolkit.ledger.filldown import Groups, Merged, ToldOnce, filled_down, from_merged
-from toolkit.ledger.keys import account_of, is_account, is_key, unwrapped
+from toolkit.ledger.filldown import Groups, Merged, filled_down, from_merged
+from toolkit.ledger.keys import is_account, is_key
 from toolkit.ledger.lastday import LastDay
 from toolkit.ledger.layout import Layout
 from toolkit.ledger.listed import RawKey, Sum
 from toolkit.ledger.marks import Marks
 from toolkit.ledger.opened import Listing, Workbook
-from toolkit.ledger.othercolumns import OtherColumns
-from toolkit.ledger.repeated import Seen
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
 from toolkit.ledger.subtotals import HeldSum
-from toolkit.ledger.suspects import Suspects
 from toolkit.ledger.tally import GROUPED, PLAIN, Tally, ore_of, read_amount, read_thousands
-from toolkit.ledger.throughout import BOARDS, Throughout
-from toolkit.ledger.twins import Twins
 from toolkit.ledger.unlisted import note_unlisted
+from toolkit.ledger.watched import ListingWatch
 from toolkit.words.celltext import shown, text
 from toolkit.words.swedish import fold
 
@@ -75,7 +70,7 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
     tally.begin(layout)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
     watched, plain = (
-        _ListingWatch(layout, chart, tally.suspects),
+        ListingWatch(layout, chart, tally.suspects),
         layout.plain and tally.groups is None,
     )
     while batch := list(islice(listing.rows, _BATCH)):
@@ -88,42 +83,6 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
     tally.doubts |= {GROUPED} if listing.merged.of(layout) else set()
     watched.tell(tally)
     tally.end(listing.name, watched.seen.repeated)
-
-
-def _is_cost(chart: AccountChart, written: object) -> bool:
-    return chart.kind_of(account_of(unwrapped(text(written)))) is not None
-
-
-class _ListingWatch:
-    """What the rows of a listing have in common, and what of that makes it doubtful."""
-
-    def __init__(self, layout: Layout, chart: AccountChart, suspects: Suspects) -> None:
-        self.filled = suspects
-        self.seen, self.twins, self.boards = Seen(layout), Twins(layout), Throughout(layout)
-        self.others = OtherColumns(layout)
-        self.once = ToldOnce(
-            layout.columns["account"], layout.columns["code"], partial(_is_cost, chart)
-        )
-
-    def note(self, batch: Sequence[TableRow]) -> None:
-        """Some rows more."""
-        self.seen.note(batch)
-        self.once.note(batch)
-        self.twins.note(batch)
-        self.boards.note(batch)
-        self.others.note(batch)
-        self.filled.note(batch)
-
-    def tell(self, tally: Tally) -> None:
-        """What is known when all rows have come."""
-        self.others.tell(tally)
-        if self.once.holds:
-            tally.doubts.add(GROUPED)
-        if self.boards.boards:
-            tally.particulars[BOARDS] = self.boards.boards
-        if self.twins.heading:
-            tally.doubts.add("tva_kolumner")
-            tally.particulars["tva_kolumner"] = self.twins.heading
 
 
 def _note_vat(batch: Sequence[TableRow], layout: Layout, tally: Tally) -> None:
@@ -244,14 +203,17 @@ class _Quick:
         """Whether what stands for the day is in no calendar."""
         return self.dated is not None and self.tally.is_no_day(values[self.dated])
 
+    def _may_be_sum(self, values: Sequence[object]) -> bool:
+        """Whether a row is a balance or a sum, or may be one."""
+        told = self.marks.told(values) or self.marks.suspected(values)
+        return bool(
+            told or self.tally.bare.told(values) or self.tally.suspects.is_partly_bare(values)
+        )
+
     def add_row(self, row: TableRow) -> bool:
         """Adds one row, when it can be read in one way only."""
         line, last, values = row
-        if line != last or not values or not self._fits([values]) or self.marks.told(values):
-            return False
-        if self.tally.bare.told(values) or self.marks.suspected(values):
-            return False
-        if self.tally.suspects.is_partly_bare(values):
+        if line != last or not values or not self._fits([values]) or self._may_be_sum(values):
             return False
         raw = values[self.amount]
         found = PLAIN.fullmatch(raw) if type(raw) is str else None

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import combinations
 
 from toolkit.ledger.closing import Balances
 from toolkit.ledger.costs import (
@@ -36,7 +35,7 @@ from toolkit.ledger.keys import (
 )
 from toolkit.ledger.layout import Layout
 from toolkit.ledger.listed import Listed, RawKey, Sum, of_three
-from toolkit.ledger.sheets import sum_of_others
+from toolkit.ledger.sheets import doubts_of_sheets, summary_sheet
 from toolkit.ledger.subtotals import Bare
 from toolkit.ledger.suspects import SUSPECT, Suspects, rows_above
 from toolkit.ledger.times import times_of
@@ -324,7 +323,7 @@ class Tally:
         """What goes into the words of doubts."""
         found = {
             "status": self._unknown_states(chart),
-            "bladsumma": self._summary(),
+            "bladsumma": summary_sheet(self.listings),
             "bokslut": self._closing(chart),
         }
         return self.particulars | {name: told for name, told in found.items() if told}
@@ -366,23 +365,7 @@ class Tally:
             yield "tecken"
         if self.balances and any(found.count > 1 for found in self.sums.values()):
             yield "saldon"
-        yield from self._doubts_of_sheets()
-
-    def _doubts_of_sheets(self) -> Iterator[str]:
-        seen = [one for one in self.listings if one.sums]
-        pairs = combinations(seen, 2)
-        if any(one.sums == other.sums and not one.is_apart(other) for one, other in pairs):
-            yield "lika_blad"
-        elif self._summary():
-            yield "bladsumma"
-
-    def _summary(self) -> str:
-        """The sheet that is the sum of the others, if any; one with days of its own is none."""
-        name = sum_of_others([(one.name, one.sums) for one in self.listings])
-        own = [one for one in self.listings if one.name == name]
-        others = [one for one in self.listings if one.name != name and one.sums]
-        apart = own and others and all(own[0].is_apart(one) for one in others)
-        return "" if apart else name
+        yield from doubts_of_sheets(self.listings)
 
     def _half(self) -> Decimal:
         """What rounding may have taken from a transaction in tkr, in kronor: half of the last

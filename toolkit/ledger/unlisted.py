@@ -70,15 +70,20 @@ class _Known(NamedTuple):
 def _has_transactions(rows: Iterator[TableRow], known: _Known, chart: AccountChart) -> bool:
     """Whether any row has an amount beside two of account, code and day; or beside one of them
     where headings, or an account above, tell the rest."""
-    headed = sectioned = False
+    wanted = 2
     for _, _, values in rows:
         cells = [one for one in values if text(one)]
         kinds = {known.kind(one) for one in cells}
         if "amount" not in kinds:
-            headed = headed or len(parts_in(values, chart)) >= _HEADED
-            sectioned = sectioned or any(map(known.is_account, map(account_in_heading, cells)))
-            continue
-        told = kinds & {"account", "code", "day"}
-        if len(told) > 1 or (headed and told) or (sectioned and told & {"code", "day"}):
+            wanted = 1 if _tells_more(cells, known, chart) else wanted
+        elif len(kinds & {"account", "code", "day"}) >= wanted:
             return True
     return False
+
+
+def _tells_more(cells: Sequence[object], known: _Known, chart: AccountChart) -> bool:
+    """Whether a row has headings, or is the heading of the rows of an account."""
+    if len(parts_in(cells, chart)) >= _HEADED:
+        return True
+    accounts = [one for one in cells if known.is_account(account_in_heading(one))]
+    return len(accounts) == 1 and all(one in accounts or read_amount(one) is None for one in cells)
