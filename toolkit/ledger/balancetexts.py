@@ -80,7 +80,8 @@ def _is_structure(word: str) -> bool:
 _CORE_WORD = re.compile(
     r"\w*(?:saldo|saldot|saldon|saldi|balans|balansen|balance|summa|summan|total|totalt|totalen)"
     r"|överföring(?:en|ar)?|övf|föreg(?:ående)?|transport(?:eras|erat|erade)?"
-    r"|ack(?:umulera[dt]e?|um)?|behållning(?:en)?|ib|ub|ing|utg|ingående|utgående|subtotal|omslutning"
+    r"|ack(?:umulera[dt]e?|um)?"
+    r"|behållning(?:en)?|ib|ub|ing|utg|ingående|utgående|subtotal|omslutning"
 )  # fmt: skip
 _WEAK = re.compile(r"\w*summa|total|totalt|transport|ib|ub|ing|utg|ingående|utgående")
 
