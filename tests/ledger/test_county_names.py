@@ -13,6 +13,24 @@ from toolkit.spec.load import load_year
 
 YEAR = load_year(ROOT / "templates", 2020)
 COUNTIES = YEAR.spec.counties
+MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+COUNTED = (
+    "månader", "mån", "dagar", "veckor", "kvartal", "år", "filer", "blad", "sidor", "konton", "koder", "rader",
+    "transaktioner", "verifikationer", "huvudböcker", "utskrifter", "st", "tkr", "kap", "h", "månaders utfall", "of 21", "per",
+)  # fmt: skip
 PLACES = [
     Code(code="1440", label="Ale"),
     Code(code="0643", label="Habo"),
@@ -48,6 +66,56 @@ class DescribeCountyNames:
     )
     def it_takes_whole_words_with_or_without_their_marks(self, name, code):
         assert county_in(name, COUNTIES) == code
+
+    @pytest.mark.parametrize("number", ["12", "14", "19", "25"])
+    def it_takes_no_number_of_something_for_a_code(self, number):
+        for word in (*MONTHS, *(month[:3] for month in MONTHS), *COUNTED):
+            for form in (
+                "{} {}",
+                "{} {} 2020",
+                "{} {} 2021 export",
+                "{}_{}",
+                "{}-{}",
+                "{}{}",
+                "{}. {}",
+                "{} {} huvudbok",
+            ):
+                name = form.format(number, word)
+                assert county_in(f"{name}.csv", COUNTIES) is None, name
+                assert county_in(f"{name.upper()}.XLSX", COUNTIES) is None, name
+
+    @pytest.mark.parametrize("number", ["12", "14", "19", "25"])
+    def it_takes_no_month_of_a_year_for_a_code(self, number):
+        for name in (
+            f"{number} 2020",
+            f"{number} 20",
+            f"{number} - 2020",
+            f"{number}.20",
+            f"{number}_2020",
+        ):
+            assert county_in(f"{name}.csv", COUNTIES) is None, name
+
+    @pytest.mark.parametrize("number", ["12", "14", "19", "25"])
+    def it_takes_a_number_that_can_be_nothing_else_for_a_code(self, number):
+        for rest in (
+            "",
+            " huvudbok",
+            "_huvudbok_2020",
+            " Utdrag 2020-12-31",
+            "-ekonomi",
+            " (1)",
+            " a",
+            " lst",
+            " huvudbok v2",
+            " SIE4",
+            " länsstyrelsen",
+        ):
+            assert county_in(f"{number}{rest}.csv", COUNTIES) == number, rest
+
+    def it_takes_the_countys_name_behind_any_number_of_something(self):
+        assert county_in("31 december Skåne.csv", COUNTIES) == "12"
+        assert county_in("12 december Skåne.csv", COUNTIES) == "12"
+        assert county_in("25 januari Skåne.csv", COUNTIES) is None
 
     @pytest.mark.parametrize("name", ["05 Gotland.csv", "12 Ostergotland.csv", "13_Skåne.xlsx"])
     def it_asks_where_the_code_and_the_name_differ(self, name):

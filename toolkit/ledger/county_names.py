@@ -11,6 +11,20 @@ from toolkit.words.swedish import fold
 
 _CODE = re.compile(r"(\d+)(?!\d|[-._]\d)")
 """A number at the beginning of a name: no part of a longer one, and not of a day."""
+_ENDING = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
+_BEHIND_CODE = frozenset(
+    re.findall(
+        r"\S+",
+        """huvudbok huvudboken huvudboks huvudboksutdrag utdrag utdraget ledger sie sie4
+        bokföring ekonomi ekonomin redovisning redovisningen särredovisning länsstyrelse
+        länsstyrelsen lst län länet kommun kommunen kopia copy ny rättad rättat slutlig final
+        a b c d e f x y z""",
+    )
+)
+"""Words that number nothing: the number before them is a code. `25 januari`, `12 månader` and
+`14 filer` have another meaning, and so may any other word or letter (`24 h`)."""
+_MONTH_BEFORE = re.compile(r"[\W_]*(?:19|20)?\d{2}(?!\d)")
+"""What follows the number of a month: a year."""
 _HUMP = re.compile(r"(?<=[a-zåäöé])(?=[A-ZÅÄÖÉ])")
 """Between two words that are written together, as in `HuvudbokSkåne`."""
 _LETTER = r"[^\W\d_]"
@@ -18,16 +32,33 @@ _LETTER = r"[^\W\d_]"
 
 def county_in(name: str, counties: Sequence[Code]) -> str | None:
     """The county that a name speaks of, by a code that it begins with or a county's name in whole
-    words. None when there is neither, when several are named, or when code and name differ: then
-    it must be told."""
+    words. None when there is neither, when several are named, when code and name differ, or when
+    the number may be something else than a code: then it must be told."""
     number = _CODE.match(fold(name))
     codes = {county.code for county in counties}
     alike = _named(name, counties, _without_marks)
     if number is not None and number[1] in codes:
-        return number[1] if not alike or number[1] in alike else None
+        if not alike:
+            return number[1] if _is_code(name, number.end()) else None
+        return number[1] if number[1] in alike else None
     # Two places may differ by nothing but a dot or a ring: Habo and Håbo.
     named = _named(name, counties, fold) or alike
     return named.pop() if len(named) == 1 else None
+
+
+def _is_code(name: str, end: int) -> bool:
+    """Whether all that follows a number says what the file is, or keeps it apart from another one.
+
+    >>> [_is_code(one, 2) for one in ("12.csv", "12 huvudbok 2020.csv", "12 a.csv", "12 (1).csv")]
+    [True, True, True, True]
+    >>> [_is_code(one, 2) for one in ("25 januari.csv", "12 mån.csv", "12h.csv", "12 2020.csv")]
+    [False, False, False, False]
+    """
+    rest = _ENDING.sub("", unicodedata.normalize("NFC", name))[end:]
+    if re.match(_LETTER, rest) or _MONTH_BEFORE.match(rest):
+        return False
+    words = re.findall(f"{_LETTER}+4?", fold(re.sub(r"(?i)\bv(?:er)?\.?\d+", " ", rest)))
+    return all(word in _BEHIND_CODE for word in words)
 
 
 def _named(name: str, counties: Sequence[Code], as_read: Callable[[str], str]) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
+from toolkit.ledger.days import day_of
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.rows import TableRow
 from toolkit.words.celltext import text
@@ -16,8 +17,21 @@ from toolkit.words.swedish import fold
 SECTIONED = ("account", "code")
 _AMOUNTS = ("amount", "debit", "credit")
 _REACH = 30  # rows below the headings in which the first such heading is looked for
+_CELLS = 3
+"""Cells of such a heading at most: its word, its value and its name."""
+_NAME = re.compile(r"[^\W\d_].*", re.DOTALL)
 _ALONE = re.compile(r"(\d{4,6})(?:\s*[-–:,.]?\s+\D.*|\s*)", re.DOTALL)
 """An account that no word tells: with the name beside it, or nothing."""
+
+
+def account_in_heading(cell: object) -> str:
+    """The account of a heading such as `Konto 4110 Löner` or `4110 Löner`; nothing where none is.
+
+    >>> [account_in_heading(one) for one in ("Konto: 4110 Löner", "4110", "Lön")]
+    ['4110', '4110', '']
+    """
+    found = _ALONE.fullmatch(re.sub(r"^[^\W\d_]+[\s:.]+", "", text(cell)))
+    return found[1] if found else ""
 
 
 class Sections(NamedTuple):
@@ -36,10 +50,23 @@ class Sections(NamedTuple):
     def told(self, values: Sequence[object]) -> tuple[str, str] | None:
         """What a row is the heading of: the part and its value. None for any other row."""
         cells = [(place, shown) for place, value in enumerate(values) if (shown := text(value))]
-        if not cells or {place for place, _ in cells[1:]} & {*self.filled}:
+        if not cells or cells[0][0] not in {0, *self.own.values()}:
             return None
-        place, shown = cells[0]
-        return self._named(shown) if place in {0, *self.own.values()} else None
+        if {place for place, _ in cells[1:]} & {*self.filled}:
+            return self._apart(cells)
+        return self._named(cells[0][1])
+
+    def _apart(self, cells: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
+        """The same of a heading whose word, value and name stand in cells of their own, under the
+        headings of transactions: `4110` and `Löner`, `Konto`, `4110` and `Löner`."""
+        shown = [one for _, one in cells]
+        if len(cells) > _CELLS or {place for place, _ in cells} & {*self.amounts}:
+            return None
+        told = self._named(" ".join(shown))
+        worded = _NAME.fullmatch(shown[0]) is not None
+        named = told and (worded or any(map(_NAME.fullmatch, shown[1:])))
+        beside = shown if told is None or told[1] != shown[0] else shown[1:]
+        return told if named and not any(map(day_of, beside[:2])) else None
 
     def _named(self, shown: str) -> tuple[str, str] | None:
         patterns = [(name, self.patterns[name]) for name in self.wanted]

@@ -38,6 +38,7 @@ _LITERAL = re.compile(rb"&quot;.*?&quot;|\\.|\[[^\]]*\]|_.")
 _OWN_DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _DAY_ZERO = date(1899, 12, 30)  # from which Excel counts days, after its leap day of 1900
 _DAY_ZERO_1904 = date(1904, 1, 1)  # the same in a workbook with the date system of 1904
+_LONGEST_TIME = 10**8  # days below nought
 _LAST_DAY = date.max  # 9999-12-31, Excel's last one too
 
 NumberedRow = tuple[int, Sequence[object]]
@@ -284,13 +285,17 @@ class _SheetReader:
 
 
 def _day(raw: str, zero: date) -> object:
-    """A number of days after `zero` as the day, without its time; what is none as it stands."""
+    """A number of days after `zero` as the day, without its time; less than a day as the time that
+    its cell shows; what is neither as it stands."""
     number = _shown_number(raw)
     try:
-        days = int(Decimal(str(number)))
+        stored = Decimal(str(number))
     except InvalidOperation:
         return raw
-    return zero + timedelta(days) if 0 < days <= (_LAST_DAY - zero).days else raw
+    if stored < 1:
+        return timedelta(float(stored)) if abs(stored) < _LONGEST_TIME else raw
+    days = int(stored)
+    return zero + timedelta(days) if days <= (_LAST_DAY - zero).days else raw
 
 
 def _shown_number(raw: str) -> object:
