@@ -10,6 +10,7 @@ from toolkit.checks import (
     appropriation,
     approval,
     duplicates,
+    earmark_sum,
     earmarks,
     fields,
     outside_tables,
@@ -107,12 +108,12 @@ CHECKS: tuple[Check, ...] = (
         (roles.APPROPRIATION_SPENT, roles.APPROPRIATION_AVAILABLE, roles.APPROPRIATION_CLOSING),
     ),
     Check(
-        sheets.check_earmark_amount,
+        earmark_sum.check_earmark_amount,
         ("SAR-BELOPP", "EKON-OKAND-SUMMA"),
         (*sheets.EARMARKED_SPEND, roles.EARMARK_AMOUNT),
     ),
     Check(
-        sheets.check_nothing_spent,
+        earmark_sum.check_nothing_spent,
         ("SAR-NOLL",),
         (*sheets.EARMARKED_SPEND, roles.EARMARK_STATE, roles.NOTHING_SPENT),
     ),
