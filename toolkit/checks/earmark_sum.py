@@ -101,7 +101,7 @@ def _are_proven(case: Case, codes: set[object]) -> bool:
     twice = {line.get(SPEND_CODE) for line in chain.from_iterable(spend_told_twice(case))}
     if not rows or not twice.isdisjoint(codes) or not all(_is_plain(case, row) for row in rows):
         return False
-    items = {row.get(SPEND_ITEM) for row in rows} if case.has(SPEND_ITEM) else set[object]()
+    items: set[object] = {row.get(SPEND_ITEM) for row in rows} if case.has(SPEND_ITEM) else set()
     agree = [*_agreeing(case, BY_LEDGER, codes), *_agreeing(case, BY_ACCOUNT, items)]
     return bool(agree) and all(agree)
 

@@ -302,7 +302,8 @@ def _of_its_row(case: Case, finding: Finding) -> Finding:
     table = case.spec.tables.get(finding.table or "")
     if table is None or finding.record or len({ref.row for ref in finding.refs}) != 1:
         return finding
-    return replace(finding, record=case.id_at(table, finding.refs))
+    record, rest = case.id_at(table, finding.refs), case.rest_at(table, finding.refs)
+    return replace(finding, record=record, rest=rest)
 
 
 def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run) -> Return:
