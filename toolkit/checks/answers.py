@@ -27,7 +27,6 @@ from toolkit.words.celltext import plain, shown
 from toolkit.words.cleantext import cell_text
 
 _UNREAD = "SVAR-OLAST"
-_DASHES = " -\u2010\u2011\u2012\u2013\u2014\u2212"
 
 _Name = tuple[str, ...]
 """How a question can be called: by its row, by its cell, or by its figures alone."""
@@ -184,7 +183,7 @@ def left_over(
             figures.add(question_of(one).figures)
     for written, ref in found.answer_cells.items():
         key, said = read_key(written), found.explanations.get(written, "")
-        if key is None or not said.strip(_DASHES) or (key.code, said) in taken:
+        if key is None or not said.strip() or (key.code, said) in taken:
             continue
         if _place(key) in asked:
             why = "svar_inget_svar" if key.figures in figures else "svar_andra_uppgifter"
