@@ -221,7 +221,7 @@ def _carried_on(sheet: RawSheet, texts: Texts) -> Iterator[CarriedQuestion]:
     """The questions on a sheet that no cell of its file shows: those with the mark of such a one,
     or with a sheet of the other file, where the hidden keys are gone."""
     asked = texts(_QUESTION)
-    kinds = {asked, texts("avsteg_slag", kind=asked)}
+    kinds = {*_questions(texts), texts("avsteg_slag", kind=asked)}
     elsewhere = texts("kopia.er_fil", sheet="").strip()
     for row in _list_on(sheet, texts) or ():
         about = _about(row)
