@@ -8,7 +8,14 @@ from decimal import Decimal
 
 import pytest
 
-from toolkit.checks.factors import FACTORS, Books, Line, Sum, root_of_lines, root_of_sums
+from toolkit.checks.factors import (
+    FACTORS,
+    Books,
+    StatedSum,
+    WrittenLine,
+    root_of_lines,
+    root_of_sums,
+)
 
 CODES, ITEMS = ("801", "VN", "PM"), ("ap.3", "ap.4")
 
@@ -20,16 +27,18 @@ def books(seed, *, budgets=True):
     for _ in range(drawn.randint(3, 9)):
         value = Decimal(drawn.randint(1_000_000, 200_000_000)) / 100
         lines.append(
-            Line(value, Decimal("0.005"), value * drawn.randint(80, 130) / 100 if budgets else None)
+            WrittenLine(
+                value, Decimal("0.005"), value * drawn.randint(80, 130) / 100 if budgets else None
+            )
         )
         codes.append(drawn.choice(CODES))
         items.append(drawn.choice(ITEMS))
 
     def total(table, keys, key, *, binds=True):
         own = frozenset(n for n, one in enumerate(keys) if one == key)
-        return Sum(
+        return StatedSum(
             table,
-            Line(sum((lines[n].value for n in own), Decimal(0)), Decimal("0.005")),
+            WrittenLine(sum((lines[n].value for n in own), Decimal(0)), Decimal("0.005")),
             own,
             binds,
         )
@@ -112,39 +121,48 @@ class DescribeWhatIsNoRoot:
             assert not any(root_of_sums(made, table) for table in ("huvudbok", "anslag"))
 
     def it_is_not_one_of_two_lines_that_explain_the_same(self):
-        lines = (Line(Decimal("1.5")), Line(Decimal("1.5")), Line(Decimal(900)))
+        lines = (
+            WrittenLine(Decimal("1.5")),
+            WrittenLine(Decimal("1.5")),
+            WrittenLine(Decimal(900)),
+        )
         every = frozenset({0, 1, 2})
         sums = (
-            Sum("huvudbok", Line(Decimal("2401.5")), every),
-            Sum("anslag", Line(Decimal("2401.5")), every),
+            StatedSum("huvudbok", WrittenLine(Decimal("2401.5")), every),
+            StatedSum("anslag", WrittenLine(Decimal("2401.5")), every),
         )
         assert root_of_lines(Books(lines, sums)) is None
 
     def it_is_not_a_ledger_in_thousands_where_nothing_bears_the_lines_out(self):
-        lines = (Line(Decimal(245300)),)
+        lines = (WrittenLine(Decimal(245300)),)
         made = Books(
-            lines, (Sum("huvudbok", Line(Decimal("245.3"), Decimal("0.05")), frozenset({0})),)
+            lines,
+            (
+                StatedSum(
+                    "huvudbok", WrittenLine(Decimal("245.3"), Decimal("0.05")), frozenset({0})
+                ),
+            ),
         )
         assert root_of_sums(made, "huvudbok") is None
         assert root_of_lines(made) is None
 
     def it_is_not_the_ledger_where_the_lines_have_budgets_a_thousand_times_as_large(self):
-        small = (Line(Decimal("245.3"), Decimal("0.05"), Decimal(250000)),)
+        small = (WrittenLine(Decimal("245.3"), Decimal("0.05"), Decimal(250000)),)
         one = frozenset({0})
         sums = (
-            Sum("huvudbok", Line(Decimal(245300)), one), Sum("anslag", Line(Decimal("245.3")), one),
-            Sum("sarredovisning", Line(Decimal("245.3")), one, binds=False),
+            StatedSum("huvudbok", WrittenLine(Decimal(245300)), one), StatedSum("anslag", WrittenLine(Decimal("245.3")), one),
+            StatedSum("sarredovisning", WrittenLine(Decimal("245.3")), one, binds=False),
         )  # fmt: skip
         assert root_of_sums(Books(small, sums), "huvudbok") is None
 
     def it_is_found_among_many_lines_by_itself_or_by_budgets(self):
         right = [
-            Line(Decimal(10_000 + 37 * n), Decimal("0.5"), Decimal(10_500 + 37 * n))
+            WrittenLine(Decimal(10_000 + 37 * n), Decimal("0.5"), Decimal(10_500 + 37 * n))
             for n in range(40)
         ]
-        total = Line(sum((line.value for line in right), Decimal(0)))
+        total = WrittenLine(sum((line.value for line in right), Decimal(0)))
         every = frozenset(range(40))
-        sums = (Sum("huvudbok", total, every), Sum("anslag", total, every))
+        sums = (StatedSum("huvudbok", total, every), StatedSum("anslag", total, every))
         for wrong in ({3}, {3, 7, 21}):
             made = spoilt(Books(tuple(right), sums), wrong, by=Decimal(1000))
             root = root_of_lines(made)

@@ -23,7 +23,7 @@ _MOST_LINES = 12  # lines of one sum of which every choice is tried
 _TURNED = Decimal(-1)
 
 
-class Line(NamedTuple):
+class WrittenLine(NamedTuple):
     """An amount as written, how much of it may have been lost by rounding, and its budget."""
 
     value: Decimal
@@ -31,17 +31,17 @@ class Line(NamedTuple):
     budget: Decimal | None = None
 
 
-class Sum(NamedTuple):
+class StatedSum(NamedTuple):
     """An amount that is stated in a table, and the lines (by number) that it is to agree with.
     `binds`: where it does not, the lines are not right."""
 
     table: str
-    stated: Line
+    stated: WrittenLine
     lines: frozenset[int]
     binds: bool = True
 
 
-class Root(NamedTuple):
+class FactorRoot(NamedTuple):
     """The lines, or else the sums, that are to be multiplied by a factor. `is_exact`: then all
     agrees to the krona."""
 
@@ -55,18 +55,18 @@ class Root(NamedTuple):
 class Books:
     """The lines, and the sums that are stated of them."""
 
-    lines: tuple[Line, ...]
-    sums: tuple[Sum, ...]
+    lines: tuple[WrittenLine, ...]
+    sums: tuple[StatedSum, ...]
 
-    def gap(self, one: Sum) -> Decimal:
+    def gap(self, one: StatedSum) -> Decimal:
         """How much more is stated than the lines come to."""
         return one.stated.value - sum((self.lines[n].value for n in one.lines), Decimal(0))
 
-    def holds(self, one: Sum) -> bool:
+    def holds(self, one: StatedSum) -> bool:
         """Whether a sum agrees with its lines."""
         return abs(self.gap(one)) <= tolerance(0)
 
-    def mended(self, root: Root) -> Books:
+    def mended(self, root: FactorRoot) -> Books:
         """The same when what is wrong has been multiplied."""
         lines = list(self.lines)
         for number in root.lines:
@@ -77,12 +77,12 @@ class Books:
         return replace(self, lines=tuple(lines), sums=tuple(sums))
 
 
-def _times(line: Line, factor: Decimal) -> Line:
+def _times(line: WrittenLine, factor: Decimal) -> WrittenLine:
     return line._replace(value=line.value * factor, half=line.half * abs(factor))
 
 
 # ------------------------------------------------------------------------------ the lines are wrong
-def root_of_lines(books: Books) -> Root | None:
+def root_of_lines(books: Books) -> FactorRoot | None:
     """The lines that are wrong: all of them, all of some sums, or some lines, whichever is found
     first; None where nothing explains the differences, or more than one thing does."""
     if all(books.holds(one) for one in books.sums if one.binds):
@@ -105,7 +105,7 @@ def _told(books: Books, lines: Iterable[int]) -> frozenset[int]:
     return frozenset(number for number in lines if books.lines[number].value)
 
 
-def _broken(books: Books) -> list[Sum]:
+def _broken(books: Books) -> list[StatedSum]:
     """The sums of the first table of which some do not agree: each line belongs to one of its
     sums at most."""
     tables = dict.fromkeys(one.table for one in books.sums if one.binds)
@@ -131,7 +131,7 @@ def _some_lines(books: Books, factor: Decimal) -> frozenset[int]:
     return frozenset(chosen)
 
 
-def _explaining(books: Books, one: Sum, factor: Decimal) -> Iterator[frozenset[int]]:
+def _explaining(books: Books, one: StatedSum, factor: Decimal) -> Iterator[frozenset[int]]:
     gap = books.gap(one)
     for lines, value, half in _choices(books, one, factor):
         room = _room(half, factor)
@@ -140,7 +140,7 @@ def _explaining(books: Books, one: Sum, factor: Decimal) -> Iterator[frozenset[i
 
 
 def _choices(
-    books: Books, one: Sum, factor: Decimal
+    books: Books, one: StatedSum, factor: Decimal
 ) -> Iterator[tuple[frozenset[int], Decimal, Decimal]]:
     """The lines that may be wrong together, with what they come to and may have lost. What is to
     be turned stands with a minus: an expense that is none is no slip of the pen."""
@@ -169,12 +169,12 @@ def _likely(books: Books, numbers: Sequence[int], factor: Decimal) -> Iterator[t
         yield group
 
 
-def _root(books: Books, factor: Decimal, lines: frozenset[int]) -> Root | None:
+def _root(books: Books, factor: Decimal, lines: frozenset[int]) -> FactorRoot | None:
     """The root, if all that is stated of these lines and binds agrees with them once they are
     multiplied, and more than one sum then does that did not."""
     if not lines:
         return None
-    mended = books.mended(Root(factor, lines, frozenset(), is_exact=False))
+    mended = books.mended(FactorRoot(factor, lines, frozenset(), is_exact=False))
     touched = [one for one in books.sums if not lines.isdisjoint(one.lines)]
     agree = [one for one in touched if _agrees(mended, one, lines, factor)]
     repaired = [one for one in agree if not books.holds(one)]
@@ -184,11 +184,11 @@ def _root(books: Books, factor: Decimal, lines: frozenset[int]) -> Root | None:
         return None
     known = frozenset(chain.from_iterable(one.lines for one in agree if one.binds))
     is_exact = lines <= known and all(map(mended.holds, agree))
-    return Root(factor, lines, frozenset(), is_exact)
+    return FactorRoot(factor, lines, frozenset(), is_exact)
 
 
 def _is_borne_out(
-    books: Books, lines: frozenset[int], factor: Decimal, agree: Iterable[Sum], repaired: int
+    books: Books, lines: frozenset[int], factor: Decimal, agree: Iterable[StatedSum], repaired: int
 ) -> bool:
     """Whether more than one thing says that these lines are wrong: sums that did not agree, or one
     and the budgets. Where a single table says so, budgets may not say otherwise; and too much is
@@ -201,7 +201,7 @@ def _is_borne_out(
     return repaired >= _FEWEST_SUMS or (is_near and not was_near)
 
 
-def _agrees(mended: Books, one: Sum, lines: frozenset[int], factor: Decimal) -> bool:
+def _agrees(mended: Books, one: StatedSum, lines: frozenset[int], factor: Decimal) -> bool:
     if factor == _TURNED:
         return mended.holds(one)
     room = sum((mended.lines[number].half for number in lines & one.lines), Decimal(0))
@@ -212,7 +212,7 @@ def _room(half: Decimal, factor: Decimal) -> Decimal:
     return half * factor if factor > 1 else Decimal(0)
 
 
-def _most(one: Sum) -> Decimal:
+def _most(one: StatedSum) -> Decimal:
     return max(tolerance(0), abs(one.stated.value) * _MOST_ROOM)
 
 
@@ -225,7 +225,7 @@ def _is_near_budget(books: Books, lines: Collection[int], factor: Decimal = Deci
 
 
 # ----------------------------------------------------------------------------- the sums are wrong
-def root_of_sums(books: Books, table: str) -> Root | None:
+def root_of_sums(books: Books, table: str) -> FactorRoot | None:
     """The sums of one table that are wrong in the same way, all that do not agree with their lines,
     where something else says that the lines are right."""
     numbers = [n for n, one in enumerate(books.sums) if one.table == table]
@@ -252,14 +252,14 @@ def _are_supported(books: Books, table: str, broken: Collection[int]) -> bool:
     return any(map(books.holds, others))
 
 
-def _root_of(books: Books, broken: frozenset[int], factor: Decimal) -> Root | None:
-    mended = books.mended(Root(factor, frozenset(), broken, is_exact=False))
+def _root_of(books: Books, broken: frozenset[int], factor: Decimal) -> FactorRoot | None:
+    mended = books.mended(FactorRoot(factor, frozenset(), broken, is_exact=False))
     sums = [mended.sums[number] for number in broken]
     if not all(_told(books, one.lines) and _comes_to(mended, one, factor) for one in sums):
         return None
-    return Root(factor, frozenset(), broken, all(map(mended.holds, sums)))
+    return FactorRoot(factor, frozenset(), broken, all(map(mended.holds, sums)))
 
 
-def _comes_to(mended: Books, one: Sum, factor: Decimal) -> bool:
+def _comes_to(mended: Books, one: StatedSum, factor: Decimal) -> bool:
     room = one.stated.half if factor > 1 else Decimal(0)
     return bool(one.stated.value) and abs(mended.gap(one)) <= tolerance(0) + room <= _most(one)

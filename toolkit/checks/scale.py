@@ -9,7 +9,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.checks.case import Case
-from toolkit.checks.factors import Books, Line, Root, Sum, root_of_lines, root_of_sums
+from toolkit.checks.factors import (
+    Books,
+    FactorRoot,
+    StatedSum,
+    WrittenLine,
+    root_of_lines,
+    root_of_sums,
+)
 from toolkit.checks.sheets import BY_ACCOUNT, BY_LEDGER, Reconciled, sums_are_known
 from toolkit.findings.finding import Cure, Finding
 from toolkit.returns.submission import Record
@@ -61,7 +68,7 @@ def check_scale(case: Case) -> Iterator[Finding]:
 
 
 # ------------------------------------------------------------------------------- what is compared
-def _stated(case: Case, rows: Sequence[Record]) -> Iterator[tuple[Record, FieldRole, Sum]]:
+def _stated(case: Case, rows: Sequence[Record]) -> Iterator[tuple[Record, FieldRole, StatedSum]]:
     """What is stated of the lines of spend, and where."""
     for table in (BY_LEDGER, BY_ACCOUNT):
         if case.has(*table.needs, _BY[table]):
@@ -73,12 +80,12 @@ def _stated(case: Case, rows: Sequence[Record]) -> Iterator[tuple[Record, FieldR
             codes = {e.code for e in case.spec.earmarks if record.text(EARMARK_AREA) in e.names}
             lines = frozenset(n for n, row in enumerate(rows) if row.get(SPEND_CODE) in codes)
             stated = _as_line(record, EARMARK_AMOUNT)
-            yield record, EARMARK_AMOUNT, Sum(EARMARK, stated, lines, binds=False)
+            yield record, EARMARK_AMOUNT, StatedSum(EARMARK, stated, lines, binds=False)
 
 
 def _stated_in(
     case: Case, table: Reconciled, rows: Sequence[Record]
-) -> Iterator[tuple[Record, FieldRole, Sum]]:
+) -> Iterator[tuple[Record, FieldRole, StatedSum]]:
     for record in case.submission.records(table.table):
         if not _is_told(case, record, table.key, table.stated):
             continue
@@ -87,25 +94,29 @@ def _stated_in(
         total = sum((rows[number].amount(SPEND_AMOUNT) for number in lines), Decimal(0))
         # The year may sum its lines by more than this.
         if total == case.reckoned(record, table.total):
-            yield record, table.stated, Sum(table.table, _as_line(record, table.stated), lines)
+            yield (
+                record,
+                table.stated,
+                StatedSum(table.table, _as_line(record, table.stated), lines),
+            )
 
 
 def _is_told(case: Case, record: Record, key: FieldRole, amount: FieldRole) -> bool:
     return isinstance(record.get(amount), Decimal) and case.sure(record, key, amount)
 
 
-def _line(case: Case, row: Record) -> Line:
+def _line(case: Case, row: Record) -> WrittenLine:
     line = _as_line(row, SPEND_AMOUNT)
     budget = row.get(SPEND_BUDGET) if case.has(SPEND_BUDGET) else None
     return line._replace(budget=budget) if isinstance(budget, Decimal) and budget > 0 else line
 
 
-def _as_line(row: Record, field: FieldRole) -> Line:
+def _as_line(row: Record, field: FieldRole) -> WrittenLine:
     """The amount before it is rounded to whole öre: in thousands its öre are further decimals."""
     number = read_number(row.value(field).raw)
     value = row.amount(field) if number is None else number.value
     exponent = value.as_tuple().exponent
-    return Line(value, tolerance(-min(exponent, 0) if isinstance(exponent, int) else 0))
+    return WrittenLine(value, tolerance(-min(exponent, 0) if isinstance(exponent, int) else 0))
 
 
 def _has_amount(row: Record) -> bool:
@@ -113,7 +124,7 @@ def _has_amount(row: Record) -> bool:
 
 
 # ------------------------------------------------------------------------------------ what is said
-def _said(case: Case, wrong: Sequence[tuple[Record, FieldRole]], root: Root) -> Finding:
+def _said(case: Case, wrong: Sequence[tuple[Record, FieldRole]], root: FactorRoot) -> Finding:
     """The finding in every cell that is wrong, with what each of them is to be instead; without
     that where only the county knows it to the krona."""
     cures = tuple(
@@ -146,7 +157,7 @@ def _suggested(case: Case, cures: Sequence[Cure], factor: Decimal) -> str:
 
 
 def _with_allotted(
-    case: Case, said: Finding, wrong: Sequence[tuple[Record, FieldRole]], root: Root
+    case: Case, said: Finding, wrong: Sequence[tuple[Record, FieldRole]], root: FactorRoot
 ) -> Iterator[Finding]:
     """The finding of the appropriation account with what was allotted, where that is as small or
     as large: the whole row is in another unit, and the county has to write it anew."""
