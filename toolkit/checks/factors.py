@@ -178,13 +178,17 @@ def _root(books: Books, factor: Decimal, lines: frozenset[int]) -> FactorRoot | 
     touched = [one for one in books.sums if not lines.isdisjoint(one.lines)]
     agree = [one for one in touched if _agrees(mended, one, lines, factor)]
     repaired = [one for one in agree if not books.holds(one)]
-    if not repaired or any(one.binds and one not in agree for one in touched):
+    against = [one for one in touched if one.binds and one not in agree]
+    is_whole = bool(repaired) and not against
+    if not is_whole or not _is_borne_out(books, lines, factor, agree, len(repaired)):
         return None
-    if not _is_borne_out(books, lines, factor, agree, len(repaired)):
-        return None
+    return FactorRoot(factor, lines, frozenset(), _is_exact(mended, lines, agree))
+
+
+def _is_exact(mended: Books, lines: frozenset[int], agree: Sequence[StatedSum]) -> bool:
+    """Whether all that is stated agrees to the krona, and says something of each of the lines."""
     known = frozenset(chain.from_iterable(one.lines for one in agree if one.binds))
-    is_exact = lines <= known and all(map(mended.holds, agree))
-    return FactorRoot(factor, lines, frozenset(), is_exact)
+    return lines <= known and all(map(mended.holds, agree))
 
 
 def _is_borne_out(

@@ -4,6 +4,7 @@ county in the file, as the municipalities of its code list and of its rows."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from toolkit.read.formats.raw import RawBook
 from toolkit.read.locate import Located
@@ -37,7 +38,8 @@ def _counties_of(spec: Spec, codes: Iterable[str]) -> Iterator[str]:
 
 def _codes_listed(spec: Spec, book: RawBook, used: set[str]) -> Iterator[str]:
     """The codes of counties' own lists, as the template writes them on a sheet without tables."""
-    shown = {code.shown: code.code for name in _own_lists(spec) for code in spec.lists[name].codes}
+    codes = chain.from_iterable(spec.lists[name].codes for name in _own_lists(spec))
+    shown = {code.shown: code.code for code in codes}
     for sheet in book.sheets:
         if sheet.name not in used:
             for row in sheet.rows:
@@ -46,7 +48,7 @@ def _codes_listed(spec: Spec, book: RawBook, used: set[str]) -> Iterator[str]:
 
 def _own_lists(spec: Spec) -> set[str]:
     """The lists of which each county has codes of its own."""
-    fields = (field for table in spec.tables.values() for field in table.fields)
+    fields = chain.from_iterable(table.fields for table in spec.tables.values())
     return {field.list for field in fields if field.scope == "county" and field.list}
 
 
