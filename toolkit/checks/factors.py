@@ -178,11 +178,15 @@ def _root(books: Books, factor: Decimal, lines: frozenset[int]) -> FactorRoot | 
     touched = [one for one in books.sums if not lines.isdisjoint(one.lines)]
     agree = [one for one in touched if _agrees(mended, one, lines, factor)]
     repaired = [one for one in agree if not books.holds(one)]
-    against = [one for one in touched if one.binds and one not in agree]
-    is_whole = bool(repaired) and not against
-    if not is_whole or not _is_borne_out(books, lines, factor, agree, len(repaired)):
+    if not repaired or not set(filter(_binds, touched)) <= set(agree):
+        return None
+    if not _is_borne_out(books, lines, factor, agree, len(repaired)):
         return None
     return FactorRoot(factor, lines, frozenset(), _is_exact(mended, lines, agree))
+
+
+def _binds(one: StatedSum) -> bool:
+    return one.binds
 
 
 def _is_exact(mended: Books, lines: frozenset[int], agree: Sequence[StatedSum]) -> bool:
