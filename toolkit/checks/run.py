@@ -10,6 +10,7 @@ from toolkit.checks import (
     appropriation,
     approval,
     duplicates,
+    earmark_sum,
     earmarks,
     fields,
     outside_tables,
@@ -107,12 +108,12 @@ CHECKS: tuple[Check, ...] = (
         (roles.APPROPRIATION_SPENT, roles.APPROPRIATION_AVAILABLE, roles.APPROPRIATION_CLOSING),
     ),
     Check(
-        sheets.check_earmark_amount,
+        earmark_sum.check_earmark_amount,
         ("SAR-BELOPP", "EKON-OKAND-SUMMA"),
         (*sheets.EARMARKED_SPEND, roles.EARMARK_AMOUNT),
     ),
     Check(
-        sheets.check_nothing_spent,
+        earmark_sum.check_nothing_spent,
         ("SAR-NOLL",),
         (*sheets.EARMARKED_SPEND, roles.EARMARK_STATE, roles.NOTHING_SPENT),
     ),
@@ -301,7 +302,8 @@ def _of_its_row(case: Case, finding: Finding) -> Finding:
     table = case.spec.tables.get(finding.table or "")
     if table is None or finding.record or len({ref.row for ref in finding.refs}) != 1:
         return finding
-    return replace(finding, record=case.id_at(table, finding.refs))
+    record, rest = case.id_at(table, finding.refs), case.rest_at(table, finding.refs)
+    return replace(finding, record=record, rest=rest)
 
 
 def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run) -> Return:
