@@ -26,7 +26,7 @@ from tests.report.oracle_frame import (
     wrong_names,
 )
 from tests.report.oracle_rest import HEADINGS as OTHER_HEADINGS
-from tests.report.oracle_rest import REST, with_number, wrong_figure, wrong_note
+from tests.report.oracle_rest import REST, with_number, wrong_figure, wrong_goals, wrong_note
 from toolkit.report.blocks import Chart, Figure, Heading, Note, Paragraph, Reference, TileMap
 from toolkit.returns.submission import Missing
 
@@ -662,6 +662,8 @@ def contradictions(report, data, extracts=None):
             found += wrong_heading(block.text, year) if inside else []
         elif isinstance(block, Chart | TileMap):
             found += filter(None, [wrong_figure(block.id, block.alternative, year)])
+        elif isinstance(block, Figure) and block.table.id == "malsattningar":
+            found += filter(None, [wrong_goals(block.table, year)])
         elif inside and isinstance(block, Paragraph):
             text, wrong = examples_taken_out(plain(block), year)
             found += wrong

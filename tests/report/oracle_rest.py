@@ -400,7 +400,59 @@ def spent_codes(year):
     return [one.code for one in year.data.year.spec.lists["verksamhetskod"].valid_in(2020)]
 
 
+def placed(year):
+    """The activities that belong to each målsättning of the year, and those that belong to none: by county where its goals are
+    not known, and how many others."""
+    goals = year.data.year.spec.lists["malsattning"].valid_in(year.data.year.spec.year)
+    aims = {(row["lan"], row["id"]): row["malsattning"] for row in year.rows("mal")}
+    by_goal = {one.code: [] for one in goals}
+    unknown, others = set(), 0
+    for row in year.rows(ACT):
+        aim = aims.get((row["lan"], row["mal_id"]))
+        if aim in by_goal:
+            by_goal[aim].append(row)
+        elif row["lan"] not in year.base("mal"):
+            unknown.add(row["lan"])
+        else:
+            others += 1
+    return by_goal, unknown, others
+
+
+def outside_goals(year):
+    _, unknown, others = placed(year)
+    told = []
+    if unknown:
+        names = joined([name for code, name in year.names.items() if code in unknown])
+        told.append(
+            f"Talen omfattar inte {names}. Uppgifterna om mål innehåller fel som inte har rättats, så det framgår inte vilken målsättning aktiviteterna hör till."
+        )
+    if others:
+        told.append(
+            f"Talen omfattar inte aktiviteter som inte hör till någon av målsättningarna. Antal sådana aktiviteter: {others}."
+        )
+    return " ".join(told)
+
+
+def wrong_goals(table, year):
+    """Why the table of målsättningar is not what the rows have; empty when it is."""
+    by_goal, unknown, others = placed(year)
+    says = any(by_goal.values()) or (year.base("mal", ACT) and not unknown and not others)
+    right = []
+    for rows in by_goal.values():
+        own = [row for row in rows if row["valdsform"] == "PMH"]
+        numbers = len(rows), len(own), len({row["lan"] for row in own})
+        right.append(tuple(str(n) if says else ".." for n in numbers))
+    if [row[1:] for row in table.rows] != right:
+        return f"tabellen malsattningar: {table.rows} ÄR {right}"
+    notes = " ".join(filter(None, (column.note for column in table.columns)))
+    return "" if notes == outside_goals(year) else f"noten: {notes} ÄR {outside_goals(year)}"
+
+
 def told_of_goals(year):
+    return f"{shares_of_goals(year)} {outside_goals(year)}".rstrip()
+
+
+def shares_of_goals(year):
     goals = year.data.year.spec.lists["malsattning"].valid_in(2020)
     aims = {(row["lan"], row["id"]): row["malsattning"] for row in year.rows("mal")}
 

@@ -24,7 +24,13 @@ from toolkit.analysis.needs import Maker
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
-from toolkit.analysis.work_tables import GOAL_NEEDS, GoalCount, coherence_by_county, goal_counts
+from toolkit.analysis.work_tables import (
+    GOAL_NEEDS,
+    GoalCount,
+    coherence_by_county,
+    goal_counts,
+    left_out_of_goals,
+)
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Chart, ChartSeries, Placed, Tile, TileMap
 from toolkit.words.amounts import format_kr, format_mnkr, format_number, format_percent
@@ -207,7 +213,7 @@ def goal_chart(results: YearResults, texts: Texts) -> Chart:
         "bar",
         texts("figur.malsattningar.rubrik", year=results.year),
         texts("kalla_lan"),
-        _told_of_goals(counts, texts),
+        f"{_told_of_goals(counts, texts)} {left_out_of_goals(results, texts)}".rstrip(),
         "malsattningar",
         tuple(one.goal.shown for one in counts),
         series,
