@@ -289,7 +289,7 @@ def with_result(year):
 
 def whole_chains(year):
     base = year.base(LAGE, "mal", ACT, IND)
-    situations = {(row["lan"], row["id"]) for row in year.rows(LAGE)}
+    situations = {(row["lan"], row["id"]) for row in year.rows(LAGE, **PMH)}
     goals = {(row["lan"], row["id"]): row["lagesbild_id"] for row in year.rows("mal")}
     measured = {(row["lan"], row["aktivitet_id"]) for row in year.rows(IND)}
     found = set()
@@ -340,9 +340,9 @@ ALREADY = ("ENK INT STAT UTV DOK", "ENK INT STAT DOK EXT")
 CLAIMS = [
     ("@ har lägesbilder som tar upp prostitution och människohandel för sexuella ändamål.", [lage()]),
     ("@ tar upp köparna och dem som tjänar på andras prostitution.", [lage(perspektiv="K"), lage(perspektiv="P")]),
-    ("@ tar upp köparna, och @ dem som tjänar på andras prostitution.", [lage(perspektiv="K"), lage(perspektiv="P")]),
+    ("@ tar upp köparna, (?:och|men) @ dem som tjänar på andras prostitution.", [lage(perspektiv="K"), lage(perspektiv="P")]),
     ("@ anger internet och sociala medier som arena.", [lage(arena="NÄT")]),
-    ("@ uppger att hbtq-personers utsatthet har analyserats, och @ att utsattheten hos personer med funktionsnedsättning har det.",
+    ("@ uppger att hbtq-personers utsatthet har analyserats, (?:och|men) @ att utsattheten hos personer med funktionsnedsättning har det.",
      [lage(analys_hbtq="JA"), lage(analys_funktion="JA")]),
     ("Bland de grupper som lägesbilderna gäller finns ensamkommande barn hos @ och unga hbtq-personer hos @.", [lage(malgrupp="EKB"), lage(malgrupp="UHBTQ")]),
     ("@ skriver i sina lägesbilder om sådant som saknas, är begränsat eller efterfrågas.", [mentions(LAGE, ["beskrivning"], LACK)]),
@@ -358,9 +358,9 @@ CLAIMS = [
     ("@ samverkar med polisen, regionkoordinatorn (?:och|eller) andra länsstyrelser.", [act(samverkan="POL"), act(samverkan="RK"), act(samverkan="LST")]),
     ("@ samverkar med polisen, @ med regionkoordinatorn och @ med andra länsstyrelser.", [act(samverkan="POL"), act(samverkan="RK"), act(samverkan="LST")]),
     ("@ samverkar med regionen (?:och|eller) med idéburna organisationer.", [act(samverkan="REG"), act(samverkan="IDE")]),
-    ("@ samverkar med regionen, och @ med idéburna organisationer.", [act(samverkan="REG"), act(samverkan="IDE")]),
+    ("@ samverkar med regionen, (?:och|men) @ med idéburna organisationer.", [act(samverkan="REG"), act(samverkan="IDE")]),
     ("@ har aktiviteter som vänder sig till skolan (?:och|eller) till polis och rättsväsende.", [act(yrkesgrupp="SKO"), act(yrkesgrupp="POL")]),
-    ("@ har aktiviteter som vänder sig till skolan, och @ till polis och rättsväsende.", [act(yrkesgrupp="SKO"), act(yrkesgrupp="POL")]),
+    ("@ har aktiviteter som vänder sig till skolan, (?:och|men) @ till polis och rättsväsende.", [act(yrkesgrupp="SKO"), act(yrkesgrupp="POL")]),
     ("@ vänder sig till beslutsfattare.", [act(yrkesgrupp="BES")]),
     ("@ har angett beslutsfattare som yrkesgrupp för en aktivitet.", [act(yrkesgrupp="BES")]),
     ("@ nämner beslutsfattare, chefer eller politiker när aktiviteterna beskrivs, men beslutsfattare är inte angivna som yrkesgrupp.", [mentions(ACT, TOLD, "beslutsfattar politiker förtroendevald chef")]),
@@ -369,7 +369,7 @@ CLAIMS = [
     ("@ stöder (?:ett|något) resultat av utbildningarna på en enkät till deltagarna.", [act(typ="UTB", belagg="ENK")]),
     ("Aktiviteter som riktar sig till köpare av sexuella tjänster finns hos @.", [act(perspektiv="K")]),
     ("Arbete som riktas mot efterfrågan finns hos @.", [act(perspektiv="K")]),
-    ("@ redovisar kampanjer, och @ en insatsvecka mot sexköp.", [act(typ="KAM"), act(typ="INS")]),
+    ("@ redovisar kampanjer, (?:och|men) @ en insatsvecka mot sexköp.", [act(typ="KAM"), act(typ="INS")]),
     ("@ följer hur många utbildningar som handlar om köpare och efterfrågan.", [ind("3")]),
     ("@ samverkar med kommuner inom området.", [act(samverkan="KOM")]),
     ("@ gör det inte.", [without(act(samverkan="KOM"))]),
@@ -377,14 +377,14 @@ CLAIMS = [
     ("@ har aktiviteter som ger samtalsstöd genom Mika eller KAST.", [act(typ="STÖ")]),
     ("Utbildningar finns hos @.", [act(typ="UTB")]),
     ("Vad arbetet har lett till är svårare att belägga: @ redovisar resultat som bygger på den egna upplevelsen.", [act(belagg="UPL")]),
-    ("@ samverkar med regionkoordinatorn, och @ med kommuner.", [act(samverkan="RK"), act(samverkan="KOM")]),
+    ("@ samverkar med regionkoordinatorn, (?:och|men) @ med kommuner.", [act(samverkan="RK"), act(samverkan="KOM")]),
     ("Aktiviteter inom området finns hos @, vilket framgår av tabell.", [act()]),
     ("Uppgifterna kommer från @, och det är därför svårt att säga något om landet som helhet.", [valued("23 24")]),
     ("@ stöder sina resultat både på annat och på den egna upplevelsen.", [act(belagg=ALREADY[0]), act(belagg="UPL")]),
     ("@ stöder (?:minst ett|något) resultat på annat än den egna upplevelsen.", [act(belagg=ALREADY[0])]),
     ("(?:Samtidigt|Däremot) redovisar @ resultat som bygger på länsstyrelsens upplevelse.", [act(belagg="UPL")]),
     ("@ redovisar en kartläggning av prostitution och människohandel (?:och|eller) metodstöd eller rutiner.", [act(typ="KAR"), act(typ="MET")]),
-    ("@ redovisar en kartläggning av prostitution och människohandel, och @ metodstöd eller rutiner.", [act(typ="KAR"), act(typ="MET")]),
+    ("@ redovisar en kartläggning av prostitution och människohandel, (?:och|men) @ metodstöd eller rutiner.", [act(typ="KAR"), act(typ="MET")]),
     ("@ samverkar med regionkoordinatorn.", [act(samverkan="RK")]),
     ("@ bidrar till finansieringen av regionkoordinatorer eller gemensamma verksamheter.", [act(typ="SFI")]),
     ("Aktiviteter inom området finns hos @.", [act()]),

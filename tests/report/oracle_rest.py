@@ -80,7 +80,7 @@ def shared_goal(year):
 
 def by_chain(year):
     """For each county how many of its activities on the area have each step; None where that is not known."""
-    situations = {(row["lan"], row["id"]) for row in year.rows(LAGE)}
+    situations = {(row["lan"], row["id"]) for row in year.rows(LAGE, **AREA)}
     goals = {(row["lan"], row["id"]): (row["lan"], row["lagesbild_id"]) for row in year.rows("mal")}
     measured = {(row["lan"], row["aktivitet_id"]) for row in year.rows(IND)}
     found = {code: [] if code in year.base(*CHAIN) else None for code in year.names}
@@ -496,6 +496,8 @@ def by_extent(year):
             found[code] = "Uppgiften är inte tillgänglig"
         elif not own:
             found[code] = "Inga aktiviteter"
+        elif code in year.nil(*CHAIN):
+            found[code] = "Inget att redovisa i ett av leden"
         elif held == len(own):
             found[code] = "Hela kedjan i alla aktiviteter"
         elif not held:
