@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from toolkit.analysis.needs import lacking
 from toolkit.analysis.records import MergedRow
@@ -20,12 +21,32 @@ from toolkit.report.wording import Wordlists
 from toolkit.spec.roles import INDICATOR, INDICATOR_CODE, INDICATOR_VALUE
 from toolkit.words.swedish import capitalise
 
+FORMS = ("skriver", "raknar", "bada")
+"""What others say: they write of it, they count it, or both."""
+
+
+class Answer(NamedTuple):
+    """An answer that a chapter may say that nobody has given: its table, the words that a text with
+    the same meaning has, and the indicators that count it."""
+
+    table: str
+    words: str
+    indicators: tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Opposing:
     """What a year's texts hold against answers: words by `table.field.code`, and indicators."""
 
     texts: Texts
+
+    def answers(self) -> Iterator[Answer]:
+        """All that the year names words for."""
+        for name, words in self.texts.entries.items():
+            kind, _, address = name.partition(".")
+            if kind == "motsagelser":
+                counted = self.texts.entries.get(f"motsagelser_tal.{address}", "")
+                yield Answer(address.partition(".")[0], words, tuple(counted.split()))
 
     def words(self, table: str, field: str, code: object) -> str:
         """The words that a text with the same meaning as a code has; none where the year names
@@ -71,7 +92,7 @@ class Denials:
         written, counted = set(self._writing(table, wanted)), set(self._counting(table, wanted))
         if not written and not counted:
             return ""
-        form = ("skriver" if not counted else "raknar") if not (written and counted) else "bada"
+        form = FORMS[2 if written and counted else bool(counted)]
         who = Counties.among(written | counted, own.base)
         if not who:
             return ""

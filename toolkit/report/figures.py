@@ -12,6 +12,7 @@ from typing import NamedTuple
 from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.coherence import CHAIN_NEEDS, TABLES, Chain
 from toolkit.analysis.earmarks import VERDICT_NEEDS
+from toolkit.analysis.merge import CountyState
 from toolkit.analysis.money_tables import (
     CODE_NEEDS,
     SERIES_NEEDS,
@@ -20,7 +21,6 @@ from toolkit.analysis.money_tables import (
     known_sum,
     series_source,
 )
-from toolkit.analysis.merge import CountyState
 from toolkit.analysis.needs import Maker
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, TableState

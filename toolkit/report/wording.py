@@ -119,6 +119,11 @@ class Wordlists:
         texts = (value.lower() for value in values if isinstance(value, str))
         return any(self._pattern(words).search(text) for text in texts)
 
+    def place(self, words: str, text: str) -> int:
+        """Where the first of the words stands in a text; behind its end where none does."""
+        found = self._pattern(words).search(text.lower())
+        return found.start() if found else len(text)
+
     def _pattern(self, words: str) -> re.Pattern[str]:
         if words not in self._patterns:
             stems = (re.escape(stem.replace("_", " ")) for stem in words.split())
