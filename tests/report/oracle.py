@@ -106,6 +106,7 @@ class Year:
         self.texts = texts_of(self)
         self.withheld = withheld_in(report, data.year.spec) if report else set()
         codes = data.year.spec.lists["indikator"].codes
+        self.printed = printed_in(report) if report else set()
         self.persons = {one.code for one in codes if one.attributes["personer"] == "ja"}
 
     def counts_persons(self, label):
@@ -113,11 +114,12 @@ class Year:
         return next(one.attributes["personer"] == "ja" for one in codes if one.label == label)
 
     def hides(self, row):
-        """Whether a row's number is of persons, and may so not be told: asked of what the report's tables print."""
-        return (
-            row["indikator"] in self.persons
-            and row["varde"] < self.data.year.spec.limits.secrecy_minimum
-        )
+        """Whether a row's number may not be told: it is of persons, and its county's is not printed, or is made of several."""
+        code, county = row["indikator"], row["lan"]
+        if code not in self.persons:
+            return False
+        alike = [one for one in self.rows(IND, indikator=code) if one["lan"] == county]
+        return len(alike) > 1 or (self.names[county], code) not in self.printed
 
     def may_name(self, indicator):
         return indicator not in self.withheld
@@ -154,6 +156,21 @@ class Year:
         return {row["lan"] for row in self.rows(table, **wanted)} & self.base(table), self.base(
             table
         )
+
+
+def printed_in(report):
+    """The counties and indicators whose number the report's tables print."""
+    found = set()
+    for block in report.blocks:
+        if isinstance(block, Figure) and block.table.id.startswith("indikatorer_lan"):
+            for name, *cells in block.table.rows:
+                heads = (column.heading.split()[0] for column in block.table.columns[1:])
+                found |= {
+                    (name, head)
+                    for head, cell in zip(heads, cells, strict=True)
+                    if cell[0].isdigit()
+                }
+    return found
 
 
 def withheld_in(report, spec):

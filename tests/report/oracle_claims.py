@@ -106,7 +106,7 @@ def writers(year, table, wanted):
 def counters(year, table, wanted):
     """The counties with a number above nought for it, where it is told."""
     asked = [field for field in wanted if field != "valdsform"]
-    if len(asked) != 1 or wanted[asked[0]] is True:
+    if table != ACT or len(asked) != 1 or wanted[asked[0]] is True:
         return set()
     codes = [one for code in wanted[asked[0]].split() for one in ABOVE.get((asked[0], code), "").split()]  # fmt: skip
     found = set()
