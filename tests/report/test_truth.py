@@ -100,7 +100,7 @@ class DescribeTheTextWithAnyNumberOfCounties:
         assert "Utveckling av samverkansstrukturer ger resultat" in headings[21]
         assert "Samverkansstrukturer" in headings[0]
         assert "Mål, insatser och indikatorer hänger ihop i flertalet län" in headings[19]
-        assert "Mål, insatser och indikatorer hänger ihop" in headings[1]
+        assert "Mål, insatser och indikatorer hänger ihop i ett län" in headings[1]
         assert "Insatser mot upprepat våld" in headings[0]
 
     def it_counts_those_who_are_missing_instead_of_a_long_list(self, reports):
