@@ -25,7 +25,7 @@ FORMS = ("skriver", "raknar", "bada")
 """What others say: they write of it, they count it, or both."""
 
 
-class CountedAnswer(NamedTuple):
+class DeniedAnswer(NamedTuple):
     """An answer that a chapter may say that nobody has given: its table, the words that a text with
     the same meaning has, and the indicators that count it."""
 
@@ -40,13 +40,13 @@ class Opposing:
 
     texts: Texts
 
-    def answers(self) -> Iterator[CountedAnswer]:
+    def answers(self) -> Iterator[DeniedAnswer]:
         """All that the year names words for."""
         for name, words in self.texts.entries.items():
             kind, _, address = name.partition(".")
             if kind == "motsagelser":
                 counted = self.texts.entries.get(f"motsagelser_tal.{address}", "")
-                yield CountedAnswer(address.partition(".")[0], words, tuple(counted.split()))
+                yield DeniedAnswer(address.partition(".")[0], words, tuple(counted.split()))
 
     def words(self, table: str, field: str, code: object) -> str:
         """The words that a text with the same meaning as a code has; none where the year names
