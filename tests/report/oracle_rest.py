@@ -195,7 +195,7 @@ REST = {
     "Övriga gäller andra former av våld eller hela området.": lambda year: 0 < count()(year) < whole(year),
     "Jämställdhetsmyndigheten bedömer att en särredovisning i alla län skulle förbättra möjligheterna till uppföljning.": lambda year: len(shown(year)[0]) < len(year.names),
     "Jämställdhetsmyndigheten bedömer att en tydligare styrning av hur utgifter och resultat ska redovisas skulle förbättra möjligheterna till uppföljning.": no(all_show),
-    "Jämställdhetsmyndigheten bedömer att en tydligare styrning av hur utgifterna ska redovisas skulle förbättra möjligheterna till uppföljning.": no(all_show),
+    "Jämställdhetsmyndigheten bedömer att en tydligare styrning av hur utgifterna ska redovisas skulle förbättra möjligheterna till uppföljning.": lambda year: not (all_show(year) and judged("sarredovisat")(year)[0]),
     "Jämställdhetsmyndigheten ser att det gör utgifterna möjliga att följa.": all_show,
     "Det går därför inte att säga vad som har gjorts eller vad det har kostat.": no(reported),
     "Kapitlet bygger på vad länsstyrelserna själva har redovisat.": reported,
