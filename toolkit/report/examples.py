@@ -159,8 +159,8 @@ class Chooser:
 
     def _fitting(self, wanted: dict[str, object]) -> list[Example]:
         rows = self._facts.rows(Activity.TABLE, **wanted)
-        fitting = {(row.county, row.text(ACTIVITY_HEADING)) for row in rows}
-        return [one for one in self._examples.all if (one.code, one.title) in fitting]
+        fitting = {(row.county, str(row.text(ACTIVITY_ID))) for row in rows}
+        return [one for one in self._examples.all if (one.code, one.activity) in fitting]
 
     def _take(self, best: Example) -> Example:
         self._examples.desk.used.add(best.key)
