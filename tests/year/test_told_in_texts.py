@@ -149,12 +149,12 @@ class DescribeAStop:
     @pytest.mark.parametrize("number", [2, 4])
     def it_is_none_where_an_indicators_code_is_the_number(
         self,
-        space,
+        space,  # noqa: F811
         year,
         rows,
         workbook,
         look,
-        number,  # noqa: F811
+        number,
     ):
         """`2 Utbildade personer` is what an indicator is called, and no count of two."""
         returns = []

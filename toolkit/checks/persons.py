@@ -28,7 +28,7 @@ def check_low_counts(case: Case) -> Iterator[Finding]:
     """A text that tells a number of persons which is also a low count of one of the county's
     indicators: the count is not printed, and the text would print it. The same of a text that tells
     a low number of another county's: nobody here knows whether it is one."""
-    reader = _Reader(case, _low_counts(case))
+    reader = _CountReader(case, _low_counts(case))
 
     def test_of(field: Field) -> Test | None:
         return reader.first if field.type == "text" else None
@@ -40,7 +40,7 @@ def check_low_counts(case: Case) -> Iterator[Finding]:
             yield case.say("TEXT-ANTAL", table, field, record.ref(field.id), **given)
 
 
-class _Told(NamedTuple):
+class _ToldLow(NamedTuple):
     """The words that tell a low number, which indicator or other county may have it, and why it is
     asked about."""
 
@@ -50,13 +50,13 @@ class _Told(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _CountReader:
     """Reads texts of a county whose low counts are `low`, each with its indicator."""
 
     case: Case
     low: Mapping[int, str]
 
-    def first(self, value: Typed) -> _Told | None:
+    def first(self, value: Typed) -> _ToldLow | None:
         """The first of the low counts that a text tells."""
         if not isinstance(value, str) or not (self.low or named_in(value, self._others)):
             return None
@@ -68,16 +68,16 @@ class _Reader:
         least = spec.limits.secrecy_minimum
         return told_counts(text, spec.person_words, self._subjects, least=least)
 
-    def _told(self, count: ToldCount) -> _Told | None:
+    def _told(self, count: ToldCount) -> _ToldLow | None:
         word = self.case.catalogue.word
         own = next((number for number in self.low if count.tells(number)), None)
         if own is not None:
             indicator = self.low[own]
-            return _Told(count.words, indicator, word("antal_eget", indicator=indicator))
+            return _ToldLow(count.words, indicator, word("antal_eget", indicator=indicator))
         named = named_in(count.near, self._others)
         if named and count.low < self.case.spec.limits.secrecy_minimum:
             # Only that somebody is named: whether the number is theirs is not for this county.
-            return _Told(count.words, named[0], word("antal_annans", county=named[0]))
+            return _ToldLow(count.words, named[0], word("antal_annans", county=named[0]))
         return None
 
     @cached_property

@@ -175,12 +175,12 @@ def _of_text(found: Publication, house: House, text: str) -> Iterator[ToldFact]:
         # A sentence that names nobody goes on with what the one before it is about.
         named = _named(found, house, sentence) or named
         near = " ".join(sentences[max(place - 1, 0) : place + 2])
-        about = _About(named or _named(found, house, near), list(_meant(house, near)))
+        about = _SaidOf(named or _named(found, house, near), list(_meant(house, near)))
         for fact in _of_sentence(found, house, sentence, about):
             yield replace(fact, place=ToldPlace(found.file, sentence))
 
 
-class _About(NamedTuple):
+class _SaidOf(NamedTuple):
     """The counties and the indicators that a sentence is about."""
 
     counties: Sequence[str]
@@ -188,7 +188,7 @@ class _About(NamedTuple):
 
 
 def _of_sentence(
-    found: Publication, house: House, sentence: str, about: _About
+    found: Publication, house: House, sentence: str, about: _SaidOf
 ) -> Iterator[ToldFact]:
     for indicator in about.indicators:
         counts = house.counts.get((found.year, indicator), {})

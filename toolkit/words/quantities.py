@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.words.sentences import Word
+from toolkit.words.sentences import SentenceWord
 from toolkit.words.swedish import number_word
 
 ARTICLES = frozenset({"en", "ett"})
@@ -75,7 +75,7 @@ def number_of(word: str) -> int | None:
     return _NUMBERS.get(word)
 
 
-def quantities_in(words: Sequence[Word]) -> Iterator[Quantity]:
+def quantities_in(words: Sequence[SentenceWord]) -> Iterator[Quantity]:
     """All of a sentence's numbers, in order; none is nought.
 
     >>> from toolkit.words.sentences import words_of

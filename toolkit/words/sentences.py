@@ -17,7 +17,7 @@ _WORD = re.compile(
 )
 
 
-class Word(NamedTuple):
+class SentenceWord(NamedTuple):
     """A word or a sign: as written, folded, and where it stands."""
 
     text: str
@@ -35,7 +35,7 @@ def sentences_of(text: str) -> list[str]:
     return [one.strip() for one in _END.split(text) if one.strip()]
 
 
-def words_of(sentence: str) -> list[Word]:
+def words_of(sentence: str) -> list[SentenceWord]:
     """The words and signs of a sentence. A number with decimals, and what is joined to a number
     (`3-årig`), is one word.
 
@@ -43,4 +43,4 @@ def words_of(sentence: str) -> list[Word]:
     ['tre', '(', '3', ')', 'hbtq-personer', ',', '3-årig', ',', '2', '-', '3', 'st', '.']
     """
     found = _WORD.finditer(sentence)
-    return [Word(one[0], fold(one[0]) or one[0], one.start(), one.end()) for one in found]
+    return [SentenceWord(one[0], fold(one[0]) or one[0], one.start(), one.end()) for one in found]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from toolkit.words.persons import SEVERAL, person_counts
 from toolkit.words.quantities import ARTICLES, Quantity, number_of, quantities_in
-from toolkit.words.sentences import Word, sentences_of, words_of
+from toolkit.words.sentences import SentenceWord, sentences_of, words_of
 
 _SHORT = 10  # words of a sentence that may go on with what the one before it is about
 _LONG = 6  # letters of a noun that may end a longer one: `transpersoner`
@@ -72,17 +72,17 @@ class ToldCount(NamedTuple):
         return self.low <= number <= self.high
 
 
-class _Kind(Enum):
+class _CountedKind(Enum):
     PERSON = auto()
     THING = auto()
     FREE = auto()
 
 
-class _Counted(NamedTuple):
+class _CountedThing(NamedTuple):
     """A quantity with what it counts: the place of the word, where there is one."""
 
     quantity: Quantity
-    kind: _Kind
+    kind: _CountedKind
     at: int
 
 
@@ -101,7 +101,7 @@ def told_counts(
     ([(1, 3)], [(1, 4)])
     """
     sentences = sentences_of(text)
-    teller = _Teller(frozenset(nouns), frozenset(subjects))
+    teller = _CountTeller(frozenset(nouns), frozenset(subjects))
     for place, sentence in enumerate(sentences):
         beside = sentences[max(place - 1, 0) : place + 2]
         for low, high, words in teller.told(sentence, beside):
@@ -109,10 +109,10 @@ def told_counts(
                 yield ToldCount(low, high, words, " ".join(beside))
 
 
-class _Teller(NamedTuple):
+class _CountTeller(NamedTuple):
     """Reads sentences with the words for persons and for what is counted of them.
 
-    >>> teller = _Teller(frozenset({"klienter"}), frozenset({"kast"}))
+    >>> teller = _CountTeller(frozenset({"klienter"}), frozenset({"kast"}))
     >>> teller.is_person("klienter"), teller.is_person("klientarbete")
     (True, False)
     """
@@ -123,33 +123,33 @@ class _Teller(NamedTuple):
     def told(self, sentence: str, beside: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """What one sentence tells beside the others.
 
-        >>> list(_Teller(frozenset({"barn"}), frozenset({"kast"})).told("KAST: tre.", []))
+        >>> list(_CountTeller(frozenset({"barn"}), frozenset({"kast"})).told("KAST: tre.", []))
         [(3, 3, 'KAST: tre')]
         """
         for one in person_counts(sentence, self.nouns):
             yield one.number, one.number, one.words
         words = words_of(sentence)
-        before: list[_Counted] = []
+        before: list[_CountedThing] = []
         for quantity in quantities_in(words):
             counted = self._counted(words, quantity)
             if self._is_told(words, counted, before, beside):
                 yield quantity.low, quantity.high, _shown(sentence, words, counted)
             before.append(counted)
 
-    def _counted(self, words: Sequence[Word], quantity: Quantity) -> _Counted:
+    def _counted(self, words: Sequence[SentenceWord], quantity: Quantity) -> _CountedThing:
         """A quantity with what it counts.
 
         >>> words = words_of("Två nya möten")
-        >>> _Teller(frozenset(), frozenset())._counted(words, next(quantities_in(words))).at
+        >>> _CountTeller(frozenset(), frozenset())._counted(words, next(quantities_in(words))).at
         2
         """
         kind, at = self._head(words, quantity.end)
-        return _Counted(quantity, kind, at)
+        return _CountedThing(quantity, kind, at)
 
-    def _head(self, words: Sequence[Word], start: int) -> tuple[_Kind, int]:
+    def _head(self, words: Sequence[SentenceWord], start: int) -> tuple[_CountedKind, int]:
         """What a quantity counts that ends at a place.
 
-        >>> teller = _Teller(frozenset({"klienter"}), frozenset())
+        >>> teller = _CountTeller(frozenset({"klienter"}), frozenset())
         >>> texts = ("2 nya klienter", "2 möten", "2.")
         >>> [teller._head(words_of(text), 1)[0].name for text in texts]
         ['PERSON', 'THING', 'FREE']
@@ -157,20 +157,20 @@ class _Teller(NamedTuple):
         at = start
         while at < len(words):
             if self.is_person(words[at].said):
-                return _Kind.PERSON, at
+                return _CountedKind.PERSON, at
             step = _passed(words, at)
             if not step:
                 break
             at += step
         is_named = at > start and at < len(words) and words[at].text[:1].isupper()
         if at >= len(words) or words[at].said in _LOOSE or is_named:
-            return _Kind.FREE, at
-        return (_Kind.FREE if self._is_subject(words[at].said) else _Kind.THING), at
+            return _CountedKind.FREE, at
+        return (_CountedKind.FREE if self._is_subject(words[at].said) else _CountedKind.THING), at
 
     def is_person(self, word: str) -> bool:
         """Whether a word is what persons are called, or ends so.
 
-        >>> _Teller(frozenset({"personer"}), frozenset()).is_person("transpersoner")
+        >>> _CountTeller(frozenset({"personer"}), frozenset()).is_person("transpersoner")
         True
         """
         last = word.rpartition("-")[2]
@@ -179,7 +179,7 @@ class _Teller(NamedTuple):
     def _is_subject(self, word: str) -> bool:
         """Whether a word is one for what is counted, or a form of it.
 
-        >>> _Teller(frozenset(), frozenset({"mika"}))._is_subject("mikas")
+        >>> _CountTeller(frozenset(), frozenset({"mika"}))._is_subject("mikas")
         True
         """
         known = (one for one in self.subjects if word.startswith(one))
@@ -189,20 +189,20 @@ class _Teller(NamedTuple):
 
     def _is_told(
         self,
-        words: Sequence[Word],
-        counted: _Counted,
-        before: Sequence[_Counted],
+        words: Sequence[SentenceWord],
+        counted: _CountedThing,
+        before: Sequence[_CountedThing],
         beside: Sequence[str],
     ) -> bool:
         """Whether a quantity tells of persons.
 
-        >>> list(_Teller(frozenset({"barn"}), frozenset()).told("Tre möten om barn.", []))
+        >>> list(_CountTeller(frozenset({"barn"}), frozenset()).told("Tre möten om barn.", []))
         []
         """
         quantity, kind, at = counted
-        if kind is _Kind.THING or _is_label(words, quantity):
+        if kind is _CountedKind.THING or _is_label(words, quantity):
             return False
-        if kind is _Kind.PERSON:
+        if kind is _CountedKind.PERSON:
             return _fits(words, quantity, at)
         if quantity.ordinal or (quantity.article and not _stands_out(words, quantity)):
             return False
@@ -212,30 +212,30 @@ class _Teller(NamedTuple):
             len(words) <= _SHORT and any(self._about(words_of(one)) for one in beside)
         )
 
-    def _about(self, words: Sequence[Word]) -> bool:
+    def _about(self, words: Sequence[SentenceWord]) -> bool:
         """Whether words are about persons.
 
-        >>> _Teller(frozenset({"barn"}), frozenset())._about(words_of("Om barn"))
+        >>> _CountTeller(frozenset({"barn"}), frozenset())._about(words_of("Om barn"))
         True
         """
         return any(self.is_person(one.said) or self._is_subject(one.said) for one in words)
 
     def _counts_as_before(
-        self, words: Sequence[Word], quantity: Quantity, before: Sequence[_Counted]
+        self, words: Sequence[SentenceWord], quantity: Quantity, before: Sequence[_CountedThing]
     ) -> bool:
         """Whether a number that counts nothing named goes on with other things that were counted
         before it: `fyra kommuner, året före två`.
 
-        >>> teller = _Teller(frozenset({"barn"}), frozenset({"mika"}))
+        >>> teller = _CountTeller(frozenset({"barn"}), frozenset({"mika"}))
         >>> list(teller.told("Antalet kommuner med Mika blev två.", []))
         []
         """
         for at in range(quantity.start):
             kind, thing = self._head(words, at + 1)
-            if words[at].said in {"antal", "antalet"} and kind is _Kind.THING:
+            if words[at].said in {"antal", "antalet"} and kind is _CountedKind.THING:
                 # `Antalet kommuner med Mika` goes on about municipalities.
                 return not any(self.is_person(one.said) for one in words[thing : quantity.start])
-        things = [one.at for one in before if one.kind is _Kind.THING]
+        things = [one.at for one in before if one.kind is _CountedKind.THING]
         return bool(things) and not self._about(words[max(things) + 1 : quantity.start])
 
 
@@ -249,7 +249,7 @@ def _longer(nouns: frozenset[str]) -> tuple[str, ...]:
     return tuple(noun for noun in nouns if len(noun) >= _LONG)
 
 
-def _passed(words: Sequence[Word], at: int) -> int:
+def _passed(words: Sequence[SentenceWord], at: int) -> int:
     """How many words that stand between a number and what it counts begin at a place.
 
     >>> [_passed(words_of(text), 0) for text in ("nya klienter", "(3) barn", "av dem", "möten")]
@@ -286,7 +286,7 @@ def _is_adjective(word: str) -> bool:
     return word[-1] in "ae" and word not in _LOOSE and not _NOT_ADJECTIVES.fullmatch(word)
 
 
-def _is_label(words: Sequence[Word], quantity: Quantity) -> bool:
+def _is_label(words: Sequence[SentenceWord], quantity: Quantity) -> bool:
     """Whether a number names what stands before it, or a point of a list.
 
     >>> words = words_of("Se kapitel 3.")
@@ -301,7 +301,7 @@ def _is_label(words: Sequence[Word], quantity: Quantity) -> bool:
     return is_named and number_of(words[start].said) is not None
 
 
-def _fits(words: Sequence[Word], quantity: Quantity, at: int) -> bool:
+def _fits(words: Sequence[SentenceWord], quantity: Quantity, at: int) -> bool:
     """Whether an article or an ordinal counts the persons that follow it: `en rutin för barn` does
     not, `de första besökarna` does not.
 
@@ -323,7 +323,7 @@ def _fits(words: Sequence[Word], quantity: Quantity, at: int) -> bool:
     return (words[quantity.first].said == "ett") == bool(_NEUTER.fullmatch(noun))
 
 
-def _stands_out(words: Sequence[Word], quantity: Quantity) -> bool:
+def _stands_out(words: Sequence[SentenceWord], quantity: Quantity) -> bool:
     """Whether `en` is a number though nothing is named: `bara en`, `KAST: en`.
 
     >>> words = words_of("I KAST var det bara en.")
@@ -337,17 +337,17 @@ def _stands_out(words: Sequence[Word], quantity: Quantity) -> bool:
     )
 
 
-def _shown(sentence: str, words: Sequence[Word], counted: _Counted) -> str:
+def _shown(sentence: str, words: Sequence[SentenceWord], counted: _CountedThing) -> str:
     """The words that tell a count; a number that counts nothing named with some beside it.
 
     >>> text = "Under året fick vi bara tre i Mika."
     >>> words = words_of(text)
     >>> (three,) = quantities_in(words)
-    >>> _shown(text, words, _Counted(three, _Kind.FREE, 6))
+    >>> _shown(text, words, _CountedThing(three, _CountedKind.FREE, 6))
     'fick vi bara tre i Mika'
     """
     first, last = counted.quantity.first, counted.at
-    if counted.kind is _Kind.FREE:
+    if counted.kind is _CountedKind.FREE:
         first = max(first - _BEFORE, 0)
         last = min(counted.quantity.end - 1 + _BEHIND, len(words) - 1)
     return sentence[words[first].start : words[last].end].strip(" .,;:")
@@ -359,7 +359,7 @@ def subjects_of(labels: Iterable[str]) -> frozenset[str]:
     >>> sorted(subjects_of(["KAST: nya personer", "Registrerade offer enligt EU"]))
     ['kast', 'offer', 'personer', 'registrerade']
     """
-    words = (one.said for label in labels for one in words_of(label))
+    words = (one.said for one in words_of(". ".join(labels)))
     return frozenset(one for one in words if len(one) >= _TELLING and one not in _LABELS)
 
 
