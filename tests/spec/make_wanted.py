@@ -48,6 +48,7 @@ OF = {
     r"mer|mindre": "EKON-DIFFERENS",
     r"(ok|minsk)ning(_procent)?": "TREND-EKONOMI",
     r"ore_.*": "NOT-ORE",
+    r"antal_.*": "TEXT-ANTAL",
 }
 
 

@@ -140,7 +140,7 @@ def _write_report(
 ) -> tuple[Drafted, Dataset]:
     """The report, with what no longer fits of the editors' choices; or, when counties are given,
     their own reports; or all of them for good. With the data that it is made of."""
-    from toolkit.year.disclosure import told_leaks
+    from toolkit.year.disclosure import all_told, find_leaks, places_told
     from toolkit.year.money import examine_money
     from toolkit.year.report import need_parts, write_draft, write_for_good
     from toolkit.year.run import merged_anew
@@ -152,5 +152,6 @@ def _write_report(
     drafted = write_draft(
         inputs.space, found, counties, draft=printing.draft, review=printing.review
     )
-    tell_leaks(told_leaks(inputs.space, found))
+    leaks = find_leaks(inputs.space, found)
+    tell_leaks(all_told(leaks, found) + places_told(leaks, found))
     return drafted, found.data

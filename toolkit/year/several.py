@@ -105,7 +105,7 @@ def write_several_for_good(
         # It does not stay behind: nobody sees from a file that the command stopped.
         for path in written.paths:
             withdraw(path)
-        raise CannotBeDone("fel.rojande", told=written.leaks)
+        raise CannotBeDone("fel.rojande", told=written.leaks, places="")
     return written
 
 
