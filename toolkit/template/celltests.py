@@ -166,6 +166,8 @@ def _of_rule(book: Bookish, rule: Rule) -> Iterator[CellTest]:
     elif isinstance(rule, EmptyWhenRule):
         cell = book.cells(rule.field)
         stands = f"{filled(cell)}*(1-{is_special(SPECIALS, cell)})"
+        if by_id[rule.field].list is not None:  # what is no answer is wrong, and nothing besides
+            stands += f"*({is_answer(by_id[rule.field], cell)}>0)"
         yield CellTest(by_id[rule.field], "question", f"{stands}*{_when(book, rule.when)}")
     elif isinstance(rule, OneOfRule):
         cells = chain.from_iterable(book.cells.parts(by_id[name]) for name in rule.among)

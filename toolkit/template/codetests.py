@@ -106,7 +106,7 @@ def _seams(spec: Spec, codelist: str) -> tuple[str, ...]:
     """What may part a code from a name and one answer from the next, as far as no name of the list
     has it in it."""
     has_comma = any("," in code.label for code in spec.lists[codelist].codes)
-    return ("– ", "- ") if has_comma else ("– ", "- ", ",")
+    return (" – ", " - ") if has_comma else (" – ", " - ", ",")
 
 
 def _behind(text: str, signs: Sequence[str]) -> str:

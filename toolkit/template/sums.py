@@ -33,11 +33,11 @@ from toolkit.template.style import FIGURE, WITH_ORE
 from toolkit.template.tested import Cells
 from toolkit.words.cells import criterion, formula_text
 
-Columns = Mapping[tuple[str, str], int]
+ColumnRows = Mapping[tuple[str, str], int]
 """The row on Kontroll of each column that is counted there, by table and field."""
 
 
-class _Explained(NamedTuple):
+class _Compared(NamedTuple):
     """Amounts that are compared with the lines of spend, the difference, what explains it, and what
     both are summed by."""
 
@@ -49,8 +49,8 @@ class _Explained(NamedTuple):
 
 
 _EXPLAINED = (
-    _Explained(LEDGER_BOOKED, LEDGER_DIFFERENCE, LEDGER_COMMENT, LEDGER_CODE, SPEND_CODE),
-    _Explained(
+    _Compared(LEDGER_BOOKED, LEDGER_DIFFERENCE, LEDGER_COMMENT, LEDGER_CODE, SPEND_CODE),
+    _Compared(
         APPROPRIATION_SPENT,
         APPROPRIATION_DIFFERENCE,
         APPROPRIATION_COMMENT,
@@ -73,7 +73,7 @@ def first_detail(control: Control) -> int:
     return control.sums + len(_sums(control, {})) + 4
 
 
-def write_sums(control: Control, columns: Columns) -> str:
+def write_sums(control: Control, columns: ColumnRows) -> str:
     """Sums and differences; returns the cell that counts the differences to explain, if any."""
     if not has_sums(control):
         return ""
@@ -90,7 +90,7 @@ def write_sums(control: Control, columns: Columns) -> str:
     return f"C{line + 1}"
 
 
-def _unexplained(control: Control, columns: Columns) -> str:
+def _unexplained(control: Control, columns: ColumnRows) -> str:
     """How many rows differ from the lines of spend by half a krona or more and have no comment; a
     difference on a code of its own cannot be explained away. Where no comment is asked for, nothing
     could ever bring the count down: the difference is asked about, but holds nothing back. Nothing
@@ -103,7 +103,7 @@ def _unexplained(control: Control, columns: Columns) -> str:
     return f"({'+'.join(pieces)})*{_is_sure(control, columns)}*{_is_said(control)}"
 
 
-def _difference(control: Control, columns: Columns, one: _Explained) -> str:
+def _difference(control: Control, columns: ColumnRows, one: _Compared) -> str:
     """All differences of a table together; in words where some amount cannot be reckoned with."""
     off = f"SUM(IFERROR(ABS({control.area(one.off)}),0))"
     table = control.spec.bound[DECLARED[one.off].within]
@@ -112,11 +112,11 @@ def _difference(control: Control, columns: Columns, one: _Explained) -> str:
     tests += [f"$E${row}>0"] if row else []
     if control.has(SPEND_AMOUNT):
         spend = control.area(SPEND_AMOUNT)
-        tests.append(f'COUNTIF({spend},"?*")>COUNTIF({spend},"e*t*")')
+        tests.append(f'SUM(1*ISTEXT({spend}))>COUNTIF({spend},"e*t*")')
     return f"IF(OR({','.join(tests)}),{control.formula('diff_okand')},{off})"
 
 
-def _rows_off(control: Control, one: _Explained) -> str:
+def _rows_off(control: Control, one: _Compared) -> str:
     given, off, comment = map(control.area, one[:3])
     test = f"{filled(given)}*ISNUMBER({number(given)})*(ABS({off})>0.5)*(LEN(TRIM({comment}))=0)"
     if control.has(one.key, one.by, SPEND_AMOUNT):
@@ -131,12 +131,12 @@ def _texts_on(control: Control, by: FieldRole, code: str) -> str:
     takes. With e.t. there is nothing to add."""
     pieces = []
     for one in (code, f'{code}&" *"'):
-        lines = f"COUNTIFS({control.area(by)},{one},{control.area(SPEND_AMOUNT)}"
-        pieces.append(f'{lines},"?*")-{lines},"e*t*")')
+        lines, amounts = f"COUNTIFS({control.area(by)},{one}", control.area(SPEND_AMOUNT)
+        pieces.append(f'{lines})-{lines},{amounts},"{_ANY}")-{lines},{amounts},"e*t*")')
     return f"({'+'.join(pieces)})"
 
 
-def _is_sure(control: Control, columns: Columns) -> str:
+def _is_sure(control: Control, columns: ColumnRows) -> str:
     """Whether nothing is missing or wrong in what the lines of spend are summed by, nor doubtful in
     their codes: the sheet's own counts."""
     spend = control.spec.bound.ids.get(SPEND, "")
@@ -196,7 +196,7 @@ def _spent(control: Control, code: str) -> str:
     return "+".join(pieces)
 
 
-def _sums(control: Control, columns: Columns) -> dict[str, str]:
+def _sums(control: Control, columns: ColumnRows) -> dict[str, str]:
     """The sums by the text that names them, as far as the year asks for what is summed."""
     sums: list[tuple[str, str]] = []
     for name, role in _PLAIN_SUMS:
