@@ -280,6 +280,7 @@ def _run(inputs: Inputs) -> int:
 command("archive", help=TEXTS("hjalp.arkiv"))(with_debug(archive))
 command("reproduce", help=TEXTS("hjalp.igen"))(with_debug(reproduce))
 command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
+command("completion", help=TEXTS("hjalp.komplettering"))(with_debug(completion))
 
 
 @command(help=TEXTS("hjalp.web"))
@@ -396,6 +397,3 @@ def refill(
         print(told, end="")
         tell_written(inputs.space, [one.done.path, listed])
     return FAILED if failed else DONE
-
-
-command("completion", help=TEXTS("hjalp.komplettering"))(with_debug(completion))

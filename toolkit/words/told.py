@@ -256,14 +256,25 @@ def _passed(words: Sequence[SentenceWord], at: int) -> int:
     [1, 3, 1, 0]
     """
     said, after = words[at].said, words[at + 1 : at + 3]
-    if said == "(" and len(after) > 1 and after[1].said == ")":
-        return 3 * (number_of(after[0].said) is not None)
+    if said == "(":
+        is_number = len(after) > 1 and after[1].said == ")" and number_of(after[0].said) is not None
+        return 3 * is_number
     if said in _LINKS and after:
         return int(_is_number(after[0].said) or (said == "," and _is_adjective(after[0].said)))
-    if said == "." and words[at - 1].said == "st":
-        return 1
-    is_whose = words[at - 1].said == "av" and said.endswith("s")
-    return int(_is_number(said) or said in _PASSED or is_whose or _is_adjective(said))
+    return int(_is_passed_alone(said, words[at - 1].said))
+
+
+def _is_passed_alone(said: str, before: str) -> bool:
+    """Whether a word may stand between a number and what it counts, after another.
+
+    >>> [_is_passed_alone(*two) for two in ((".", "st"), ("länets", "av"), ("möten", "två"))]
+    [True, True, False]
+    """
+    if said == ".":
+        return before == "st"
+    if before == "av" and said.endswith("s"):
+        return True
+    return _is_number(said) or said in _PASSED or _is_adjective(said)
 
 
 def _is_number(word: str) -> bool:
