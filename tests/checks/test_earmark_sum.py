@@ -62,6 +62,13 @@ class DescribeWhatIsSuggestedForTheEarmark:
         (one,) = told(look, small_workbook, RIGHT, codes=("PM", "VN"))
         assert (one.suggestion, one.cures) == (None, ())
 
+    @pytest.mark.parametrize("ledger", ["u.s.", None])
+    def it_is_nothing_where_the_ledger_of_that_code_alone_says_so(
+        self, look, small_workbook, ledger
+    ):
+        (one,) = told(look, small_workbook, RIGHT, codes=("PM", "VN"), ledger=ledger)
+        assert (one.suggestion, one.cures) == (None, ())
+
     @pytest.mark.parametrize("stated", [Decimal(1), SUM / 1000, SUM + 1, SUM - 90000])
     def it_is_the_sum_where_ledger_and_account_say_so_too(self, look, small_workbook, stated):
         (one,) = told(look, small_workbook, RIGHT, stated=stated)

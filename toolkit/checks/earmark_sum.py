@@ -50,7 +50,10 @@ def check_earmark_amount(case: Case) -> Iterator[Finding]:
         elif not tolerance(0) >= min(abs(stated - spent), abs(stated - least)):
             said = format_kr(spent)
             told = {"stated": format_kr(stated), "sum": said}
-            is_sure = _are_proven(case, _codes_of(case, record.text(EARMARK_AREA)))
+            codes = _codes_of(case, record.text(EARMARK_AREA))
+            is_sure = _are_proven(case, codes) and not _may_be_elsewhere(
+                case, codes, stated - spent
+            )
             suggestion = said if is_sure and stated < spent * _FAR_MORE else None
             yield case.say_of("SAR-BELOPP", record, EARMARK_AMOUNT, suggestion=suggestion, **told)
 
@@ -104,6 +107,19 @@ def _are_proven(case: Case, codes: set[object]) -> bool:
     items: set[object] = {row.get(SPEND_ITEM) for row in rows} if case.has(SPEND_ITEM) else set()
     agree = [*_agreeing(case, BY_LEDGER, codes), *_agreeing(case, BY_ACCOUNT, items)]
     return bool(agree) and all(agree)
+
+
+def _may_be_elsewhere(case: Case, codes: set[object], lacking: Decimal) -> bool:
+    """Whether the ledger of another code is off by as much as the lines are: a line may stand on
+    the wrong code."""
+    if not case.has(*BY_LEDGER.needs):
+        return False
+    for row in case.submission.records(BY_LEDGER.table):
+        if row.get(BY_LEDGER.key) not in codes and isinstance(row.get(BY_LEDGER.stated), Decimal):
+            off = abs(case.reckoned(row, BY_LEDGER.difference))
+            if abs(off - abs(lacking)) <= tolerance(0):
+                return True
+    return False
 
 
 def _is_plain(case: Case, row: Record) -> bool:

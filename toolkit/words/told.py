@@ -34,9 +34,12 @@ _LOOSE_WORDS = """
     färre dem vi det den hon han man sig är var vara blev blivit blir har hade haft fick får
     fått kom kommer kommit gick går ska skulle kan kunde vill ville tog tar togs hörde ingick
     ingår bor bodde fanns finns gav ger gavs ges stod gjorde hör året årets idag respektive
-    jämfört mest utgjorde nådde når upp ner in ut av åtminstone samma länet"""
+    jämfört mest utgjorde nådde når upp ner in ut av åtminstone samma länet
+    bestämt alltså nämligen dvs ungefär cirka precis exakt faktiskt
+    stöd hjälp vård skydd bistånd information samtalsstöd rådgivning kontakt"""
 _LOOSE = frozenset(_LOOSE_WORDS.split())
-"""What may stand behind a number that counts nothing named, and is no noun."""
+"""What may stand behind a number that counts nothing named: it is no noun, or one that is not
+counted (`de fyra fick stöd`)."""
 
 _NOT_ADJECTIVES = re.compile(r".*(?:orna|arna|erna|ena|[^t]are)")
 _ADJECTIVES = {"externa", "interna", "moderna", "rena", "ensamma"} | {
