@@ -118,7 +118,7 @@ def needs_of(code: str) -> list[list[str]]:
     if any(not check.needs for check in checks):
         return []
     if checks:
-        return [list(check.needs) for check in checks]
+        return [list(needs) for needs in dict.fromkeys(check.needs for check in checks)]
     return beside or ([] if code in spoken() else [["rule"]])
 
 

@@ -162,9 +162,7 @@ CHECKS: tuple[Check, ...] = (
         (roles.INDICATOR_CODE, roles.INDICATOR_VALUE, roles.INDICATOR_BEFORE),
         unless="FIL-FEL-AR",
     ),
-    Check(
-        thousands.check_single_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT, roles.SPEND_BUDGET)
-    ),
+    Check(thousands.check_single_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
     Check(plausible.check_budget, ("EKON-BUDGET",), (roles.SPEND_BUDGET, roles.SPEND_AMOUNT)),
     Check(parts.check_same_spend, ("EKON-DUBBEL",), (roles.SPEND_AMOUNT,)),
     Check(

@@ -4,9 +4,10 @@ may well be right, and is only asked about."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from statistics import median
 
 from toolkit.checks.case import Case
@@ -55,7 +56,7 @@ def check_thousands(case: Case) -> Iterator[Finding]:
 def check_single_thousands(case: Case) -> Iterator[Finding]:
     """Single outcomes that are about a thousandth of their budget, and codes with one amount, which
     is far less than the others: a question that holds nothing back."""
-    told = _told(case)
+    told = _told(case) if case.has(SPEND_BUDGET) else []
     if _are_all_small(case, told):
         return
     held = {row.row for row in _held(case, told)}
@@ -119,28 +120,27 @@ def _codes(case: Case, told: Sequence[Record]) -> list[_Code]:
         if row.amount(SPEND_AMOUNT):
             key = row.get(SPEND_CODE) if case.has(SPEND_CODE) else None
             by_code.setdefault(key, []).append(row)
-    large = [
-        (key, abs(row.amount(SPEND_AMOUNT)))
-        for key, rows in by_code.items()
-        if not all(_is_tiny(case, one) for one in rows)
-        for row in rows
-    ]
-    return [
-        _Code(tuple(rows), tuple(amount for other, amount in large if other != key))
-        for key, rows in by_code.items()
-    ]
+    small = {key for key, rows in by_code.items() if all(_is_tiny(case, row) for row in rows)}
+    return [_code_among(key, by_code, small) for key in by_code]
+
+
+def _code_among(
+    key: Typed | None, by_code: Mapping[Typed | None, Sequence[Record]], small: Collection[object]
+) -> _Code:
+    others = chain.from_iterable(by_code[one] for one in by_code if one != key and one not in small)
+    return _Code(tuple(by_code[key]), tuple(abs(row.amount(SPEND_AMOUNT)) for row in others))
 
 
 def _held(case: Case, told: Sequence[Record]) -> list[Record]:
     """The rows of the codes of which all amounts look like thousands, as they stand."""
     sums = _stated(case, told)
     codes = _codes(case, told)
-    found = {
-        row.row
+    small = [
+        code
         for code in codes
         if _contradicts(case, code, len(codes)) or _is_stated(case, code, told, sums)
-        for row in code.rows
-    }
+    ]
+    found = {row.row for row in chain.from_iterable(code.rows for code in small)}
     return [row for row in told if row.row in found]
 
 
@@ -148,13 +148,17 @@ def _contradicts(case: Case, code: _Code, codes: int) -> bool:
     """Whether budgets, or else the other codes' amounts, say that all of a code is in thousands."""
     if not all(case.sure(row, SPEND_AMOUNT) for row in code.rows):
         return False
-    beside = [row for row in code.rows if _is_about(case, row, SPEND_AMOUNT, SPEND_BUDGET)]
     is_alone = len(code.rows) < _FEWEST_ROWS
-    if beside:
-        known = {row.row for row in beside}
-        rest = [row for row in code.rows if row.row not in known]
-        return all(_is_tiny(case, row) for row in rest) and (not is_alone or codes == 1)
+    if _is_beside_budgets(case, code):
+        return not is_alone or codes == 1
     return not is_alone and _is_far_below(case, code)
+
+
+def _is_beside_budgets(case: Case, code: _Code) -> bool:
+    """Whether amounts are about a thousandth of their budgets, and the rest of the code is as
+    small."""
+    beside = {row.row for row in code.rows if _is_about(case, row, SPEND_AMOUNT, SPEND_BUDGET)}
+    return bool(beside) and all(row.row in beside or _is_tiny(case, row) for row in code.rows)
 
 
 def _is_far_below(case: Case, code: _Code) -> bool:
@@ -190,6 +194,8 @@ def _is_tiny(case: Case, row: Record) -> bool:
 
 def _is_about(case: Case, row: Record, part: FieldRole, whole: FieldRole) -> bool:
     """Whether one of a row's amounts is about a thousandth of another."""
+    if not case.has(part, whole):
+        return False
     small, large = row.get(part), row.get(whole)
     if not isinstance(small, Decimal) or not isinstance(large, Decimal) or small <= 0:
         return False
