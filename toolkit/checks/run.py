@@ -21,6 +21,7 @@ from toolkit.checks import (
     scale,
     sheets,
     texts,
+    thousands,
     trends,
     version,
 )
@@ -91,7 +92,7 @@ CHECKS: tuple[Check, ...] = (
     Check(sheets.check_references, ("REF-SAKNAS",)),
     Check(rows.check_rules, ()),
     Check(scale.check_scale, ("EKON-TKR", "EKON-TECKEN"), (roles.SPEND_AMOUNT,)),
-    Check(plausible.check_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
+    Check(thousands.check_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
     Check(
         sheets.check_ledger_difference,
         ("EKON-DIFFERENS", "EKON-OKAND-SUMMA"),
@@ -161,6 +162,7 @@ CHECKS: tuple[Check, ...] = (
         (roles.INDICATOR_CODE, roles.INDICATOR_VALUE, roles.INDICATOR_BEFORE),
         unless="FIL-FEL-AR",
     ),
+    Check(thousands.check_single_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
     Check(plausible.check_budget, ("EKON-BUDGET",), (roles.SPEND_BUDGET, roles.SPEND_AMOUNT)),
     Check(parts.check_same_spend, ("EKON-DUBBEL",), (roles.SPEND_AMOUNT,)),
     Check(

@@ -53,7 +53,7 @@ def check_scale(case: Case) -> Iterator[Finding]:
     if not sums_are_known(case):
         return
     rows = list(filter(_has_amount, case.submission.records(SPEND)))
-    stated = list(_stated(case, rows))
+    stated = list(stated_sums(case, rows))
     books = Books(tuple(_line(case, row) for row in rows), tuple(one for _, _, one in stated))
     root = root_of_lines(books)
     if root:
@@ -68,8 +68,11 @@ def check_scale(case: Case) -> Iterator[Finding]:
 
 
 # ------------------------------------------------------------------------------- what is compared
-def _stated(case: Case, rows: Sequence[Record]) -> Iterator[tuple[Record, FieldRole, StatedSum]]:
-    """What is stated of the lines of spend, and where."""
+def stated_sums(
+    case: Case, rows: Sequence[Record]
+) -> Iterator[tuple[Record, FieldRole, StatedSum]]:
+    """What is stated of the lines of spend, and where. The lines are known by their numbers among
+    these rows."""
     for table in (BY_LEDGER, BY_ACCOUNT):
         if case.has(*table.needs, _BY[table]):
             yield from _stated_in(case, table, rows)
