@@ -25,7 +25,7 @@ _BEHIND_CODE = frozenset(
 )
 """Words that number nothing: the number before them is a code. `25 januari`, `12 månader` and
 `14 filer` have another meaning, and so may any other word or letter (`24 h`)."""
-_FIRST = _BEHIND_CODE - frozenset("a b c d e f x y z ny ok kopia copy slutlig final".split())
+_FIRST = frozenset(one for one in _BEHIND_CODE if one[1:]) - {"ny", "ok", "kopia", "copy", "final"}
 """Words that say what the file is: behind one of them any word may stand."""
 _COUNTED = frozenset(
     re.findall(
@@ -33,8 +33,8 @@ _COUNTED = frozenset(
         """jan januari feb februari mar mars apr april maj jun juni jul juli aug augusti sep sept
         september okt oktober nov november dec december mån månad månaden månader månaders dag dagar
         vecka veckor kvartal kvartalet tertial halvår halvåret år period perioden perioder fil filer
-        blad bladet sida sidan sidor konto konton kod koder rad rader transaktioner verifikationer per
-        huvudböcker utskrifter timmar tkr kkr mnkr del delen delar nummer kap""",
+        blad bladet sida sidan sidor konto konton kod koder rad rader transaktioner verifikationer
+        per huvudböcker utskrifter timmar tkr kkr mnkr del delen delar nummer kap""",
     )
 )
 """Words that a number may be of, wherever they stand."""
