@@ -24,7 +24,7 @@ _LEAST = 2  # rows that are on both: a single one may go on from sheet to sheet
 _BARE = 5  # rows, where neither voucher nor day tells them from others
 _MOST_OF = Decimal("0.9")  # of the smaller sheet, where no voucher tells its rows
 
-Told = frozenset[str]
+ToldBy = frozenset[str]
 """What two sheets both tell a transaction by, of voucher, day and period."""
 
 
@@ -32,12 +32,12 @@ class SheetRows:
     """The rows of one sheet, each as a number that two alike have in common: a sheet may have a
     million of them."""
 
-    def __init__(self, name: str, layout: Layout, wanted: set[Told]) -> None:
+    def __init__(self, name: str, layout: Layout, wanted: set[ToldBy]) -> None:
         self.name, self._columns = name, layout.columns
         self._wide = max(layout.columns.values()) + 1
         self._sides = SideReader(layout, read_thousands if layout.thousands else read_amount)
         self._scratch = Tally()
-        self.kept: dict[Told, array[int]] = {told: array("q") for told in wanted}
+        self.kept: dict[ToldBy, array[int]] = {told: array("q") for told in wanted}
 
     def note(self, batch: Sequence[TableRow]) -> None:
         """Some rows more; those without account or amount are no transactions."""
@@ -91,7 +91,7 @@ class Copies:
                 yield small.name
 
 
-def _are_copied(small: Sequence[int], large: Sequence[int], told: Told) -> bool:
+def _are_copied(small: Sequence[int], large: Sequence[int], told: ToldBy) -> bool:
     """Whether the rows that two sheets have in common are the same transactions."""
     own = set(small)
     shared = len(own.intersection(large))

@@ -179,7 +179,8 @@ def _cell(values: Sequence[object], place: int) -> str:
 
 
 def _is_initials(cell: str) -> bool:
-    return len(cell) <= _LETTERS and cell.isalpha() and balance_text(cell) != SHORT
+    short = len(cell) <= _LETTERS and cell.isalpha() and (cell.isupper() or not cell[2:])
+    return short and balance_text(cell) != SHORT
 
 
 def _short_in(values: Sequence[object]) -> frozenset[int]:
