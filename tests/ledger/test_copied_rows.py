@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from tests.ledger.layouts import YEAR
 from tests.ledger.test_sheets import HEADS, ROWS, kronor, read
+from toolkit.ledger.findings import ledger_findings
 
 NARROW = (["Vernr", "Konto", "Verksamhetskod", "Belopp"], (0, 2, 3, 5))
 MOVED = (["Belopp", "Text", "Konto", "Vht", "Datum", "Ver"], (5, 6, 2, 3, 1, 0))
@@ -54,6 +56,11 @@ class DescribeASheetWithRowsOfAnother:
     def it_is_asked_about_without_vouchers(self, name):
         assert read(sheet("Alla", WHOLE, ROWS), sheet("B", BARE, PARTS[name])).doubts
         assert read(sheet("Alla", BARE, ROWS), sheet("B", BARE, PARTS[name])).doubts
+
+    def it_is_named(self):
+        ledger = read(sheet("Alla", WHOLE, ROWS), sheet("Mina", WHOLE, PARTS["a code"]))
+        (found,) = ledger_findings(YEAR, "12 x.xlsx", ledger)
+        assert (found.code, "bladet Mina" in found.message) == ("HUVUDBOK-OANVAND", True)
 
     def it_is_asked_about_with_a_sum_below(self):
         name, rows = sheet("Urval", WHOLE, PARTS["a code"])
