@@ -103,6 +103,39 @@ class DescribeAccountsInRowsOfTheirOwn:
             assert (ledger.doubts, ledger.bad_lines) == ((), ()), file
             assert ledger.sums == truth()
 
+    @pytest.mark.parametrize("name", ["sides", "sides and saldo", "amount"])
+    @pytest.mark.parametrize(
+        "word",
+        ["Ingående saldo", "Ingående balans", "IB 2020-01-01", "Ing. saldo", "Ingående saldo 4110"],
+    )
+    @pytest.mark.parametrize("amount", ["0,00", "", "1 234,50", "-5,00"])
+    @pytest.mark.parametrize("both", [False, True])
+    def it_books_them_under_one_that_has_its_opening_balance(self, name, word, amount, both):
+        heads = HEADS[name]
+        for at in [one for one in ("Debet", "Saldo", "Belopp") if one in heads]:
+            own = {
+                "Text": word,
+                at: amount,
+                **({"Kredit": "0,00"} if both and "Kredit" in heads else {}),
+            }
+            rows = listing("number and name", heads)
+            for n, row in enumerate(rows):
+                if len(row) == 2:
+                    rows[n] = [*row, *[own.get(head, "") for head in heads[2:]]]
+            ledger = read(as_csv(rows, len(heads)), "12 x.csv")
+            assert (ledger.doubts, ledger.bad_lines) == ((), ()), at
+            assert ledger.sums == truth()
+
+    def it_takes_no_transaction_with_a_balance_for_one(self):
+        heads = HEADS["sides"]
+        rows = listing("number and name", heads)
+        for text in ("Ingående saldo", "Saldo 4110"):
+            for day in ("2020-05-05", ""):
+                for code in ("PM", ""):
+                    added = [*rows[:8], ["5411", day, code, text, Decimal(7), ""], *rows[8:]]
+                    ledger = read(as_csv(added, len(heads)), "12 x.csv")
+                    assert not ledger.used or ledger.sums == truth(), (text, day, code)
+
     def it_takes_no_transaction_without_an_amount_for_one(self):
         rows = [
             "4110;Löner;;;;",

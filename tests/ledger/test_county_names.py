@@ -41,6 +41,12 @@ PLACES = [
 ]
 
 
+def _alike(shown, number):
+    """The number's own county, where what is shown may be its name too."""
+    own = next(one for one in COUNTIES if one.code == number)
+    return [number] if own.label.startswith(shown) else []
+
+
 class DescribeCountyNames:
     @pytest.mark.parametrize(
         ("name", "code"),
@@ -111,6 +117,43 @@ class DescribeCountyNames:
             " länsstyrelsen",
         ):
             assert county_in(f"{number}{rest}.csv", COUNTIES) == number, rest
+
+    @pytest.mark.parametrize(
+        "rest",
+        [
+            "huvudbok jan-dec 2020", "huvudbok januari–december", "huvudbok hela 2020", "huvudbok 2020 Agresso", "huvudbok Anna",
+            "huvudbok export", "huvudbok utskrift", "huvudbok ok", "hb", "hb 2020", "verifikationslista", "kontoutdrag", "Agresso export",
+            "huvudbok från ekonomisystemet", "ekonomi underlag", "huvudbok Maria", "bokföring helår",
+        ],
+    )  # fmt: skip
+    def it_takes_the_number_before_what_the_file_is_for_a_code(self, rest):
+        for county in COUNTIES:
+            for name in (f"{county.code} {rest}.csv", f"Lst{county.code} {rest}.csv"):
+                assert county_in(name, COUNTIES) == county.code, name
+            assert county_in(f"{county.code}_{rest}.xlsx".upper(), COUNTIES) == county.code
+
+    @pytest.mark.parametrize("number", ["12", "14", "19", "25"])
+    @pytest.mark.parametrize("first", ["huvudbok", "hb", "utdrag", "Agresso"])
+    def it_takes_none_where_what_it_may_be_of_comes_later(self, number, first):
+        others = [one for one in COUNTIES if one.code != number]
+        for word in (
+            *MONTHS,
+            *(month[:3] for month in MONTHS),
+            *COUNTED[:-3],
+            "del 2",
+            "VG",
+            "Sthlm",
+            "Jönk",
+        ):
+            for form in ("{} {} {}", "{}_{}_{}", "{} {} {} 2020", "{} {} Anna {}", "{} {} jan-{}"):
+                if not (word in ("dec", "december") and "jan" in form):
+                    assert county_in(f"{form.format(number, first, word)}.csv", COUNTIES) is None, (
+                        word
+                    )
+        for other in others:
+            for shown in (other.label, other.label[:4], f"{other.label}s län"):
+                name = f"{number} {first} {shown}.csv"
+                assert county_in(name, COUNTIES) in (None, *_alike(shown, number)), name
 
     def it_takes_the_countys_name_behind_any_number_of_something(self):
         assert county_in("31 december Skåne.csv", COUNTIES) == "12"

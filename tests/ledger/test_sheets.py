@@ -135,6 +135,23 @@ class DescribeSheetsOfPartsOfTheYear:
         parts = [("A", of_months(*range(1, 7))), ("B", of_months(*range(7, 13)))]
         assert "bladsumma" in read(*parts, ("Året", of_months(*range(1, 13)))).doubts
 
+    @pytest.mark.parametrize("heads", [HEADS, ["Konto", "Verksamhetskod", "Belopp"]])
+    def it_names_the_sums_and_not_the_transactions(self, heads):
+        sums = {}
+        for row in ROWS:
+            key = (row[2], row[3])
+            sums[key] = sums.get(key, 0) + row[5]
+        shown = [
+            dict(zip(("Konto", "Verksamhetskod", "Belopp"), (*key, kr), strict=True))
+            for key, kr in sums.items()
+        ]
+        rows = [[one.get(head, "") for head in heads] for one in shown]
+        sheets = [("Alla", [HEADS, *ROWS]), ("Summor", [heads, *rows])]
+        for order in (1, -1):
+            ledger = read(*sheets[::order])
+            assert "bladsumma" in ledger.doubts
+            assert ledger.particulars["bladsumma"] == "Summor"
+
     def it_refuses_days_of_another_year_on_any_sheet(self):
         later = [HEADS, ["1", "2019-12-15", "4110", "PM", "ap.4", 7, "Hyra"]]
         for sheets in (

@@ -32,6 +32,20 @@ SUMS = (
     "Ack. utfall", "Ackumulerat t.o.m. dec", "Ackumulerat", "Behållning", "IB 2020", "UB 2020", "Ingående från 2019", "Brought forward",
     "Total", "Föregående sida", "Behållning från sida 4",
 )  # fmt: skip
+BARE = (
+    "UB", "IB", "IB-2020", "IB2020", "ub 20", "Utg. saldo", "Ing. saldo", "Ing. saldo 20200101", "Ingående bal.", "Ingående balans",
+    "Utgående balans", "Ingående balans konto 4110", "Ingående värde 2020", "Utg värde", "Totalsumma", "Slutsumma", "Summa", "Totalt",
+    "Delsumma", "Delsumma 4110", "Periodens summa", "Summa period 202012", "Summa konto 4110", "Fg. års saldo", "Fgående års saldo",
+    "Föreg. års balans", "Opening balance", "Closing balance 2020", "IB 2020-01-01", "UB 4110", "4110 UB", "Konto 4110 UB", "I.B.",
+    "Summa kostnader 2020", "Subtotal", "Månadssumma mars", "Ack. 2020", "Ackumulerat", "Omslutning", "Periodens saldo", "Total",
+)  # fmt: skip
+"""Nothing but a balance or a sum."""
+MAYBE_BOUGHT = (
+    "Transport", "Transport mars", "Överföring", "Överföring konto 4110", "Föregående år", "Saldo friskvård", "Saldoreglering",
+    "Överföring till Uppsala kommun", "Transporter", "Summa hyra mars", "Periodens förändring", "Årets rörelse", "IB Konsult AB",
+    "Ingående moms", "UB Media 2020", "Fg. års hyra", "Värde 2020", "Bal", "Ing", "Totalentreprenad", "Kostnader", "Resultat",
+)  # fmt: skip
+"""Alone, with a voucher, a day and a code, and coming to nothing above."""
 BEGUN = (
     "Överföring till Malmö",
     "Saldo hyresfordran",
@@ -111,6 +125,35 @@ class DescribeRowsThatMayBeBalances:
             (WHOLE, None),
         ):
             assert is_never_counted(read(csv_of(listed(row_of(text, amount), at=at)))), amount
+
+    @pytest.mark.parametrize("text", BARE)
+    def it_asks_about_nothing_but_a_balance_or_a_sum(self, text):
+        for amount in (Decimal(300), Decimal(-300), OF_KEY, WHOLE):
+            for at in (None, 0, 7):
+                ledger = read(csv_of(listed(row_of(text, amount), at=at)))
+                assert ledger.doubts == ("saldorader",), (amount, at)
+
+    @pytest.mark.parametrize("text", MAYBE_BOUGHT)
+    def it_counts_what_may_have_been_bought(self, text):
+        for at in (None, 0, 7):
+            rows = listed(row_of(text, Decimal(300)), at=at)
+            assert is_counted(read(csv_of(rows)), Decimal(300)), at
+
+    @pytest.mark.parametrize("own", ["IB", "UB", "Ib"])
+    @pytest.mark.parametrize("others", [("AL", "PK"), ("IB", "IB"), ("LF", "Bo"), ("KLA", "ing")])
+    def it_counts_rows_with_the_initials_of_someone(self, own, others):
+        rows = [[*row, others[n % 2]] for n, row in enumerate(ROWS)]
+        for n in (3, 20, 33):
+            rows[n][-1] = own
+        heads = ";".join((*HEADS, "Sign"))
+        data = csv_of(rows).replace(";".join(HEADS).encode(), heads.encode(), 1)
+        ledger = read(data)
+        assert (ledger.doubts, ledger.total) == ((), WHOLE)
+
+    def it_asks_about_a_short_one_where_no_other_row_has_a_text(self):
+        rows = [[*row[:6], ""] for row in ROWS]
+        ledger = read(csv_of([*rows, row_of("UB", Decimal(300))]))
+        assert ledger.doubts == ("saldorader",)
 
     @pytest.mark.parametrize("text", BEGUN)
     def it_asks_about_a_text_that_begins_so_where_no_voucher_stands(self, text):

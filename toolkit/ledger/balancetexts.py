@@ -7,15 +7,20 @@ import re
 
 from toolkit.words.swedish import fold
 
-SURE, PURE, BEGUN, WEAK = ALL_KINDS = ("saldo", "ord", "borjan", "summa")
-"""Nothing but a balance; nothing but words of balances and sums; a text that begins with one of a
-balance; one that begins with one of a sum, which may have been bought."""
+SURE, SHORT, PURE, BEGUN, WEAK = ALL_KINDS = ("saldo", "kort", "ord", "borjan", "summa")
+"""Nothing but a balance or a sum; the same in two letters, which may be someone's initials; nothing
+but words that may be of a page or a purchase too; a text that begins with one of a balance; one
+that begins with one of a sum, which may have been bought."""
 _CORE = re.compile(
     r"saldo|saldi|balan[sc]|summa|total|överför|övf|föreg|transport|ackum|\back\b|behållning"
     r"|carried|brought|forward"
-    r"|\b(?:ib|ub|ing|utg)\b|ingående|utgående|subtot|\b[bc]/[df]\b|omslutning"
+    r"|\b(?:ib|ub|ing|utg)(?:\b|\d)|i\.b\.|u\.b\.|ingående|utgående|subtot|\b[bc]/[df]\b|omslutning"
 )  # fmt: skip
-_BALANCE = re.compile(r"\w*(?:saldo|saldot|saldon|saldi|balans|balansen|balance)")
+_BALANCE = re.compile(
+    r"\w*(?:saldo|saldot|saldon|saldi|balans|balansen|balance|summa|summan|total|totalt|totalen)"
+    r"|ib|ub|ingående|utgående|omslutning|ack(?:umulera[dt]e?|um)?|behållning(?:en)?"
+)
+_INITIALS = re.compile(r"ib|ub")
 _BEGUN = re.compile(
     r"(?:\w*saldo|saldi|balan[sc]|överför|övf|(?:från |fr )?föreg|\w*delsumma|sidsumma|sidtotal"
     r"|behållning|ackum|ack\b|carried|brought)"
@@ -32,18 +37,21 @@ _STRUCTURE = frozenset(
         rader transaktioner verifikationer huvudbok bokslut bokslutet sum tot rapport
         rapporten forts fortsättning over carried brought forward down page from to of the
         opening closing account ingår verksamhet verksamhetskod anslag anslagspost överföres
-        överförs överfört överförd överförda fört förs bärs bär""",
+        överförs överfört överförd överförda fört förs bärs bär fg fgående års bal värde värdet
+        kostnad kostnader kostnaderna""",
     )
 )
 """Words that tell of no purchase: what a balance is of."""
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*")
+_APART = re.compile(r"\b([iu])\.(b)\.?")
+"""`I.B.`: a short word with its letters apart."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 _PARTS = (
     "saldo", "saldi", "balan", "summa", "total", "överför", "övf", "föreg", "transport", "\nack",
     " ack", "behållning", "carried", "brought", "forward", "ingående", "utgående", "subtot",
-    "omslutning", "b/f", "c/f", "b/d", "c/d",
+    "omslutning", "b/f", "c/f", "b/d", "c/d", " ib", " ub", "-ib", "-ub",
 )  # fmt: skip
 """What is in all of those but the shortest, which begin a text or are not told by it alone."""
 
@@ -57,7 +65,9 @@ def balance_text(written: str) -> str:
     """How a text may say it; nothing where it does not.
 
     >>> [balance_text(one) for one in ("Saldo 31/12", "Från föregående sida", "Sidsumma 2")]
-    ['saldo', 'ord', 'ord']
+    ['saldo', 'ord', 'saldo']
+    >>> [balance_text(one) for one in ("UB", "UB 2020", "Totalsumma", "Transport")]
+    ['kort', 'saldo', 'saldo', 'ord']
     >>> [balance_text(one) for one in ("Överföring till Malmö", "Saldo hyra", "Summa hyra mars")]
     ['borjan', 'borjan', 'summa']
     >>> [balance_text(one) for one in ("Lön", "Balanserad styrning", "Totalentreprenad")]
@@ -66,10 +76,19 @@ def balance_text(written: str) -> str:
     shown = fold(written)
     if _CORE.search(shown) is None:
         return ""
-    words = [one for one in _WORD.findall(shown) if not one[0].isdigit()]
+    shown = _APART.sub(r"\1\2 ", shown)
+    words = [one.rstrip("0123456789") for one in _WORD.findall(shown) if not one[0].isdigit()]
     if words and all(map(_is_structure, words)):
-        return SURE if any(map(_BALANCE.fullmatch, words)) else PURE
+        return _pure(shown, words)
     return BEGUN if _BEGUN.match(shown) else _weak(words)
+
+
+def _pure(shown: str, words: list[str]) -> str:
+    """What a text says that has nothing but such words."""
+    if _INITIALS.fullmatch(shown.strip()):
+        return SHORT
+    short = len(words) > 1 and words[0] in ("ing", "utg")
+    return SURE if short or any(map(_BALANCE.fullmatch, words)) else PURE
 
 
 def _is_structure(word: str) -> bool:

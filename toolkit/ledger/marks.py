@@ -7,7 +7,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from toolkit.ledger.balancetexts import ALL_KINDS, PURE, SURE, WEAK, balance_text, may_be_balances
+from toolkit.ledger.balancetexts import (
+    ALL_KINDS,
+    PURE,
+    SHORT,
+    SURE,
+    WEAK,
+    balance_text,
+    may_be_balances,
+)
 from toolkit.ledger.days import is_opening
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.keys import is_account
@@ -18,7 +26,8 @@ from toolkit.words.swedish import fold
 _STARS = re.compile(r"\*+")  # where an account would stand: so SAP marks its sums
 _DASH = "[-–—‑−]"
 _PUNCTUATION = re.compile(r"[.,;!]+")  # `Ing. balans`, `Summa.`
-_OF_PAGES = re.compile(r"saldo.*(?:\bsid|föreg|nästa)", re.IGNORECASE)
+_NUMBERED = re.compile(r"[^\W\d_]{1,4}[ -]?\d+")
+"""A voucher of a series: `IB1`."""
 _SHORT = 2  # letters of a word that may stand with a full stop after each: `I.B.`
 
 
@@ -74,13 +83,17 @@ class Marks:
     def suspected(self, values: Sequence[object]) -> str:
         """How a row's texts may say that it is a balance or a sum, though `told` takes it for a
         transaction; nothing where they do not."""
-        shown = [text(values[at]) for at in self.others if at < len(values) and values[at]]
-        kinds = {balance_text(one): one for one in shown}
+        kinds = {balance_text(one): one for one in self._texts(values)}
         kind = next((kind for kind in ALL_KINDS if kind in kinds), "")
-        # A voucher goes before huvudbok.yaml's own words, and a purchase may be called `Transport`.
-        if kind and self._kind(_bare(fold(kinds[kind]))) and not _OF_PAGES.search(kinds[kind]):
-            return PURE if kind in (SURE, PURE) and " " in kinds[kind] else WEAK
-        return kind
+        # A purchase may be called `Transport`, as what a page takes over is.
+        if kind in ("", SURE, SHORT) or not self._kind(_bare(fold(kinds[kind]))):
+            return kind
+        return PURE if kind == PURE and " " in kinds[kind] else WEAK
+
+    def _texts(self, values: Sequence[object]) -> list[str]:
+        """What stands in a row beside keys, amounts, days and a voucher of a series."""
+        cells = [(at, text(values[at])) for at in self.others if at < len(values) and values[at]]
+        return [one for at, one in cells if at != self.voucher or not _NUMBERED.fullmatch(one)]
 
     def told(self, values: Sequence[object]) -> str:
         """`opening`, `closing`, `balances` or `totals` for such a row, `planned` for one that is

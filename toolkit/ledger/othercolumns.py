@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from toolkit.ledger.layout import SIDES, Layout
+from toolkit.ledger.layout import Layout
 from toolkit.ledger.otherdays import Hint, hint_of, may_be_day
 from toolkit.ledger.rows import TableRow
+from toolkit.ledger.sideflags import SideFlag, lone_sides, says_side
 from toolkit.ledger.sidewords import CREDIT, DEBIT, sides_in
 from toolkit.ledger.tally import Tally, read_amount, read_thousands
 from toolkit.words.cells import column_letter
@@ -77,11 +78,13 @@ class OtherColumns:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         taken = {at for name, at in layout.columns.items() if name != "state"}
-        self._taken = taken.union(*layout.twins.values())
+        self._lone = lone_sides(layout)
+        self._taken = taken.union(*layout.twins.values()) - self._lone
         self._amount = layout.columns.get("amount")
-        self._sided = bool({*SIDES, "side"} & layout.columns.keys()) or self._amount is None
+        self._sided = "side" in layout.columns or self._amount is None
         self._account = layout.columns["account"]
         self._marked: dict[int, _Marked] = {}
+        self._flags: dict[int, SideFlag] = {}
         self._dated: dict[int, _Dated] = {}
         self._begun = 0
 
@@ -93,6 +96,7 @@ class OtherColumns:
             return
         self._begin(max(map(len, rows)))
         self._note_marks(rows)
+        self._note_flags(rows)
         for place, column in self._dated.items():
             column.note(_cells(rows, place))
         self._dated = {at: one for at, one in self._dated.items() if one.alive}
@@ -104,15 +108,31 @@ class OtherColumns:
                 column.note(_cells(rows, place), amounts, self._layout.thousands)
             self._marked = {at: one for at, one in self._marked.items() if one.alive}
 
+    def _note_flags(self, rows: Sequence[Sequence[object]]) -> None:
+        if self._flags and self._amount is not None:
+            amounts = _cells(rows, self._amount)
+            for place, flag in self._flags.items():
+                flag.note(_cells(rows, place), amounts)
+            self._flags = {at: one for at, one in self._flags.items() if one.alive}
+
     def _begin(self, width: int) -> None:
         """Columns that are met for the first time; what stood before in one was blank."""
+        if not self._begun:
+            self._begin_flags()
         for place in range(self._begun, width):
             if place not in self._taken:
                 self._dated[place] = _Dated(hint_of(self._heading(place)))
-                if not self._sided:
+                if not self._sided and place not in self._flags:
                     blank = {""} if self._begun else set()
                     self._marked[place] = _Marked(set(blank), set(blank))
         self._begun = max(self._begun, width)
+
+    def _begin_flags(self) -> None:
+        """The columns whose headings say the side, where nothing else does."""
+        for place in range(0 if self._sided else self._layout.width):
+            known = place in self._lone
+            if known or (place not in self._taken and says_side(self._heading(place))):
+                self._flags[place] = SideFlag(self._layout, known=known)
 
     def _heading(self, place: int) -> str:
         heads = self._layout.header.values
@@ -123,16 +143,24 @@ class OtherColumns:
 
     def tell(self, tally: Tally) -> None:
         """What is known when all rows have come."""
+        for place, flag in self._flags.items():
+            if flag.tells:
+                self._ask(place, flag.marks, tally)
         for place, column in self._marked.items():
-            if column.tells and SIDE not in tally.doubts:
-                tally.doubts.add(SIDE)
-                marks = sorted({text(one) for one in column.values if text(one)})
-                tally.particulars[SIDE] = f"{self._shown(place)} ({', '.join(marks)})"
+            if column.tells:
+                self._ask(place, sorted({text(one) for one in column.values if text(one)}), tally)
         for place, days in self._dated.items():
             if days.tells:
                 tally.other_days.setdefault(self._shown(place), set()).update(
                     days.days, days.others
                 )
+
+    def _ask(self, place: int, marks: Sequence[str], tally: Tally) -> None:
+        """One column that may say the side is asked about: the first."""
+        if SIDE not in tally.doubts:
+            tally.doubts.add(SIDE)
+            told = f" ({', '.join(marks)})" if marks else ""
+            tally.particulars[SIDE] = f"{self._shown(place)}{told}"
 
 
 def _cells(rows: Sequence[Sequence[object]], place: int) -> list[object]:

@@ -27,8 +27,10 @@ def doubts_of_sheets(listings: Sequence[Listed]) -> Iterator[str]:
 
 
 def summary_sheet(listings: Sequence[Listed]) -> str:
-    """The sheet that is the sum of the others, if any; one with days of its own is none."""
-    name = sum_of_others([(one.name, one.sums) for one in listings])
+    """The sheet that is the sum of the others, if any; one with days of its own is none. Of two
+    that come to the same the one with fewer days and sums: the other has the transactions."""
+    ordered = sorted(listings, key=lambda one: (len(one.days), len(one.sums)))
+    name = sum_of_others([(one.name, one.sums) for one in ordered])
     own = [one for one in listings if one.name == name]
     others = [one for one in listings if one.name != name and one.sums]
     apart = own and others and all(own[0].is_apart(one) for one in others)

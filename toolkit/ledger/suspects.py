@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from toolkit.ledger.balancetexts import BEGUN, PURE, SURE
+from toolkit.ledger.balancetexts import BEGUN, PURE, SHORT, SURE, balance_text
 from toolkit.ledger.layout import Layout
 from toolkit.ledger.listed import RawKey, Sum
 from toolkit.ledger.rows import TableRow
@@ -23,13 +23,15 @@ _NAMED = 5  # rows that a message names
 _SAMPLE = 512  # rows by which it is known which columns are always filled
 _FEW = 10  # times as many rows that have something: then one that lacks it is an exception
 _MANY = 200  # rows that lack something: more are no exceptions
+_LETTERS = 4  # of someone's initials, or of a kind of vouchers
 _TOLD_BY = ("voucher", "dated", "period")
 _TELLING = (*_TOLD_BY, "code")
 
 
 class Suspect(NamedTuple):
     """A row: what it is booked on, how its text says it, how many rows above come to the same, and
-    the columns that it has nothing in."""
+    the columns that it has nothing in; where its text has two letters alone, the columns of
+    those."""
 
     line: int
     key: RawKey
@@ -37,13 +39,15 @@ class Suspect(NamedTuple):
     kind: str
     above: int
     blank: frozenset[int]
+    short: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
 class Suspects:
     """Those of a listing. `filled` counts the cells of each column that have something, of the
     first rows; `since` is what all rows had come to at the last suspect, and `lacking` counts the
-    rows without a word that lack a voucher or a day (`told_by`)."""
+    rows without a word that lack a voucher or a day (`told_by`). `initials` counts the cells of
+    each column with a few letters and no word of a balance."""
 
     telling: frozenset[int] = frozenset()
     told_by: tuple[int, ...] = ()
@@ -52,6 +56,7 @@ class Suspects:
     account: int = 0
     rows: int = 0
     blank: Counter[int] = field(default_factory=Counter)
+    initials: Counter[int] = field(default_factory=Counter)
     found: list[Suspect] = field(default_factory=list)
     since: tuple[Decimal, int] = (Decimal(0), 0)
 
@@ -62,7 +67,7 @@ class Suspects:
         self.told_by = tuple(layout.columns[name] for name in _TOLD_BY if name in layout.columns)
         self.lacking = 0
         self.width, self.account = layout.width, layout.columns["account"]
-        self.rows, self.blank, self.found = 0, Counter(), []
+        self.rows, self.blank, self.initials, self.found = 0, Counter(), Counter(), []
         self.since = (total, rows)
 
     def note(self, batch: Sequence[TableRow]) -> None:
@@ -73,7 +78,9 @@ class Suspects:
         rows = [values for _, _, values in batch if at < len(values) and text(values[at])]
         self.rows += len(rows)
         for place in range(self.width):
-            self.blank[place] += sum(not _cell(values, place) for values in rows)
+            cells = Counter(_cell(values, place) for values in rows)
+            self.blank[place] += cells[""]
+            self.initials[place] += sum(cells[one] for one in cells if _is_initials(one))
 
     def is_partly_bare(self, values: Sequence[object]) -> bool:
         """Whether a row lacks something that tells a transaction, as few rows do."""
@@ -89,7 +96,8 @@ class Suspects:
         if not kind and not above:
             return
         blank = frozenset(place for place in range(self.width) if not _cell(values, place))
-        self.found.append(Suspect(line, key, amount, kind, above, blank))
+        short = _short_in(values) if kind == SHORT else frozenset()
+        self.found.append(Suspect(line, key, amount, kind, above, blank, short))
 
     def asked(self, sums: Mapping[RawKey, Sum]) -> str:
         """The rows that are asked about, by line and amount. `sums` are those of all rows, these
@@ -109,13 +117,22 @@ class Suspects:
 
     def _is_asked(self, one: Suspect, always: set[int]) -> bool:
         lacks = one.blank & always
-        if one.kind == SURE:
+        if one.kind == SURE or (one.kind == SHORT and not self._is_someone(one)):
             return True
-        if one.kind == PURE and (lacks or one.above):
+        if one.kind in (PURE, SHORT) and (lacks or one.above):
             return True
         if one.kind == BEGUN and lacks & self.telling:
             return True
         return one.above > 1 and bool(one.kind or lacks & self.telling)
+
+    def _is_someone(self, one: Suspect) -> bool:
+        """Whether two letters stand where other rows have such ones too, or so many have the same
+        that they are no exception."""
+        alike = sum(other.short == one.short for other in self.found)
+        if alike * _FEW > max(self.rows, _FEW * 2):
+            return True
+        places = (at for at in one.short if self.initials[at])
+        return any(self.initials[at] * 2 > self.rows - self.blank[at] - alike for at in places)
 
 
 def rows_above(
@@ -159,3 +176,12 @@ def _is_under(name: RawKey, part: RawKey) -> bool:
 
 def _cell(values: Sequence[object], place: int) -> str:
     return text(values[place]) if place < len(values) else ""
+
+
+def _is_initials(cell: str) -> bool:
+    short = len(cell) <= _LETTERS and cell.isalpha() and (cell.isupper() or not cell[2:])
+    return short and balance_text(cell) != SHORT
+
+
+def _short_in(values: Sequence[object]) -> frozenset[int]:
+    return frozenset(at for at, one in enumerate(values) if balance_text(text(one)) == SHORT)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import islice
 
+from toolkit.ledger.copiedrows import Copies
 from toolkit.ledger.days import day_shown, is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.filldown import Groups, Merged, filled_down, from_merged
@@ -32,9 +33,10 @@ _PLAIN_EACH = re.compile(rf"(?:{PLAIN.pattern}\n)*{PLAIN.pattern}")
 
 def read_listings(book: Workbook, file: str, chart: AccountChart) -> Ledger:
     """All transactions of all listings, added up."""
-    tally = Tally()
+    tally, copies = Tally(), _copies_of(book)
     for listing in book.listings:
-        _read_listing(listing, tally, chart)
+        _read_listing(listing, tally, chart, copies)
+    copies.tell(tally)
     note_unlisted(book.unlisted, tally, chart)
     return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
 
@@ -43,25 +45,30 @@ def read_filled(book: Workbook, file: str, chart: AccountChart) -> Ledger:
     """The same, with each code on all rows that it stands over: where it stands in one cell over
     them, or on the first of them alone. Then each group must come to a sum below it; a listing
     whose groups do not is doubtful as it was."""
-    tally = Tally()
+    tally, copies = Tally(), _copies_of(book)
     for listing in book.listings:
         marks = Marks(listing.layout, chart)
         blocks = listing.merged.of(listing.layout)
         if blocks:
             width = max(listing.layout.columns.values()) + 1
             rows = from_merged(listing.rows, blocks, width)
-            _read_listing(listing._replace(rows=rows, merged=Merged()), tally, chart)
+            _read_listing(listing._replace(rows=rows, merged=Merged()), tally, chart, copies)
         else:
             tally.groups = Groups()
             rows = filled_down(listing.rows, listing.layout, marks)
-            _read_listing(listing._replace(rows=rows), tally, chart)
+            _read_listing(listing._replace(rows=rows), tally, chart, copies)
             tally.doubts |= set() if tally.groups.proved else {GROUPED}
             tally.groups = None
+    copies.tell(tally)
     note_unlisted(book.unlisted, tally, chart)
     return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
 
 
-def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
+def _copies_of(book: Workbook) -> Copies:
+    return Copies([one.layout for one in book.listings])
+
+
+def _read_listing(listing: Listing, tally: Tally, chart: AccountChart, copies: Copies) -> None:
     """Batches that are plain all through at one stroke, then plain rows, and what is left with
     care."""
     layout, marks = listing.layout, Marks(listing.layout, chart)
@@ -69,10 +76,9 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
         tally.doubts.add("enhet")
     tally.begin(layout)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
-    watched, plain = (
-        ListingWatch(layout, chart, tally.suspects),
-        layout.plain and tally.groups is None,
-    )
+    copied = copies.begin(listing.name, layout)
+    watched = ListingWatch(layout, chart, tally.suspects, copied)
+    plain = layout.plain and tally.groups is None
     while batch := list(islice(listing.rows, _BATCH)):
         _note_vat(batch, layout, tally)
         watched.note(batch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from toolkit.ledger.copiedrows import SheetRows
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.filldown import ToldOnce
 from toolkit.ledger.keys import account_of, unwrapped
@@ -26,8 +27,10 @@ def _is_cost(chart: AccountChart, written: object) -> bool:
 class ListingWatch:
     """Looks at all rows, batch by batch."""
 
-    def __init__(self, layout: Layout, chart: AccountChart, suspects: Suspects) -> None:
-        self.filled = suspects
+    def __init__(
+        self, layout: Layout, chart: AccountChart, suspects: Suspects, copied: SheetRows
+    ) -> None:
+        self.filled, self.copied = suspects, copied
         self.seen, self.twins, self.boards = Seen(layout), Twins(layout), Throughout(layout)
         self.others = OtherColumns(layout)
         self.once = ToldOnce(
@@ -42,6 +45,7 @@ class ListingWatch:
         self.boards.note(batch)
         self.others.note(batch)
         self.filled.note(batch)
+        self.copied.note(batch)
 
     def tell(self, tally: Tally) -> None:
         """What is known when all rows have come."""
