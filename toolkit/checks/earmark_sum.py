@@ -46,7 +46,7 @@ def check_earmark_amount(case: Case) -> Iterator[Finding]:
             continue
         unknown = unknown_on(case, _codes_of(case, record.text(EARMARK_AREA)), SPEND_CODE)
         if unknown:
-            yield unchecked(case, record, EARMARK_AMOUNT, unknown)
+            yield unchecked(case, "EKON-OKAND-SUMMA", record, EARMARK_AMOUNT, unknown)
         elif not tolerance(0) >= min(abs(stated - spent), abs(stated - least)):
             said = format_kr(spent)
             told = {"stated": format_kr(stated), "sum": said}

@@ -18,6 +18,7 @@ FACTORS = (
 """What amounts in thousands, in millions, in öre … are to be multiplied by."""
 _FEWEST_SUMS = 2  # sums that agree by chance are not two
 _MOST_ROOM = Decimal("0.1")  # of a sum: what rounded figures leave open may not explain anything
+_LEAST = 1  # krona that an amount comes to when it has been multiplied
 _NEAR = 5  # times the budget, or a fifth of it
 _MOST_LINES = 12  # lines of one sum of which every choice is tried
 _TURNED = Decimal(-1)
@@ -96,13 +97,15 @@ def root_of_lines(books: Books) -> FactorRoot | None:
     return None
 
 
-def _all_lines(books: Books, _factor: Decimal) -> frozenset[int]:
-    return _told(books, range(len(books.lines)))
+def _all_lines(books: Books, factor: Decimal) -> frozenset[int]:
+    return _told(books, range(len(books.lines)), factor)
 
 
-def _told(books: Books, lines: Iterable[int]) -> frozenset[int]:
-    """Those that are not nothing: nothing is the same in thousands."""
-    return frozenset(number for number in lines if books.lines[number].value)
+def _told(books: Books, lines: Iterable[int], factor: Decimal) -> frozenset[int]:
+    """Those that come to something when they are multiplied: nothing is the same in thousands, and
+    lines that stand there once too often come to nothing in millions."""
+    values = ((number, books.lines[number].value * factor) for number in lines)
+    return frozenset(number for number, value in values if abs(value) >= _LEAST)
 
 
 def _broken(books: Books) -> list[StatedSum]:
@@ -116,8 +119,8 @@ def _broken(books: Books) -> list[StatedSum]:
     return []
 
 
-def _whole_sums(books: Books, _factor: Decimal) -> frozenset[int]:
-    return _told(books, chain.from_iterable(one.lines for one in _broken(books)))
+def _whole_sums(books: Books, factor: Decimal) -> frozenset[int]:
+    return _told(books, chain.from_iterable(one.lines for one in _broken(books)), factor)
 
 
 def _some_lines(books: Books, factor: Decimal) -> frozenset[int]:
@@ -144,7 +147,7 @@ def _choices(
 ) -> Iterator[tuple[frozenset[int], Decimal, Decimal]]:
     """The lines that may be wrong together, with what they come to and may have lost. What is to
     be turned stands with a minus: an expense that is none is no slip of the pen."""
-    told = sorted(_told(books, one.lines))
+    told = sorted(_told(books, one.lines, factor))
     if factor == _TURNED:
         told = [number for number in told if books.lines[number].value < 0]
     groups = _every(told) if len(told) <= _MOST_LINES else _likely(books, told, factor)
@@ -263,7 +266,9 @@ def _are_supported(books: Books, table: str, broken: Collection[int]) -> bool:
 def _root_of(books: Books, broken: frozenset[int], factor: Decimal) -> FactorRoot | None:
     mended = books.mended(FactorRoot(factor, frozenset(), broken, is_exact=False))
     sums = [mended.sums[number] for number in broken]
-    if not all(_told(books, one.lines) and _comes_to(mended, one, factor) for one in sums):
+    if not all(
+        _told(books, one.lines, Decimal(1)) and _comes_to(mended, one, factor) for one in sums
+    ):
         return None
     return FactorRoot(factor, frozenset(), broken, all(map(mended.holds, sums)))
 

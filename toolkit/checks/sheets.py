@@ -199,7 +199,7 @@ def _difference(case: Case, sums: Reconciled, record: Record) -> Iterator[Findin
     key, by = record.get(sums.key), SPEND_CODE if sums is BY_LEDGER else SPEND_ITEM
     unknown = unknown_on(case, {key}, by)
     if unknown:
-        yield unchecked(case, record, sums.stated, unknown)
+        yield unchecked(case, "EKON-OKAND-SUMMA", record, sums.stated, unknown)
         return
     difference = case.reckoned(record, sums.difference)
     if abs(difference) <= tolerance(0) or not case.is_uncommented(record, sums.comment):
@@ -211,10 +211,12 @@ def _difference(case: Case, sums: Reconciled, record: Record) -> Iterator[Findin
     yield case.say_of("EKON-DIFFERENS", record, sums.stated, **told)
 
 
-def unchecked(case: Case, record: Record, field: FieldRole, unknown: list[CellRef]) -> Finding:
+def unchecked(
+    case: Case, code: str, record: Record, field: FieldRole, unknown: list[CellRef]
+) -> Finding:
     """An amount that cannot be checked against lines of which some are not known."""
     told = {"stated": format_kr(record.amount(field)), "cells": brief_cells(unknown)}
-    return case.say_of("EKON-OKAND-SUMMA", record, field, **told)
+    return case.say_of(code, record, field, **told)
 
 
 def unknown_on(case: Case, codes: set[object], by: FieldRole) -> list[CellRef]:
