@@ -12,6 +12,7 @@ import pytest
 from tests.attacks.recipes import attacks, clean
 from tests.attacks.treated import REFUSED, STOPPED, fates
 from tests.attacks.zips import bomb, entry, package
+from tests.sampled import ALL
 from toolkit.files.zip import read_package, read_part
 from toolkit.read import Unreadable, read_raw
 
@@ -71,6 +72,9 @@ class DescribeWhatOnceHurt:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(
+    not ALL, reason="minutes: all of them by `make test-all` and `python -m tests.attacks`"
+)
 class DescribeEveryAttack:
     @pytest.mark.parametrize("kind", sorted({one.kind for one in attacks()}))
     def it_ends_soon_in_little_memory_and_is_told_as_it_is(self, kind):
