@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolkit.files.formats import in_other_formats
 from toolkit.files.regular import is_a_programs_own
 from toolkit.words.swedish import fold, suggest
+from toolkit.year.layout import lying_in_inputs
 from toolkit.year.workspace import SPREADSHEETS, Workspace
 
 _PROGRAMS = {".py", ".pyc"}  # what makes the example year lies there too
@@ -32,14 +33,12 @@ class Stray(NamedTuple):
 def strays_in(space: Workspace) -> list[Stray]:
     """What lies straight in the year's folder and is not read, by name; of folders only those whose
     names are much like the name of one that is. What programs lay there is left out."""
-    if not space.inputs.is_dir():
-        return []
-    return list(_strays(space, sorted(space.inputs.iterdir())))
+    return list(_strays(space, lying_in_inputs(space)))
 
 
 def _strays(space: Workspace, there: list[Path]) -> Iterator[Stray]:
-    files, folders = _files(space), {path.name: path.name for path in space.inputs_folders}
-    read = [space.inputs / name for name in {*files.values(), *folders}]
+    files, folders = _names(space), {path.name: path.name for path in space.inputs_folders}
+    read = [*_read_files(space), *space.inputs_folders]
     # One in another format beside the one that counts is compared with it, and told of there.
     read += in_other_formats(space.decisions, SPREADSHEETS)
     for path in there:
@@ -59,15 +58,20 @@ def _is_same(path: Path, read: Path) -> bool:
     return path.exists() and read.exists() and path.samefile(read)
 
 
-def _files(space: Workspace) -> dict[str, str]:
-    """The files that are read where they are there, by the names under which they may be meant."""
-    own = (
+def _read_files(space: Workspace) -> tuple[Path, ...]:
+    """The files that are read where they are there."""
+    return (
         space.series, space.decisions, space.edition, space.manuscript, space.waivers,
         space.choices, space.secrecy_key, space.printed, space.invented, space.issue, space.read_me,
         space.arrivals, space.written_to, space.addresses,
     )  # fmt: skip
+
+
+def _names(space: Workspace) -> dict[str, str]:
+    """The names of what is read, by those under which they may be meant."""
+    own = {path.name: path.name for path in _read_files(space)}
     # The workbook in which she decides may have been copied from what goes out as it is called.
-    return {path.name: path.name for path in own} | {space.finance.name: space.decisions.name}
+    return own | {space.finance.name: space.decisions.name}
 
 
 def _meant(name: str, known: Mapping[str, str]) -> str:
