@@ -18,6 +18,7 @@ from toolkit.words.persons import SEVERAL, person_counts
 from toolkit.words.quantities import ARTICLES, Quantity, number_of, quantities_in
 from toolkit.words.sentences import SentenceWord, sentences_of, words_of
 
+_NO_NUMBER = "sex"  # `män som köper sex`: a number only where it counts something
 _SHORT = 10  # words of a sentence that may go on with what the one before it is about
 _LONG = 6  # letters of a noun that may end a longer one: `transpersoner`
 _BEFORE, _BEHIND = 3, 2  # words on either side of a number that are shown with it
@@ -207,6 +208,8 @@ class _CountTeller(NamedTuple):
             return False
         if kind is _CountedKind.PERSON:
             return _fits(words, quantity, at)
+        if words[quantity.end - 1].said == _NO_NUMBER:
+            return False
         if quantity.ordinal or (quantity.article and not _stands_out(words, quantity)):
             return False
         if self._counts_as_before(words, quantity, before):
