@@ -67,6 +67,7 @@ FENCES = {
     "pydantic": {"toolkit.files", "toolkit.spec", "toolkit.findings"},
     "pydantic_core": {"toolkit.files"},
     "personnummer": {"toolkit.words"},
+    "distributed": {"toolkit.files"},
 }
 NEVER_FOR_ONE_FILE = ("pandas", "docx", "xlsxwriter", "jinja2", "markdown_it", "openpyxl", "rich",
                       "concurrent.futures.process")  # fmt: skip

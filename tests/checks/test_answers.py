@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
 from tests.conftest import said
@@ -53,11 +55,11 @@ class DescribeAnAnswer:
         assert states(found) == [("EKON-BUDGET", "K6", True)]
         assert found.findings[0].explanation == EXPLAINED
 
-    @pytest.mark.parametrize("text", ["   ", "-", "–", "\u00a0"])
+    @pytest.mark.parametrize("text", ["   ", "\u00a0"])
     def it_closes_nothing_when_it_says_nothing(self, answered, text):
         assert states(answered(text)) == [("EKON-BUDGET", "K6", False)]
 
-    @pytest.mark.parametrize("text", ["?", "..."])
+    @pytest.mark.parametrize("text", ["?", "...", "-", "–"])
     def it_closes_nothing_and_is_told_when_it_is_no_answer(self, answered, text):
         assert states(answered(text)) == [("EKON-BUDGET", "K6", False), TOLD]
 
@@ -308,3 +310,59 @@ class DescribeAnAnswerToARowThatHasAnotherIdSince:
         asked = [one for one in found.findings if one.code == "EKON-BUDGET"]
         assert [(one.cell, one.closed) for one in asked] == [("K6", True), ("K7", True)]
         assert asked[0].explanation != asked[1].explanation
+
+
+class DescribeRowsWhoseIdsWereGivenAnew:
+    """The oracle says by each row's own text what was answered for it, whatever it is called now."""
+
+    WHOSE: ClassVar = {f"Rad {n}": f"Svar om Rad {n}." for n in (1, 2)}
+
+    @pytest.fixture
+    def two(self, rows, workbook):
+        first = rows["ekonomi"][0] | {"budget": 40000}
+        rows["ekonomi"] = [{**first, "id": f"E{n}", "mottagare": f"Rad {n}"} for n in (1, 2)]
+        return workbook(rows)
+
+    @pytest.fixture
+    def sent(self, year, two, look, edited):
+        """The file marked, each question answered with what tells its row, and changed."""
+
+        def send(change):
+            marked = mark_workbook(two, look(two).findings, year.texts("aterkoppling"))
+
+            def write(book):
+                for row in book["Återkoppling"].iter_rows(min_row=7):
+                    if row[10].value == "EKON-BUDGET":
+                        about = book["Ekonomi"][f"O{row[4].value[1:]}"].value
+                        row[8].value = f"Svar om {about}."
+                change(book["Ekonomi"])
+
+            return look(edited(marked, write))
+
+        return send
+
+    def given(self, found):
+        """What stands in each row that is asked of, with its answer."""
+        told = {row.row: row.get("mottagare") for row in found.submission.records("ekonomi")}
+        asked = (one for one in found.findings if one.code == "EKON-BUDGET")
+        return {told[one.refs[0].row]: one.explanation for one in asked}
+
+    @pytest.mark.parametrize("ids", [("E2", "E3"), ("E2", "E1"), ("E7", "E8")])
+    def it_follows_the_rest_of_the_row(self, sent, ids):
+        def renumber(sheet):
+            sheet["B6"], sheet["B7"] = ids
+
+        assert self.given(sent(renumber)) == self.WHOSE
+
+    def it_follows_rows_below_one_that_was_put_in(self, sent):
+        def put_in(sheet):
+            for row in (7, 6):
+                for column in range(2, 17):
+                    sheet.cell(row + 1, column).value = sheet.cell(row, column).value
+            sheet["B6"], sheet["B7"], sheet["B8"], sheet["O6"] = "E1", "E2", "E3", "Ny rad"
+
+        assert self.given(sent(put_in)) == {"Ny rad": None, **self.WHOSE}
+
+    def it_follows_the_id_where_the_row_says_something_else(self, sent):
+        found = sent(lambda sheet: sheet.__setitem__("O7", "Annat"))
+        assert self.given(found)["Annat"] == "Svar om Rad 2."

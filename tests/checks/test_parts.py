@@ -137,7 +137,8 @@ class DescribeTheSameSpendTwice:
         told = {one.code: one for one in look(workbook(self.twice(rows))).findings}
         assert told["SAR-BELOPP"].suggestion is None
         assert told["SAR-BELOPP"].cures == ()
-        rows["ekonomi"][1]["utfall"] = Decimal(1)
+        rows["ekonomi"][1] |= {"utfall": Decimal(1), "budget": None}
+        rows["huvudbok"][4]["huvudbok"] = rows["anslag"][0]["utgifter"] = Decimal("84501.50")
         told = {one.code: one for one in look(workbook(rows)).findings}
         assert told["SAR-BELOPP"].suggestion.replace("\xa0", " ") == "84 501,50 kr"
 

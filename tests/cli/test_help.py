@@ -14,8 +14,8 @@ from toolkit.cli.sayings import TEXTS
 ENGLISH = re.compile(
     r"Usage|Options|Arguments|Commands?\b|Show this|required|default|<\w+>|\bINTEGER|\bPATH\b|\bTEXT\b"
 )
-COMMANDS = ["init", "new", "templates", "check", "merge", "finance", "report", "explain", "verify", "status", "remind", "run", "archive", "reproduce", "diff", "web", "migrate",
-            "refill", "completion", "spec", "spec diff", "spec check", "spec doc"]  # fmt: skip
+COMMANDS = ["init", "new", "templates", "check", "merge", "finance", "report", "explain", "verify", "status", "remind", "run", "archive", "reproduce", "diff", "completion", "web", "migrate",
+            "refill", "spec", "spec diff", "spec check", "spec doc"]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

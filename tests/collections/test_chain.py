@@ -52,6 +52,10 @@ ROWS = {
 }
 """Stockholm has nothing to remark on; in Malmö an end comes before its beginning; Göteborg does not
 know how many they were."""
+BLOCKED = (
+    "1 kommun har fel som behöver rättas: Malmö kommun. "
+    "Deras markerade filer ligger i outputs/2022/returns."
+)
 COMMANDS = (
     ("spec", "check", "2022"), ("templates", "2022"), ("spec", "doc", "2022"),
     ("check", "inputs/2022/submissions"), ("status", "2022"), ("merge", "2022"),
@@ -100,7 +104,7 @@ class DescribeACollectionOfItsOwn:
         assert codes == {
             "spec check 2022": 0, "templates 2022": 0, "spec doc 2022": 0,
             "check inputs/2022/submissions": 1, "status 2022": 1, "merge 2022": 1,
-            "finance 2022": 0, "report 2022": 0, "report 2022 --chapter county": 0,
+            "finance 2022": 1, "report 2022": 1, "report 2022 --chapter county": 1,
             "report 2022 --check-template": 0, "run 2022": 1,
         }  # fmt: skip
 
@@ -288,7 +292,8 @@ class DescribeACollectionOfItsOwn:
         ]
 
     def it_writes_a_report_of_three_chapters_that_says_what_the_returns_say(self, outputs, done):
-        written, counted, lacking, asked = printed(done, "report 2022").splitlines()
+        written, counted, lacking, asked, blocked = printed(done, "report 2022").splitlines()
+        assert blocked == BLOCKED
         assert written == "outputs/2022/publicering/rapport.docx"
         assert counted.startswith("outputs/2022/internt/underlag.xlsx: rapportens tal som formler")
         assert lacking.startswith("Ännu inte ifyllt i inputs/2022/utgivning.yaml: tryckort.ort,")
@@ -351,6 +356,7 @@ class DescribeACollectionOfItsOwn:
     def it_neither_writes_nor_names_a_workbook_about_money(self, outputs, done):
         assert printed(done, "finance 2022") == (
             "Arbetsboken för 2022 frågar inte efter pengar. Därför finns det ingen ekonomi.xlsx och inga brev.\n"
+            f"{BLOCKED}\n"
         )
         assert not (outputs / "internt/ekonomi.xlsx").exists()
         assert not list(outputs.glob("returns/*-ekonomi.docx"))

@@ -67,3 +67,24 @@ class DescribeManyJobs:
         outcomes = list(run_each(act, [("leaves another",), ("a",)], 25.0))
         assert [(one.result, one.failure) for one in outcomes] == [(None, "crashed"), ("a", None)]
         assert time.monotonic() - began < 20
+
+
+class Dying:
+    """A process whose files the system has closed, and which is not gone yet."""
+
+    def is_alive(self):
+        return True
+
+    def kill(self):
+        pass
+
+    join = kill
+
+
+class DescribeOneThatDies:
+    @pytest.mark.parametrize(("seconds", "failure"), [(60.0, "crashed"), (-1.0, "slow")])
+    def it_is_slow_only_when_its_time_is_out(self, seconds, failure):
+        receiver, sender = multiprocessing.Pipe(duplex=False)  # open still: nothing has come
+        child = sandbox._Child(0, Dying(), receiver, time.monotonic() + seconds)
+        assert sandbox._outcome(child).failure == failure
+        sender.close()

@@ -47,7 +47,11 @@ BALANCES = (
     ),
     *(
         Situation(f"a voucher of the text {text}", "A4", f"{ROWS}3;2020-03-01;4110;PM;7,00;{text}\n", {"PM": "107"})
-        for text in ("Ing. balans", "IB Consulting AB", "Opening balance", "Ingående moms")
+        for text in ("IB Consulting AB", "Ingående moms")
+    ),
+    *(
+        Situation(f"a voucher of a balance alone: {text}", "A11", f"{ROWS}3;2020-03-01;4110;PM;7,00;{text}\n", refused="saldorader")
+        for text in (*_OPENINGS, *_CLOSINGS)
     ),
     *(
         Situation(f"without a voucher: {text}", "A2", f"{ROWS};2020-03-01;4110;PM;7,00;{text}\n", {"PM": "107"})
@@ -89,7 +93,14 @@ NUMBERED = (
             f"a transaction with the voucher {voucher}", "A4",
             f"{ROWS}{voucher};2020-03-01;4110;PM;7,00;{text}\n", {"PM": "107"},
         )
-        for voucher, text in (("IB1", "Faktura"), ("A1", "IB"), ("2020-17", "Ing. balans"), ("LB9", "UB"))
+        for voucher, text in (("IB1", "Faktura"), ("TO17", "Lön"))
+    ),
+    *(
+        Situation(
+            f"a balance alone with the voucher {voucher}", "A11",
+            f"{ROWS}{voucher};2020-03-01;4110;PM;7,00;{text}\n", refused="saldorader",
+        )
+        for voucher, text in (("A1", "IB"), ("2020-17", "Ing. balans"), ("LB9", "UB"))
     ),
     Situation(
         "accounts and codes that a program took for numbers", "A3",

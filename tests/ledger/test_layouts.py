@@ -74,7 +74,7 @@ def read(tmp_path):
     folder.mkdir(parents=True)
 
     def put(data, name="12 x.csv", **others):
-        files = {name: data, **{f"12 {stem}.csv": more for stem, more in others.items()}}
+        files = {name: data, **{f"12 Skåne {stem}.csv": more for stem, more in others.items()}}
         for file, content in files.items():
             (folder / file).write_bytes(content)
         return read_ledgers(Workspace(tmp_path, 2020), YEAR)

@@ -162,7 +162,7 @@ class DescribeLedgersWithAMap:
 
 class DescribeSeveralExtractsOfACounty:
     def it_adds_one_for_each_code(self, put):
-        files = {"12 PM.csv": HEAD + "5410;1;PM\n", "12 VN.csv": HEAD + "5410;2;VN\n"}
+        files = {"12 Skåne PM.csv": HEAD + "5410;1;PM\n", "12 Skåne VN.csv": HEAD + "5410;2;VN\n"}
         ledgers, findings = put(files)
         assert ledgers["12"].by_code() == {"PM": 1, "VN": 2}
         assert [one.code for one in findings] == ["HUVUDBOK-DELAR"]
@@ -175,15 +175,15 @@ class DescribeSeveralExtractsOfACounty:
 
     def it_adds_salaries_and_the_rest(self, put):
         files = {
-            "12 löner.csv": HEAD + "4110;1;PM\n",
-            "12 drift.csv": HEAD + "5410;2;PM\n5010;3;PM\n",
+            "12 Skåne löner.csv": HEAD + "4110;1;PM\n",
+            "12 Skåne drift.csv": HEAD + "5410;2;PM\n5010;3;PM\n",
         }
         ledgers, findings = put(files)
         assert (ledgers["12"].control, [one.code for one in findings]) == (6, ["HUVUDBOK-DELAR"])
 
     def it_uses_halves_of_a_year_that_say_so_when_their_rows_tell_the_days(self, put):
         files = {
-            f"12 {half}.csv": f"Period: 2020{first:02} - 2020{first + 5:02}\nDatum;{HEAD}"
+            f"12 Skåne {half}.csv": f"Period: 2020{first:02} - 2020{first + 5:02}\nDatum;{HEAD}"
             + "".join(f"2020-{month:02}-01;5410;1;PM\n" for month in range(first, first + 6))
             for half, first in (("a", 1), ("b", 7))
         }
@@ -193,7 +193,7 @@ class DescribeSeveralExtractsOfACounty:
 
     def it_does_not_use_parts_that_lack_the_end_of_the_year(self, put):
         files = {
-            f"12 {code}.csv": f"Datum;{HEAD}"
+            f"12 Skåne {code}.csv": f"Datum;{HEAD}"
             + "".join(f"2020-{month:02}-01;5410;1;{code}\n" for month in range(1, 7))
             for code in ("PM", "VN")
         }

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from tests.report import oracle_claims
+from tests.report.oracle_claims import DONE, SAID, counted_rows, opposed, told_in
 from tests.report.oracle_frame import (
     DECIMAL,
     FIXED,
@@ -26,7 +28,15 @@ from tests.report.oracle_frame import (
     wrong_names,
 )
 from tests.report.oracle_rest import HEADINGS as OTHER_HEADINGS
-from tests.report.oracle_rest import REST, with_number, wrong_figure, wrong_note
+from tests.report.oracle_rest import (
+    REST,
+    commonest,
+    shared_goal,
+    with_number,
+    wrong_figure,
+    wrong_goals,
+    wrong_note,
+)
 from toolkit.report.blocks import Chart, Figure, Heading, Note, Paragraph, Reference, TileMap
 from toolkit.returns.submission import Missing
 
@@ -95,10 +105,21 @@ class Year:
         self.plain = {code: plain_county(self, code) for code in self.names}
         self.texts = texts_of(self)
         self.withheld = withheld_in(report, data.year.spec) if report else set()
+        codes = data.year.spec.lists["indikator"].codes
+        self.printed = printed_in(report) if report else set()
+        self.persons = {one.code for one in codes if one.attributes["personer"] == "ja"}
 
     def counts_persons(self, label):
         codes = self.data.year.spec.lists["indikator"].codes
         return next(one.attributes["personer"] == "ja" for one in codes if one.label == label)
+
+    def hides(self, row):
+        """Whether a row's number may not be told: it is of persons, and its county's is not printed, or is made of several."""
+        code, county = row["indikator"], row["lan"]
+        if code not in self.persons:
+            return False
+        alike = [one for one in self.rows(IND, indikator=code) if one["lan"] == county]
+        return len(alike) > 1 or (self.names[county], code) not in self.printed
 
     def may_name(self, indicator):
         return indicator not in self.withheld
@@ -135,6 +156,21 @@ class Year:
         return {row["lan"] for row in self.rows(table, **wanted)} & self.base(table), self.base(
             table
         )
+
+
+def printed_in(report):
+    """The counties and indicators whose number the report's tables print."""
+    found = set()
+    for block in report.blocks:
+        if isinstance(block, Figure) and block.table.id.startswith("indikatorer_lan"):
+            for name, *cells in block.table.rows:
+                heads = (column.heading.split()[0] for column in block.table.columns[1:])
+                found |= {
+                    (name, head)
+                    for head, cell in zip(heads, cells, strict=True)
+                    if cell[0].isdigit()
+                }
+    return found
 
 
 def withheld_in(report, spec):
@@ -218,16 +254,26 @@ PMH = {"valdsform": "PMH"}
 ACT, LAGE, IND = "aktiviteter", "lagesbild", "indikatorer"
 
 
+def asking(table, **wanted):
+    """A claim that counts rows: it remembers which."""
+
+    def found(year):
+        return year.has(table, **wanted)
+
+    found.asked = table, wanted
+    return found
+
+
 def act(**wanted):
-    return lambda year: year.has(ACT, **PMH, **wanted)
+    return asking(ACT, **PMH, **wanted)
 
 
 def lage(**wanted):
-    return lambda year: year.has(LAGE, **PMH, **wanted)
+    return asking(LAGE, **PMH, **wanted)
 
 
 def ind(codes):
-    return lambda year: year.has(IND, indikator=codes)
+    return asking(IND, indikator=codes)
 
 
 def valued(codes):
@@ -287,9 +333,12 @@ def with_result(year):
     ), year.base(ACT)
 
 
+with_result.asked = ACT, {**PMH, "typ": "SAMO SAMS", "status": "K", "resultat": True}
+
+
 def whole_chains(year):
     base = year.base(LAGE, "mal", ACT, IND)
-    situations = {(row["lan"], row["id"]) for row in year.rows(LAGE)}
+    situations = {(row["lan"], row["id"]) for row in year.rows(LAGE, **PMH)}
     goals = {(row["lan"], row["id"]): row["lagesbild_id"] for row in year.rows("mal")}
     measured = {(row["lan"], row["aktivitet_id"]) for row in year.rows(IND)}
     found = set()
@@ -340,9 +389,9 @@ ALREADY = ("ENK INT STAT UTV DOK", "ENK INT STAT DOK EXT")
 CLAIMS = [
     ("@ har lägesbilder som tar upp prostitution och människohandel för sexuella ändamål.", [lage()]),
     ("@ tar upp köparna och dem som tjänar på andras prostitution.", [lage(perspektiv="K"), lage(perspektiv="P")]),
-    ("@ tar upp köparna, och @ dem som tjänar på andras prostitution.", [lage(perspektiv="K"), lage(perspektiv="P")]),
+    ("@ tar upp köparna, (?:och|men) @ dem som tjänar på andras prostitution.", [lage(perspektiv="K"), lage(perspektiv="P")]),
     ("@ anger internet och sociala medier som arena.", [lage(arena="NÄT")]),
-    ("@ uppger att hbtq-personers utsatthet har analyserats, och @ att utsattheten hos personer med funktionsnedsättning har det.",
+    ("@ uppger att hbtq-personers utsatthet har analyserats, (?:och|men) @ att utsattheten hos personer med funktionsnedsättning har det.",
      [lage(analys_hbtq="JA"), lage(analys_funktion="JA")]),
     ("Bland de grupper som lägesbilderna gäller finns ensamkommande barn hos @ och unga hbtq-personer hos @.", [lage(malgrupp="EKB"), lage(malgrupp="UHBTQ")]),
     ("@ skriver i sina lägesbilder om sådant som saknas, är begränsat eller efterfrågas.", [mentions(LAGE, ["beskrivning"], LACK)]),
@@ -358,9 +407,9 @@ CLAIMS = [
     ("@ samverkar med polisen, regionkoordinatorn (?:och|eller) andra länsstyrelser.", [act(samverkan="POL"), act(samverkan="RK"), act(samverkan="LST")]),
     ("@ samverkar med polisen, @ med regionkoordinatorn och @ med andra länsstyrelser.", [act(samverkan="POL"), act(samverkan="RK"), act(samverkan="LST")]),
     ("@ samverkar med regionen (?:och|eller) med idéburna organisationer.", [act(samverkan="REG"), act(samverkan="IDE")]),
-    ("@ samverkar med regionen, och @ med idéburna organisationer.", [act(samverkan="REG"), act(samverkan="IDE")]),
+    ("@ samverkar med regionen, (?:och|men) @ med idéburna organisationer.", [act(samverkan="REG"), act(samverkan="IDE")]),
     ("@ har aktiviteter som vänder sig till skolan (?:och|eller) till polis och rättsväsende.", [act(yrkesgrupp="SKO"), act(yrkesgrupp="POL")]),
-    ("@ har aktiviteter som vänder sig till skolan, och @ till polis och rättsväsende.", [act(yrkesgrupp="SKO"), act(yrkesgrupp="POL")]),
+    ("@ har aktiviteter som vänder sig till skolan, (?:och|men) @ till polis och rättsväsende.", [act(yrkesgrupp="SKO"), act(yrkesgrupp="POL")]),
     ("@ vänder sig till beslutsfattare.", [act(yrkesgrupp="BES")]),
     ("@ har angett beslutsfattare som yrkesgrupp för en aktivitet.", [act(yrkesgrupp="BES")]),
     ("@ nämner beslutsfattare, chefer eller politiker när aktiviteterna beskrivs, men beslutsfattare är inte angivna som yrkesgrupp.", [mentions(ACT, TOLD, "beslutsfattar politiker förtroendevald chef")]),
@@ -369,7 +418,7 @@ CLAIMS = [
     ("@ stöder (?:ett|något) resultat av utbildningarna på en enkät till deltagarna.", [act(typ="UTB", belagg="ENK")]),
     ("Aktiviteter som riktar sig till köpare av sexuella tjänster finns hos @.", [act(perspektiv="K")]),
     ("Arbete som riktas mot efterfrågan finns hos @.", [act(perspektiv="K")]),
-    ("@ redovisar kampanjer, och @ en insatsvecka mot sexköp.", [act(typ="KAM"), act(typ="INS")]),
+    ("@ redovisar kampanjer, (?:och|men) @ en insatsvecka mot sexköp.", [act(typ="KAM"), act(typ="INS")]),
     ("@ följer hur många utbildningar som handlar om köpare och efterfrågan.", [ind("3")]),
     ("@ samverkar med kommuner inom området.", [act(samverkan="KOM")]),
     ("@ gör det inte.", [without(act(samverkan="KOM"))]),
@@ -377,14 +426,14 @@ CLAIMS = [
     ("@ har aktiviteter som ger samtalsstöd genom Mika eller KAST.", [act(typ="STÖ")]),
     ("Utbildningar finns hos @.", [act(typ="UTB")]),
     ("Vad arbetet har lett till är svårare att belägga: @ redovisar resultat som bygger på den egna upplevelsen.", [act(belagg="UPL")]),
-    ("@ samverkar med regionkoordinatorn, och @ med kommuner.", [act(samverkan="RK"), act(samverkan="KOM")]),
+    ("@ samverkar med regionkoordinatorn, (?:och|men) @ med kommuner.", [act(samverkan="RK"), act(samverkan="KOM")]),
     ("Aktiviteter inom området finns hos @, vilket framgår av tabell.", [act()]),
     ("Uppgifterna kommer från @, och det är därför svårt att säga något om landet som helhet.", [valued("23 24")]),
     ("@ stöder sina resultat både på annat och på den egna upplevelsen.", [act(belagg=ALREADY[0]), act(belagg="UPL")]),
     ("@ stöder (?:minst ett|något) resultat på annat än den egna upplevelsen.", [act(belagg=ALREADY[0])]),
     ("(?:Samtidigt|Däremot) redovisar @ resultat som bygger på länsstyrelsens upplevelse.", [act(belagg="UPL")]),
     ("@ redovisar en kartläggning av prostitution och människohandel (?:och|eller) metodstöd eller rutiner.", [act(typ="KAR"), act(typ="MET")]),
-    ("@ redovisar en kartläggning av prostitution och människohandel, och @ metodstöd eller rutiner.", [act(typ="KAR"), act(typ="MET")]),
+    ("@ redovisar en kartläggning av prostitution och människohandel, (?:och|men) @ metodstöd eller rutiner.", [act(typ="KAR"), act(typ="MET")]),
     ("@ samverkar med regionkoordinatorn.", [act(samverkan="RK")]),
     ("@ bidrar till finansieringen av regionkoordinatorer eller gemensamma verksamheter.", [act(typ="SFI")]),
     ("Aktiviteter inom området finns hos @.", [act()]),
@@ -392,6 +441,24 @@ CLAIMS = [
     ("@ samverkar med polisen.", [act(samverkan="POL")]),
     ("@ samverkar med Åklagarmyndigheten.", [act(samverkan="ÅKL")]),
     ("@ har angett Åklagarmyndigheten som samverkanspart.", [act(samverkan="ÅKL")]),
+    ("@ har en regional strategi eller handlingsplan för området.", [act(typ="STR")]),
+    ("@ redovisar uppsökande verksamhet.", [act(typ="UPP")]),
+    ("@ fördelar medel till projekt inom området.", [act(typ="PRO")]),
+    ("@ har lägesbilder som gäller ensamkommande barn.", [lage(malgrupp="EKB")]),
+    ("@ har lägesbilder som gäller unga hbtq-personer.", [lage(malgrupp="UHBTQ")]),
+    ("@ tar upp köparna.", [lage(perspektiv="K")]),
+    ("@ tar upp dem som tjänar på andras prostitution.", [lage(perspektiv="P")]),
+    ("@ uppger att hbtq-personers utsatthet har analyserats.", [lage(analys_hbtq="JA")]),
+    ("@ uppger att utsattheten hos personer med funktionsnedsättning har analyserats.", [lage(analys_funktion="JA")]),
+    ("@ samverkar med andra länsstyrelser.", [act(samverkan="LST")]),
+    ("@ samverkar med regionen.", [act(samverkan="REG")]),
+    ("@ samverkar med idéburna organisationer.", [act(samverkan="IDE")]),
+    ("@ har aktiviteter som vänder sig till skolan.", [act(yrkesgrupp="SKO")]),
+    ("@ har aktiviteter som vänder sig till polis och rättsväsende.", [act(yrkesgrupp="POL")]),
+    ("@ redovisar kampanjer.", [act(typ="KAM")]),
+    ("@ redovisar en insatsvecka mot sexköp.", [act(typ="INS")]),
+    ("@ redovisar en kartläggning av prostitution och människohandel.", [act(typ="KAR")]),
+    ("@ redovisar metodstöd eller rutiner.", [act(typ="MET")]),
     ("@ nämner åklagare när aktiviteterna beskrivs, men Åklagarmyndigheten är inte angiven som samverkanspart.", [mentions(ACT, TOLD, "åklagar")]),
 ]  # fmt: skip
 
@@ -437,7 +504,12 @@ def share(part, whole):
     return lambda year: round(100 * part(year) / whole(year) + 1e-9)
 
 
+def preventive(year):
+    return len({row["typ"] for row in year.rows(ACT, **PMH, typ="KAM UTB KON INS EVE")})
+
+
 NUMBERS = [
+    ("Det förebyggande arbetet är av # slag.", [preventive]),
     ("Av de # aktiviteter som främst gäller prostitution och människohandel riktar sig # till utsatta, # till köpare och # till profitörer.",
      [acts(**PMH), acts(**PMH, perspektiv="U"), acts(**PMH, perspektiv="K"), acts(**PMH, perspektiv="P")]),
     ("Länsstyrelserna har satt målvärden för # av de värden som de redovisar.", [targets(False)]),
@@ -472,7 +544,7 @@ PATTERNS += [(compiled(one), sets, numbers) for one, numbers, sets in MIXED]
 
 FRAMED = [(compiled(one), re.findall("[@#¤&£]", one), claims) for one, claims in FRAME]
 NOTHING = re.compile(
-    r"Länsstyrelsen ([\w ]+?) har uppgett att det inte finns (något|några aktiviteter) att redovisa(, av det skäl som anges i kapitlet om genomförandet|, och anger skälet: ”([^”]*)”)?\.?"
+    r"Länsstyrelsen ([\w ]+?) har uppgett att det inte finns (något|några (?:aktiviteter|lägesbilder|mål|indikatorer)) att redovisa(, av det skäl som anges i kapitlet om genomförandet|, och anger skälet: ”([^”]*)”)?\.?"
 )
 HELD_UP = re.compile(
     r"Från ([\w ]+?) är tabellen ([\w ]+) inte med, för en fråga om den måste besvaras först\."
@@ -610,16 +682,70 @@ def unknown(*tables):
     return lambda year: not year.base(*tables)
 
 
+def share_of_21(claim, year):
+    members, base = claim(year)
+    return Decimal(21 * len(members)) / len(base) if base else Decimal(0)
+
+
+def few(claim):
+    """`några` and `ett fåtal`: under four and a half of 21, and never half."""
+    return lambda year: 0 < share_of_21(claim, year) < Decimal("4.5")
+
+
+def few_or_none(claim):
+    return lambda year: bool(claim(year)[1]) and share_of_21(claim, year) < Decimal("4.5")
+
+
+def in_the_middle(claim):
+    return lambda year: Decimal("4.5") <= share_of_21(claim, year) <= Decimal("10.5")
+
+
+def most_of_all(claim):
+    """More than half of all counties, whether they have reported or not."""
+    return lambda year: 2 * len(claim(year)[0]) > len(year.names)
+
+
+def surely_no(claim):
+    """That nobody has, and that nothing else says otherwise."""
+    return lambda year: (
+        bool(claim(year)[1]) and not claim(year)[0] and not any(opposed(year, *claim.asked))
+    )
+
+
+def unclear(tables, *claims):
+    return lambda year: (
+        not year.base(*tables) or any(any(opposed(year, *one.asked)) for one in claims)
+    )
+
+
+def middle(heading, claim, *, of_all=False, low=False):
+    """`i ett län` and `i en del av länen`, where it is neither few nor most."""
+
+    def is_so(year):
+        if of_all:
+            return not few(claim)(year) and not most_of_all(claim)(year) and some(claim)(year)
+        return some(claim)(year) and not most(claim)(year) and (low or not few(claim)(year))
+
+    one = both(is_so, lambda year: len(claim(year)[0]) == 1)
+    return {
+        heading.format("i ett län"): one,
+        heading.format("i en del av länen"): both(is_so, no(one)),
+    }
+
+
 HEADINGS = {
     "Regionala lägesbilder berör prostitution och människohandel": most(lage()),
-    "Få regionala lägesbilder berör prostitution och människohandel": both(no(most(lage())), no(unknown(LAGE))),
-    "Regionala lägesbilder": unknown(LAGE),
+    "Få regionala lägesbilder berör prostitution och människohandel": few(lage()),
+    "Inga regionala lägesbilder berör prostitution och människohandel": surely_no(lage()),
+    **middle("Regionala lägesbilder berör prostitution och människohandel {}", lage()),
+    "Regionala lägesbilder": unclear([LAGE], lage()),
     "Arbetet mot prostitution och människohandel ses som ett utvecklingsområde": some(mentions(LAGE, ["beskrivning"], LACK)),
     "Arbetet mot prostitution och människohandel pågår": some(act(status="PÅ")),
-    "Inget pågående arbete redovisas": no(some(act(status="PÅ"))),
-    "Få riktade mål, insatser och indikatorer": no(most(whole_chains)),
-    "Mål, insatser och indikatorer hänger ihop i flertalet län": most(whole_chains),
-    "Mål, insatser och indikatorer hänger ihop": most(whole_chains),
+    "Inget pågående arbete redovisas": surely_no(act(status="PÅ")),
+    "Få riktade mål, insatser och indikatorer": few(whole_chains),
+    "Mål, insatser och indikatorer hänger inte ihop": no(some(whole_chains)),
+    "Mål, insatser och indikatorer hänger ihop i flertalet län": most_of_all(whole_chains),
+    **middle("Mål, insatser och indikatorer hänger ihop {}", whole_chains, of_all=True),
     "Mål, insatser och indikatorer": unknown(LAGE, "mal", ACT, IND),
     "Stort uppdrag med många frågor": no(bool_of(acts())),
     "Stort uppdrag med prostitution och människohandel i periferin": lambda year: acts(**PMH)(year) < acts()(year) / 3,
@@ -627,29 +753,53 @@ HEADINGS = {
     "Stort uppdrag där prostitution och människohandel har fått plats": lambda year: acts(**PMH)(year) > acts()(year) / 2,
     "Utgifterna för prostitution och människohandel går att följa": lambda year: len(judged("sarredovisat", "noll")(year)[0]) == len(year.names),
     "Ovisst hur länsstyrelserna fördelat anslagsökningen de senaste åren": lambda year: len(judged("sarredovisat", "noll")(year)[0]) < len(year.names),
-    "Regeringen behöver förtydliga sin styrning": lambda year: bool(not_shown(year)[0]) or not judged("sarredovisat", "noll")(year)[0],
-    "Styrningen har gett en samlad redovisning": lambda year: not not_shown(year)[0] and bool(judged("sarredovisat", "noll")(year)[0]),
-    "Svårt att nå skolan, rättsväsendet och beslutsfattare": both(*[no(most(act(yrkesgrupp=one))) for one in ("SKO", "POL", "BES")]),
+    "Regeringen behöver förtydliga sin styrning": lambda year: bool(not_shown(year)[0]) or not judged("sarredovisat")(year)[0],
+    "Styrningen har gett en samlad redovisning": lambda year: len(judged("sarredovisat", "noll")(year)[0]) == len(year.names),
+    "De redovisade utgifterna går att följa": lambda year: not not_shown(year)[0] and 0 < len(judged("sarredovisat", "noll")(year)[0]) < len(year.names),
+    "Svårt att nå skolan, rättsväsendet och beslutsfattare": both(*[few_or_none(act(yrkesgrupp=one)) for one in ("SKO", "POL", "BES")]),
+    "Skolan, rättsväsendet och beslutsfattare": unclear([ACT], *[act(yrkesgrupp=one) for one in ("SKO", "POL", "BES")]),
+    **middle("Skolan nås {}", act(yrkesgrupp="SKO")),
     "Skolan och beslutsfattare nås": both(most(act(yrkesgrupp="SKO")), most(act(yrkesgrupp="BES"))),
-    "Skolan är svår att nå": no(most(act(yrkesgrupp="SKO"))),
-    "Skolan nås oftare än beslutsfattare": lambda year: len(act(yrkesgrupp="SKO")(year)[0]) > len(act(yrkesgrupp="BES")(year)[0]),
-    "Samverkansstrukturerna behöver utvecklas": no(some(with_result)),
+    "Skolan är svår att nå": few_or_none(act(yrkesgrupp="SKO")),
+    "Skolan nås oftare än beslutsfattare": lambda year: len(act(yrkesgrupp="SKO")(year)[0]) > len(act(yrkesgrupp="BES")(year)[0]) and most(act(yrkesgrupp="SKO"))(year),
+    "Samverkansstrukturerna behöver utvecklas": surely_no(with_result),
     "Det förebyggande arbetet riktas också mot efterfrågan": most(act(perspektiv="K")),
     "Det förebyggande arbetet ses som ett utvecklingsområde": no(most(act(perspektiv="K"))),
     "Länsstyrelserna arbetar med kommunerna": no(some(without(act(samverkan="KOM")))),
     "Länsstyrelserna behöver arbeta ännu mer med kommunerna": lambda year: bool(without(act(samverkan="KOM"))(year)[0] or not act(samverkan="KOM")(year)[0]),
     "Exempel på insatser som tar sikte på att förebygga upprepat våld": some(act(typ="STÖ")),
-    "Insatser som tar sikte på att förebygga upprepat våld redovisas inte": no(some(act(typ="STÖ"))),
-    "Resultaten av insatserna är svåra att belägga": no(most(act(belagg=ALREADY[0]))),
+    "Insatser som tar sikte på att förebygga upprepat våld redovisas inte": surely_no(act(typ="STÖ")),
+    "Insatser mot upprepat våld": unclear([ACT], act(typ="STÖ")),
+    "Arbete mot efterfrågan": unclear([ACT], act(perspektiv="K")),
+    "Arbete med kommunerna": unclear([ACT], act(samverkan="KOM")),
+    "Resultat och belägg": unclear([ACT], act(belagg=ALREADY[0])),
+    "Kunskap och metodutveckling": unclear([ACT], act(typ="KAR")),
+    "Regionkoordinatorn": unclear([ACT], act(samverkan="RK")),
+    "Samverkansstrukturer": unclear([ACT], with_result),
+    "Samverkan": unclear([ACT], *[act(samverkan=one) for one in ("POL", "RK", "LST", "REG", "IDE", "KOM")]),
+    "Pågående och avslutat arbete": unclear([ACT], act(status="PÅ")),
+    "Länsstyrelsernas mandat": unclear([ACT], act(samverkan="POL"), act(samverkan="ÅKL")),
+    "Våldsförebyggande förändringsarbete": unclear([ACT], act(perspektiv="K")),
+    **middle("Utveckling av samverkansstrukturer ger resultat {}", with_result, low=True),
+    "En del av resultaten går att belägga": in_the_middle(act(belagg=ALREADY[0])),
+    "Förebyggande arbete av flera slag": lambda year: preventive(year) > 1 and commonest(year) != {"UTB"},
+    "Förebyggande arbete med särskilt fokus på kompetensutveckling": lambda year: commonest(year) == {"UTB"},
+    "Förebyggande arbete": lambda year: preventive(year) < 2,
+    "Viss samverkan redovisas": some(act(samverkan="POL RK LST REG IDE KOM")),
+    "Regionala målsättningar går att följa i flertalet län": both(most_of_all(whole_chains), no(shared_goal)),
+    "Regionala målsättningar går att följa": both(most(whole_chains), no(shared_goal), no(most_of_all(whole_chains))),
+    "Området har blivit synligt i redovisningen": both(most(act()), lambda year: len(judged("sarredovisat", "noll")(year)[0]) == len(year.names)),
+    "Ett utvecklingsområde som behöver tydliggöras och synliggöras": lambda year: not (most(act())(year) and len(judged("sarredovisat", "noll")(year)[0]) == len(year.names)),
+    "Resultaten av insatserna är svåra att belägga": few_or_none(act(belagg=ALREADY[0])),
     "Kunskap och metoder utvecklas i länen": no(some(without(act(typ="KAR")))),
     "Regionkoordinatorn är en viktig aktör i länen": most(act(samverkan="RK")),
     "Regionkoordinatorn behöver bli en viktigare aktör i länen": no(most(act(samverkan="RK"))),
-    "Ingen samverkan redovisas": no(some(act(samverkan="POL RK LST REG IDE KOM"))),
+    "Ingen samverkan redovisas": both(*[surely_no(act(samverkan=one)) for one in ("POL", "RK", "LST", "REG", "IDE", "KOM")]),
     "Samverkan sker på flera olika nivåer": both(some(act(samverkan="POL RK")), some(act(samverkan="KOM REG"))),
     "Samverkan med rättsväsendet är etablerad": both(most(act(samverkan="POL")), most(act(samverkan="ÅKL"))),
 }  # fmt: skip
 """Headings that state a finding, and when they are true. Where nothing is known they state none."""
-EVERY_HEADING = HEADINGS | OTHER_HEADINGS
+EVERY_HEADING = OTHER_HEADINGS | HEADINGS
 
 
 def contradictions(report, data, extracts=None):
@@ -662,7 +812,10 @@ def contradictions(report, data, extracts=None):
             found += wrong_heading(block.text, year) if inside else []
         elif isinstance(block, Chart | TileMap):
             found += filter(None, [wrong_figure(block.id, block.alternative, year)])
+        elif isinstance(block, Figure) and block.table.id == "malsattningar":
+            found += filter(None, [wrong_goals(block.table, year)])
         elif inside and isinstance(block, Paragraph):
+            found += uncounted(plain(block), year)
             text, wrong = examples_taken_out(plain(block), year)
             found += wrong
             for said in sentences(text):
@@ -670,6 +823,67 @@ def contradictions(report, data, extracts=None):
             for note in notes_of(block):
                 found += [f"{note}: {why}" for why in [wrong_note(note, year, number)] if why]
     return found
+
+
+TOLD_OF = re.compile(
+    r"(?:rapporterar|uppger|framhåller|lyfter) länsstyrelsen ([\w ]+?) (?:fram )?att den (.+)\."
+    r"|(?:Länsstyrelsen ([\w ]+?) (?:skriver|beskriver det så här|uppger):|I redovisningen från länsstyrelsen ([\w ]+?) står:) ”([^”]*)”"
+)
+SITUATIONS = re.compile("Lägesbilderna tar också upp [^.]*\\.")
+
+
+def asked_in(said):
+    """What the sets of counties of a sentence have been asked for; None where it has none, or some are not found so."""
+    if SITUATIONS.fullmatch(said):
+        return [oracle_claims.lage()]
+    for pattern, sets, _ in PATTERNS:
+        if sets and pattern.fullmatch(said):
+            return [one.asked for one in sets] if all(hasattr(one, "asked") for one in sets) else []
+    return None
+
+
+def uncounted(text, year):
+    """Examples and quotations whose own row is none of those that the claims before them count."""
+    codes = {name: code for code, name in year.names.items()}
+    claims, was_told, wrong = None, True, []
+    for said in sentences(with_names(text, year)):
+        found = TOLD_OF.search(said)
+        asked = asked_in(said)
+        if found and claims:
+            county = codes[found[1] or found[3] or found[4]]
+            told = (found[2] or found[5])[:60]
+            rows = [row for one in claims for row in counted_rows(year, one, county)]
+            wrong += [] if told_in(told, rows) else [f"räknas inte i påståendet: {said}"]
+        elif asked is not None:
+            claims = asked if was_told or not claims else [*claims, *asked]
+        was_told = bool(found)
+    return wrong
+
+
+def wrong_denial(said, year):
+    """What stands in place of that nobody has done a thing."""
+    if said == "Det går därför inte att säga hur många det gäller.":
+        return []
+    found = re.fullmatch(
+        rf"({SET}) har ({'|'.join(map(re.escape, SAID))}), men ({SET}) ({'|'.join(DONE.values())})\.",
+        said,
+    )
+    if found is None:
+        return None
+    table, wanted = SAID[found[2]]
+    written, counted = opposed(year, table, wanted)
+    form = "bada" if written and counted else "raknar" if counted else "skriver"
+    wrong = [wrong_set(found[1], set(), year.base(table), year)]
+    wrong += [wrong_set(found[3], written | counted, year.base(table), year)]
+    return [*wrong, "" if DONE[form] == found[4] else f"är {form}"]
+
+
+def denied_wrongly(said, members, claim, year):
+    """That nobody has done what others of the report's own data say has been done."""
+    if members or not hasattr(claim, "asked"):
+        return []
+    against = set().union(*opposed(year, *claim.asked))
+    return [f"motsägs av {against}"] if against else []
 
 
 def wrong_heading(said, year):
@@ -810,7 +1024,7 @@ def wrong_sentence(said, year):
     if said in REST:
         return [] if REST[said](year) else [f"{said}: är inte så"]
     for wrong in (
-        wrong_standing, wrong_shared, wrong_nothing, wrong_held_up, wrong_base, wrong_frame
+        wrong_standing, wrong_shared, wrong_nothing, wrong_held_up, wrong_base, wrong_frame, wrong_denial
     ):  # fmt: skip
         if (found := wrong(said, year)) is not None:
             return [f"{said}: {why}" for why in found if why]
@@ -829,6 +1043,8 @@ def wrong_sentence(said, year):
             for one, claim in zip(told_sets, sets, strict=True)
             if (why := wrong_set(one, *claim(year), year))
         ]
+        for claim in sets:
+            wrong += denied_wrongly(said, claim(year)[0], claim, year)
         wrong += [
             f"är {claim(year)}"
             for one, claim in zip(told_numbers, numbers, strict=True)

@@ -281,6 +281,16 @@ class DescribeTheMemo:
             ]
             assert len(paragraphs(memo(replace(finance, verdicts=verdicts), "21"))) == 4
 
+    def it_says_that_rows_elsewhere_come_to_nothing_together(self, finance):
+        """Rows of the area on other codes whose amounts take each other out are there all the same."""
+        verdicts = [
+            replace(one, verdict=Verdict.MERGED, money={}) if one.county == "21" else one
+            for one in finance.verdicts
+        ]
+        said = " ".join(paragraphs(memo(replace(finance, verdicts=verdicts), "21")))
+        assert f"andra koder: rader som tillsammans är 0{NBSP}kr gäller området" in said
+        assert f"andra koder: 0{NBSP}kr" not in said
+
     def it_is_a_short_document_without_cover_and_contents(self, finance):
         report = memo(finance, "21")
         document = render_report(report, YEAR.path("rapport.docx"))

@@ -9,13 +9,16 @@ from decimal import Decimal
 import pytest
 
 from tests.conftest import ROOT, money_of
+from tests.datasets import frame_of, with_tables
+from tests.report.oracle import contradictions
 from toolkit.analysis.appropriations import AppropriationFigure as Amount
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.merge import merge
 from toolkit.analysis.reconcile import reconcile
+from toolkit.analysis.states import TableState
 from toolkit.ledger.entries import Ledger
 from toolkit.report import write_report
-from toolkit.report.blocks import Heading, Note, Paragraph, Text
+from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 
 CHAPTERS = sorted((ROOT / "templates/2020/report").glob("*.md.j2"))
 COUNTS = (21, 20, 19, 2, 1, 0)
@@ -97,7 +100,7 @@ class DescribeTheTextWithAnyNumberOfCounties:
         assert "Utveckling av samverkansstrukturer ger resultat" in headings[21]
         assert "Samverkansstrukturer" in headings[0]
         assert "Mål, insatser och indikatorer hänger ihop i flertalet län" in headings[19]
-        assert "Mål, insatser och indikatorer hänger ihop" in headings[1]
+        assert "Mål, insatser och indikatorer hänger ihop i ett län" in headings[1]
         assert "Insatser mot upprepat våld" in headings[0]
 
     def it_counts_those_who_are_missing_instead_of_a_long_list(self, reports):
@@ -164,6 +167,60 @@ class DescribeTheTextOnTheLedgers:
             "Hos länsstyrelsen Skåne skiljer sig beloppen från huvudboken eller "
             "anslagsredovisningen." in said
         )
+
+
+def with_goals_lost(data, *counties):
+    """The same data where these counties' goals have errors."""
+    states = [
+        replace(one, tables={**one.tables, "mal": TableState.BLOCKED})
+        if one.code in counties
+        else one
+        for one in data.counties
+    ]
+    rows = tuple(row for row in data.rows("mal") if row.county not in counties)
+    return replace(data, counties=tuple(states), merged={**data.merged, "mal": rows})
+
+
+class DescribeTheGoals:
+    """Activities whose målsättning is not known are never counted as none."""
+
+    def table_of(self, data):
+        report = write_report(money_of(data))
+        (found,) = [
+            b.table
+            for b in report.blocks
+            if isinstance(b, Figure) and b.table.id == "malsattningar"
+        ]
+        assert contradictions(report, data) == []
+        return found
+
+    def it_says_whose_activities_are_not_there(self, year, example_returns):
+        data = merge(
+            year, [one for one in example_returns if one.submission.county in {"03", "12"}]
+        )
+        whole, part = self.table_of(data), self.table_of(with_goals_lost(data, "12"))
+        assert whole.columns[0].note == ""
+        assert part.columns[0].note.startswith("Talen omfattar inte Skåne.")
+        numbers = [sum(int(row[1]) for row in table.rows) for table in (whole, part)]
+        own = [row for row in data.rows("aktiviteter") if row.county == "03"]
+        assert numbers == [len(data.rows("aktiviteter")), len(own)]
+
+    def it_says_nothing_where_no_goal_is_known(self, year, example_returns):
+        data = merge(
+            year, [one for one in example_returns if one.submission.county in {"03", "12"}]
+        )
+        table = self.table_of(with_goals_lost(data, "03", "12"))
+        assert {cell for row in table.rows for cell in row[1:]} == {".."}
+        assert "Uppsala och Skåne" in table.columns[0].note
+
+    def it_counts_the_activities_that_belong_to_none(self, year, example_returns):
+        data = merge(year, [one for one in example_returns if one.submission.county == "12"])
+        goals = frame_of(data, "mal")
+        first = goals.iloc[0]["id"]
+        table = self.table_of(with_tables(data, mal=goals[goals["id"] != first]))
+        lost = sum(row["mal_id"] == first for row in data.rows("aktiviteter"))
+        assert lost
+        assert table.columns[0].note.endswith(f"Antal sådana aktiviteter: {lost}.")
 
 
 class DescribeTheNumbers:

@@ -45,9 +45,11 @@ OF = {
     r"period_.*|daterade": "HUVUDBOK-PERIOD",
     r"oanvand_.*|anvands_inte|konton_fler|rader_(en|flera)": "HUVUDBOK-RADER",
     r"dubbel_(lika|oanvand|overlappar)": "HUVUDBOK-DUBBEL",
+    r"tkr_.*": "RIMLIG-TKR",
     r"mer|mindre": "EKON-DIFFERENS",
     r"(ok|minsk)ning(_procent)?": "TREND-EKONOMI",
     r"ore_.*": "NOT-ORE",
+    r"antal_.*": "TEXT-ANTAL",
 }
 
 
@@ -116,7 +118,7 @@ def needs_of(code: str) -> list[list[str]]:
     if any(not check.needs for check in checks):
         return []
     if checks:
-        return [list(check.needs) for check in checks]
+        return [list(needs) for needs in dict.fromkeys(check.needs for check in checks)]
     return beside or ([] if code in spoken() else [["rule"]])
 
 

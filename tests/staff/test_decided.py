@@ -10,7 +10,8 @@ import pytest
 from toolkit.analysis.decisions import ACCEPTED, Decision, FigureChange, Subject, stand
 from toolkit.findings.finding import Finding, Waiver
 from toolkit.findings.texts import Severity
-from toolkit.staff.decisions import _without_repeats, pack, row_name, unpack
+from toolkit.staff.decided_rows import row_name
+from toolkit.staff.decisions import _without_repeats, pack, unpack
 from toolkit.staff.editorial import Candidate, Choice, Editorial, worded
 from toolkit.staff.waivers import WaiverFile, fits, has_expired, tell_waivers, waive
 from toolkit.words.cells import CellRef

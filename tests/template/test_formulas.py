@@ -9,10 +9,12 @@ import pytest
 from toolkit.spec.fields import Computed, Field
 from toolkit.spec.model import SheetSpec, Spec, TableSpec
 from toolkit.spec.rules import EmptyWhenRule, OneOfRule, OrderRule, RequiredWhenRule
-from toolkit.template.celltests import Cells, tests_of
-from toolkit.template.formulas import bounds, computed_formula, number_test
+from toolkit.template.celltests import tests_of
+from toolkit.template.cellvalues import bounds
+from toolkit.template.formulas import computed_formula, number_test
 from toolkit.template.layout import place_tables
 from toolkit.template.rowstatus import form_status
+from toolkit.template.tested import Cells
 from toolkit.template.values import as_typed
 
 SPEND = TableSpec(
@@ -84,12 +86,13 @@ class DescribeAComputedField:
         formula = computed_formula(places, place, SUMS.by_id["kvar"], 7)
         assert formula == "=N($C7)-N($C7)"
 
-    def it_sums_rows_whose_code_stands_alone_or_with_its_label(self, places):
+    def it_sums_rows_whose_code_stands_alone_or_with_its_label_and_its_label_alone(self, places):
         place = places["summor"]
         code = 'LEFT($B7,FIND(" – ",$B7&" – ")-1)'
         area, codes = "Utgifter!$C$6:$C$15", "Utgifter!$B$6:$B$15"
         assert computed_formula(places, place, SUMS.by_id["utfall"], 7) == (
-            f'=SUMIFS({area},{codes},{code})+SUMIFS({area},{codes},{code}&" – *")'
+            f'=SUMIFS({area},{codes},{code})+SUMIFS({area},{codes},{code}&" *")'
+            f'+SUMIFS({area},{codes},IFERROR(MID($B7,FIND(" – ",$B7)+3,255),CHAR(1)))'
         )
 
 

@@ -24,12 +24,11 @@ BEYOND_CELLS = {
     "FALT-MONSTER": "patterns other than a letter and digits",
     "PERSON-NUMMER": "personal numbers", "PERSON-MISSTANKE": "personal numbers", "PERSON-KONTAKT": "contact details",
     "TEXT-INTET": "what a text says", "TEXT-KOD": "what a text says", "TEXT-ANTAL": "what a text says",
-    "IND-VARDE": "bounds of single indicators",
-    "DUBBLETT-INDIKATOR": "rows alike", "EKON-DUBBEL": "rows alike", "EKON-ANSLAG": "a computed cell", "EKON-SLAG": "all rows alike", "DUBBLETT-AKTIVITET": "rows nearly alike", "EKON-BUDGET": "comparison with budget", "EKON-MINUS": "asks for a comment",
+    "DUBBLETT-INDIKATOR": "rows alike", "EKON-DUBBEL": "rows alike", "DUBBLETT-AKTIVITET": "rows nearly alike",
     "EKON-DIFFERENS": "stands on Kontroll as a difference", "SAR-BELOPP": "sums of other tables",
     "SAR-NOLL": "sums of other tables", "SAR-EJ": "rows of other tables", "SAR-MARKE": "all rows alike",
-    "SAR-AKTIVITET": "rows of other tables", "SAR-ANNANKOD": "rows of other tables", "TREND-INDIKATOR": "last year", "FALT-TVETYDIGT": "two readings of one text",
-    "FIL-GODKAND": "a day that may still be right", "RIMLIG-TKR": "the whole column", "FALT-UPPRAKNAD": "the whole column", "NIL-RADER": "stands on Kontroll", "NIL-OSAGT": "stands on Kontroll",
+    "SAR-AKTIVITET": "rows of other tables", "SAR-ANNANKOD": "rows of other tables", "FALT-TVETYDIGT": "two readings of one text",
+    "RIMLIG-TKR": "the whole column", "FALT-UPPRAKNAD": "the whole column", "NIL-RADER": "stands on Kontroll", "NIL-OSAGT": "stands on Kontroll",
 }  # fmt: skip
 
 GOOD = {
@@ -64,6 +63,7 @@ def cases(spec, field):
         codes = spec.codes_for(field, "12")
         for code in codes[:2]:
             yield from (code.code, code.label, code.shown, code.code.lower())
+        yield from as_written(codes)
         retired = [
             code.shown for code in spec.lists[field.list].codes if not code.is_valid_in(spec.year)
         ]
@@ -84,6 +84,26 @@ def cases(spec, field):
         )
     else:
         yield from GOOD[field.type]
+
+
+def as_written(codes):
+    """The ways in which a code and a name can stand together: its own, another's, and more than one."""
+    first, last = codes[0], codes[-1]
+    yield from (f"{first.code} - {first.label}", f"{first.code} {first.label}", f" {first.shown}  ")
+    yield from (
+        first.shown[: len(first.code) + 7],
+        f"{first.shown} (50 %)",
+        f"{first.shown} - delvis",
+    )
+    yield f"{first.code} – {first.code} ungefär så"
+    if first is not last:
+        yield from (f"{first.code} – {last.label}", f"{last.code} - {first.label}")
+        yield from (f"{first.code} – {last.label[:9]}", f"{first.shown}, {last.shown}")
+        yield from (
+            f"{first.code}, {last.code}",
+            f"{first.shown}; {last.code}",
+            f"{first.label}, {last.label}",
+        )
 
 
 def spoil(table, spec):
@@ -132,10 +152,22 @@ COMBINED = {
         {"aktivitet_id": None, "mal_id": None}, {"aktivitet_id": None}, {"aktivitet_id": "e.t.", "mal_id": None},
         {"niva": "K", "kommun": None}, {"niva": "K", "kommun": "1280"}, {"niva": "L", "kommun": "1280"},
         {"varde": "u.s.", "kommentar": None}, {"varde": "u.s.", "kommentar": "Underlaget finns inte."},
+        {"varde": 200, "foregaende": 61}, {"varde": "200", "foregaende": "61"}, {"varde": 200, "foregaende": 61, "kommentar": "Fler kom."},
+        {"varde": 20, "foregaende": 11}, {"varde": 100, "foregaende": 80}, {"varde": 101, "foregaende": 80}, {"varde": 40, "foregaende": 0},
+        {"varde": 3, "foregaende": "u.s."}, {"varde": "e.t.", "foregaende": 61}, {"varde": 10, "foregaende": "-3"},
+        {"indikator": "14", "varde": 300000, "foregaende": 150000}, {"indikator": "14 – Beviljade medel", "varde": 500000, "foregaende": 150000},
+        {"indikator": "11", "varde": 2, "foregaende": None}, {"indikator": "11", "varde": 1, "foregaende": None}, {"indikator": "25", "varde": 101, "foregaende": None},
+        {"indikator": "16", "varde": 2.5, "foregaende": None}, {"indikator": "2 – Utbildade personer", "varde": 2.5, "foregaende": None},
+        {"indikator": "2", "varde": "84 kr", "foregaende": None}, {"indikator": "14", "varde": "84 kr", "foregaende": None},
     ],
     "ekonomi": [
         {"kostnadsslag": "BID", "mottagare": None}, {"kostnadsslag": "BID", "mottagare": "Kvinnojouren"},
         {"andel": 50, "grund": None}, {"kostnadsslag": "OH", "grund": None}, {"andel": "u.s."},
+        {"budget": 100, "utfall": 110}, {"budget": 100, "utfall": 111}, {"budget": "1 000", "utfall": "2 000,50"}, {"budget": 0, "utfall": 5},
+        {"budget": "u.s.", "utfall": 5}, {"budget": -1, "utfall": 5}, {"budget": None, "utfall": -5}, {"utfall": -5, "kommentar": "Rättat."},
+        {"kostnadsslag": "BID", "mottagare": "Kvinnojouren", "slag": "K"}, {"kostnadsslag": "BID – Bidrag", "mottagare": "Kvinnojouren", "slag": "U"},
+        {"kostnadsslag": "PER", "slag": "U"}, {"kostnadsslag": "BID", "mottagare": None, "slag": "K"}, {"kostnadsslag": "OH", "grund": None, "slag": "U"},
+        {"kostnadsslag": "BID – Personal", "mottagare": "Kvinnojouren", "slag": "K"},
     ],
 }  # fmt: skip
 
@@ -172,6 +204,7 @@ DRAWN_TOGETHER = {
     "FALT-ANDEL",
     "FALT-TVETYDIGT",
     "RAD-UTANFOR-AR",
+    "EKON-SLAG",
 }  # asked once of a column's cells, from three on
 
 

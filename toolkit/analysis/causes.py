@@ -49,8 +49,8 @@ def opposed(results: YearResults, line: Reconciliation) -> Reconciliation | None
     standing = _decided_on(results, line)
     if standing is None:
         return None
-    own = [one for one in results.all_off if one.county == line.county]
-    together = next(lines for lines in causes(own) if line in lines)
+    own = causes(results.off_by_county[line.county])
+    together = next(lines for lines in own if line in lines)
     for other in together:
         if _opposite(standing, _decided_on(results, other)):
             return other

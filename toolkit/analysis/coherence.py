@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from toolkit.analysis.contradictions import concerns
+from toolkit.analysis.contradictions import concerns, is_of_area
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need
 from toolkit.analysis.records import Activity, Goal, IndicatorValue, Situation, TextValue
@@ -54,8 +54,9 @@ class Chain:
 
 def chains(data: Dataset, earmark: Earmark) -> list[Chain]:
     """A chain for each activity on the earmarked area. A step is there when the row that it names
-    has been merged; the result, when the county has said in words what the activity led to."""
-    links = _links(data)
+    has been merged and is not about another area; the result, when the county has said in words
+    what the activity led to."""
+    links = _links(data, earmark)
     own = (activity for activity in data.activities if concerns(earmark, activity))
     return [Chain(activity.county, _steps(activity, links)) for activity in own]
 
@@ -65,17 +66,18 @@ _Key = tuple[str, TextValue]  # a county, and an id of its own
 
 class _Links(NamedTuple):
     """What is there to be pointed at, and what points: the goals with their situations, the
-    situations, and the activities that an indicator names."""
+    situations on the area, and the activities that an indicator names."""
 
     goals: Mapping[_Key, _Key]
     situations: AbstractSet[_Key]
     measured: AbstractSet[_Key]
 
 
-def _links(data: Dataset) -> _Links:
+def _links(data: Dataset, earmark: Earmark) -> _Links:
     # Ids are the county's own: another county may have the same.
     goals = {(one.county, one.id): (one.county, one.situation) for one in data.goals}
-    situations = {(one.county, one.id) for one in data.situations}
+    seen = [one for one in data.situations if is_of_area(earmark, one)]
+    situations = {(one.county, one.id) for one in seen}
     measured = {(one.county, one.activity) for one in data.indicators}
     return _Links(goals, situations, measured)
 

@@ -3,9 +3,11 @@ counties'."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from toolkit.analysis.merge import CountyState, answers_beside, county_of, county_states
 from toolkit.analysis.precedence import claimed_by, is_disputed
@@ -36,37 +38,57 @@ def in_company(
     states = county_states(year, own)
     several = {state.code: state for state in states if state.others}
     others = _neighbours(states)
-    told = []
+    told, company = [], _Company(own, states, set_aside)
     alone = set(map(id, answers_beside(states, own)))
     for found in returns:
         if id(found) in alone:
             told.append(_taken_in(year, found, states))
         elif _is_of(year, found):
-            known = _with_earlier_answers(year, found, own, states, set_aside)
+            known = _with_earlier_answers(year, found, company)
             beside = _beside_others(year, known, others, past)
-            told.append(_among(_beside_its_like(year, beside, several), own))
+            told.append(_among(_beside_its_like(year, beside, several), company))
         else:
             told.append(_of_another_year(year, found))
     return told
 
 
-def _with_earlier_answers(
-    year: Year,
-    found: Return,
-    own: Sequence[Return],
-    states: Iterable[CountyState],
-    set_aside: Iterable[Return],
-) -> Return:
+class _Company:
+    """The files of a year, found by county: what is looked for among all of them for each takes
+    its time by the square of their number."""
+
+    def __init__(
+        self, own: Sequence[Return], states: Iterable[CountyState], set_aside: Sequence[Return]
+    ) -> None:
+        self.own, self.set_aside = own, set_aside
+        self.alone = [one for one in own if one.alone]
+        self._counting = {id(state.counts): state for state in states if state.counts is not None}
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(own):
+            for code in claimed_by(one):
+                self._places[code].append(place)
+
+    def state_of(self, found: Return) -> CountyState | None:
+        """The county whose file that counts it is."""
+        return self._counting.get(id(found))
+
+    def of_counties(self, codes: Iterable[str]) -> list[Return]:
+        """The files of some counties, each once, in the order in which all stand."""
+        places = set(chain.from_iterable(self._places.get(code, ()) for code in codes))
+        return [self.own[place] for place in sorted(places)]
+
+
+def _with_earlier_answers(year: Year, found: Return, company: _Company) -> Return:
     """The file that counts of a county, with what the county has answered in its other files: an
     answer follows the county, also into a file that has no room for answers."""
-    state = next((one for one in states if one.counts is found), None)
+    state = company.state_of(found)
     if state is None or found.submission is None:
         return found
-    beside = answers_beside([state], own)
+    beside = answers_beside([state], company.alone)
     later = list(filter(partial(_is_later, found), beside))
-    before = (one for one in own if one.file in state.others)
+    mine = company.of_counties([state.code])
+    before = (one for one in mine if one.file in state.others)
     # What is answered in the file that counts goes before what stands in the others.
-    of_county = filter(partial(_is_of_county, state.code), set_aside)
+    of_county = filter(partial(_is_of_county, state.code), company.set_aside)
     first = {**_answers_in(beside), **_answers_in(of_county)}
     known = {**first, **_answers_in(before), **found.submission.explanations}
     return _answered_anew(year, found, {**known, **_answers_in(later)})
@@ -204,10 +226,9 @@ def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyStat
     return _with(found, *more) if more else found
 
 
-def _among(found: Return, own: Iterable[Return]) -> Return:
+def _among(found: Return, company: _Company) -> Return:
     """A return that knows the other files of its county: what is made from it comes after them."""
-    counties = claimed_by(found)
-    others = (one.sha256 for one in own if counties & claimed_by(one))
+    others = (one.sha256 for one in company.of_counties(claimed_by(found)))
     return replace(found, beside=tuple(print_ for print_ in others if print_ != found.sha256))
 
 

@@ -117,3 +117,24 @@ def tests_of(earmark: Earmark, table: str) -> Mapping[str, tuple[str, ...]]:
         for name, accepted in earmark.condition.items()
         if name.startswith(start)
     }
+
+
+def is_of_area(earmark: Earmark, record: MergedRecord) -> bool:
+    """Whether nothing in a record says that it is about another area: what tells the area in one
+    table tells it in every table that asks for the same."""
+    row = record.source
+    asked = {name: codes for name, codes in area_of(earmark).items() if row.asks(name)}
+    return all(not _answers_of(row.get(name)).isdisjoint(asked[name]) for name in asked)
+
+
+def area_of(earmark: Earmark) -> Mapping[str, frozenset[str]]:
+    """The values that tell the area, by the fields' ids, whatever the table."""
+    found: dict[str, frozenset[str]] = {}
+    for address, codes in earmark.condition.items():
+        name = address.partition(".")[2]
+        found[name] = found.get(name, frozenset()).union(codes)
+    return found
+
+
+def _answers_of(value: object) -> frozenset[object]:
+    return frozenset(value) if isinstance(value, tuple) else frozenset([value])

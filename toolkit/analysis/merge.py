@@ -3,6 +3,7 @@ from."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,9 +41,13 @@ from toolkit.spec.bindings import NOTHING_BOUND, Bindings
 from toolkit.spec.load import Year
 from toolkit.spec.marks import PROVENANCE
 from toolkit.spec.model import TableSpec
+from toolkit.spec.roles import APPROPRIATION
 
 if TYPE_CHECKING:
     import pandas as pd
+
+IN_THOUSANDS = "RIMLIG-TKR"
+"""The question whether a county's amounts are written in thousands of kronor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +217,14 @@ def merge(year: Year, returns: Sequence[Return]) -> Dataset:
     county."""
     states = county_states(year, returns)
     merged = {table: tuple(_merged(year, table, states)) for table in year.spec.tables}
+    return Dataset(year, merged, states, tuple(without_return(states, returns)))
+
+
+def without_return(states: Iterable[CountyState], returns: Sequence[Return]) -> list[Return]:
+    """The files that gave no return, but for those with nothing but answers that one takes in."""
     told = set(map(id, answers_beside(states, returns)))
     lost = (one for one in returns if one.submission is None and one.fault is None)
-    return Dataset(year, merged, states, tuple(one for one in lost if id(one) not in told))
+    return [one for one in lost if id(one) not in told]
 
 
 def answers_beside(states: Iterable[CountyState], returns: Iterable[Return]) -> list[Return]:
@@ -225,12 +235,23 @@ def answers_beside(states: Iterable[CountyState], returns: Iterable[Return]) -> 
 
 def county_states(year: Year, returns: Sequence[Return]) -> tuple[CountyState, ...]:
     """What every county has sent, in the order of their codes."""
-    return tuple(_state(year, code.code, code.name, returns) for code in year.spec.counties)
+    own = by_claimed(returns)
+    return tuple(
+        _state(year, one.code, one.name, own.get(one.code, ())) for one in year.spec.counties
+    )
 
 
-def _state(year: Year, code: str, name: str, returns: Sequence[Return]) -> CountyState:
-    # A disputed file is looked at for both counties that it names, and merged for neither.
-    own = [found for found in returns if code in claimed_by(found)]
+def by_claimed(returns: Iterable[Return]) -> dict[str, list[Return]]:
+    """The files of each county that any names. A disputed file is looked at for both counties that
+    it names, and merged for neither."""
+    own: dict[str, list[Return]] = defaultdict(list)
+    for found in returns:
+        for code in claimed_by(found):
+            own[code].append(found)
+    return own
+
+
+def _state(year: Year, code: str, name: str, own: Sequence[Return]) -> CountyState:
     # Answers alone stand in no return's place.
     order = precedence(year.spec, [one for one in own if one.alone is None] or own)
     counts = order.files[-1] if order.files else None
@@ -266,7 +287,7 @@ def _table_states(year: Year, found: Return | None) -> dict[str, TableState]:
         failed = found is not None and found.fault is not None
         state = TableState.UNTREATED if failed else TableState.MISSING
         return dict.fromkeys(year.spec.tables, state)
-    blocked = blocked_tables(found.findings)
+    blocked = blocked_tables(found.findings) | _doubted_with_spend(year, found)
     states = {}
     for name, table in year.spec.tables.items():
         # An error of the whole file (None) keeps all of its tables out.
@@ -275,6 +296,14 @@ def _table_states(year: Year, found: Return | None) -> dict[str, TableState]:
         else:
             states[name] = _table_state(found.submission.tables.get(name), table)
     return states
+
+
+def _doubted_with_spend(year: Year, found: Return) -> frozenset[str]:
+    """The appropriation account, while it is asked whether all that a county spent is written in
+    thousands of kronor: its amounts stand in the same file, and most likely in the same unit."""
+    bound = year.spec.bound
+    is_asked = any(one.code == IN_THOUSANDS and one.keeps_out for one in found.findings)
+    return frozenset({bound[APPROPRIATION]} if is_asked and bound.has(APPROPRIATION) else ())
 
 
 def _table_state(data: TableData | None, table: TableSpec) -> TableState:

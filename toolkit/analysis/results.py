@@ -106,15 +106,28 @@ class YearResults:
         """All that does not tie, the codes first."""
         return [*self.off, *(line for line in self.parts if not line.ties)]
 
+    @cached_property
+    def off_by_county(self) -> dict[str, list[Reconciliation]]:
+        """The same of each county that has any; the whole country's under an empty code."""
+        found: dict[str, list[Reconciliation]] = {}
+        for line in self.all_off:
+            found.setdefault(line.county, []).append(line)
+        return found
+
+    @cached_property
+    def _compared(self) -> frozenset[str]:
+        return frozenset(one.county for one in (*self.lines, *self.parts) if one.compared)
+
     def gap(self, county: str) -> Decimal | None:
         """The largest difference of a county over all cuts, without its sign; None where nothing
         was compared."""
-        compared = any(one.county == county and one.compared for one in (*self.lines, *self.parts))
-        return max(self.gaps(county), default=Decimal(0)) if compared else None
+        if county not in self._compared:
+            return None
+        return max(self.gaps(county), default=Decimal(0))
 
     def gaps(self, county: str) -> list[Decimal]:
         """All of a county's differences, without their signs."""
-        return [abs(one.difference) for one in self.all_off if one.county == county]
+        return [abs(one.difference) for one in self.off_by_county.get(county, ())]
 
     def need(self, verdict: EarmarkVerdict) -> tuple[int, Decimal, int, str]:
         """The worst first: by verdict, then by how much does not tie, then by questions left."""

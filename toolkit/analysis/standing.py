@@ -6,10 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.precedence import is_disputed
 from toolkit.analysis.states import ReturnState, Verdict
+from toolkit.ledger.county_names import county_in
+from toolkit.returns.submission import Return
+from toolkit.spec.codelists import Code
+
+if TYPE_CHECKING:
+    from toolkit.analysis.earmarks import EarmarkVerdict
 
 
 class Todo(StrEnum):
@@ -68,6 +75,17 @@ class CountyStanding:
         return _OF_STATE.get(self.state.verdict, Todo.NOTHING)
 
     @property
+    def is_disputed(self) -> bool:
+        """Whether the file that counts names another county too: nobody knows whose it is."""
+        return self.state.counts is not None and is_disputed(self.state.counts)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether nobody knows if a file that lies there is the county's: until its sender has been
+        asked, nothing is written to the county."""
+        return self.todo is Todo.SENDER or self.is_disputed
+
+    @property
     def round(self) -> int | None:
         """The number of the round that the file which counts belongs to; None where none does."""
         sent = self.state.submission
@@ -81,17 +99,31 @@ class CountyStanding:
         return max(self.written_to, default=None)
 
 
+def named_files(counties: Sequence[Code], unread: Iterable[Return]) -> dict[str, str]:
+    """The files of which nothing could be read, by the county that their names unmistakably say."""
+    found: dict[str, str] = {}
+    for one in unread:
+        code = county_in(one.file, counties)
+        if code is not None:
+            found.setdefault(code, one.file)
+    return found
+
+
+def counties_in_doubt(data: Dataset) -> set[str]:
+    """The counties (codes) to which nothing is written until the sender of a file has been
+    asked."""
+    return {one.state.code for one in standings(data, (), {}, {}) if one.in_doubt}
+
+
 def standings(
     data: Dataset,
     verdicts: Iterable[EarmarkVerdict],
     arrivals: Mapping[str, date],
     written_to: Mapping[str, Sequence[date]],
-    unread: Mapping[str, str] | None = None,
 ) -> list[CountyStanding]:
     """Every county, what is to be done first first. `arrivals` are by the SHA-256 of the files,
-    `written_to` by county, and `unread` the files of which nothing could be read, by the county
-    that their names say."""
-    lying = unread or {}
+    `written_to` by county."""
+    lying = named_files(data.year.spec.counties, data.unread)
     apart = {one.county: one.verdict for one in verdicts}
     found = [
         CountyStanding(

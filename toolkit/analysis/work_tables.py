@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -13,7 +13,7 @@ from toolkit.analysis.coherence import STEPS, TABLES, Chain, chains
 from toolkit.analysis.contradictions import concerns
 from toolkit.analysis.counts import decimals_of, indicator_sum, values_of
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, Where
-from toolkit.analysis.records import IndicatorValue
+from toolkit.analysis.records import Activity, Goal, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.secrecy import Pattern
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
@@ -34,6 +34,7 @@ from toolkit.spec.roles import (
     OBJECTIVES,
 )
 from toolkit.words.amounts import NBSP, format_number
+from toolkit.words.swedish import join_and
 
 GOAL_NEEDS: tuple[Need, ...] = (
     EARMARKS,
@@ -65,29 +66,80 @@ class GoalCount(NamedTuple):
 
 def goal_counts(results: YearResults) -> list[GoalCount]:
     """A count for each målsättning of the year."""
-    data = results.data
-    aims = {(goal.county, goal.id): goal.aim for goal in data.goals}
+    by_aim = _by_aim(results)
     counts = []
-    for code in data.year.spec.list_of(OBJECTIVES).valid_in(results.year):
-        own = [one for one in data.activities if aims.get((one.county, one.goal)) == code.code]
+    for code in results.data.year.spec.list_of(OBJECTIVES).valid_in(results.year):
+        own = by_aim[code.code]
         about = [one for one in own if concerns(results.earmark, one)]
         counties = {one.county for one in about}
         counts.append(GoalCount(code, len(own), len(about), len(counties)))
     return counts
 
 
+def _by_aim(results: YearResults) -> dict[TextValue, list[Activity]]:
+    """The activities by the målsättning of their goal."""
+    aims = {(goal.county, goal.id): goal.aim for goal in results.data.goals}
+    found: dict[TextValue, list[Activity]] = defaultdict(list)
+    for one in results.data.activities:
+        found[aims.get((one.county, one.goal), Missing.BLANK)].append(one)
+    return found
+
+
+class Unplaced(NamedTuple):
+    """The activities that belong to no målsättning of the year: the names of the counties whose
+    goals are not known, and how many of the other counties' activities there are."""
+
+    counties: tuple[str, ...]
+    others: int
+
+
+def unplaced(results: YearResults) -> Unplaced:
+    """What the table of målsättningar leaves out."""
+    codes = {one.code for one in results.data.year.spec.list_of(OBJECTIVES).valid_in(results.year)}
+    found = [own for aim, own in _by_aim(results).items() if aim not in codes]
+    left = Counter(one.county for one in chain.from_iterable(found))
+    unknown = {one.code: one.name for one in results.data.counties if not one.knows(Goal.TABLE)}
+    counties = tuple(name for code, name in unknown.items() if code in left)
+    return Unplaced(counties, sum(n for code, n in left.items() if code not in unknown))
+
+
+def goals_are_told(results: YearResults) -> bool:
+    """Whether the table of målsättningar can say anything: not where no activity has been placed
+    and there are some, or nobody's are known."""
+    if any(one.activities for one in goal_counts(results)):
+        return True
+    known = any(one.knows(Goal.TABLE, Activity.TABLE) for one in results.data.counties)
+    return known and not any(unplaced(results))
+
+
 def goal_table(results: YearResults, texts: Texts) -> Table:
-    """Activities by the strategy's målsättning: all, and those on prostitution and trafficking."""
+    """Activities by the strategy's målsättning: all, and those on prostitution and trafficking. A
+    footnote tells of those that belong to none."""
+    is_told, note = goals_are_told(results), left_out_of_goals(results, texts)
     rows = [
-        (one.goal.shown, str(one.activities), str(one.concerned), str(one.counties))
-        for one in goal_counts(results)
+        (goal.shown, *(str(n) if is_told else NOT_AVAILABLE for n in counts))
+        for goal, *counts in goal_counts(results)
     ]
-    columns = [Column(texts("malsattningar.mal"))]
+    columns = [Column(texts("malsattningar.mal"), note)]
     columns += [
         Column(texts(f"malsattningar.{name}"), number=True) for name in ("alla", "pm", "lan")
     ]
     caption, source = texts("malsattningar.rubrik", year=results.year), texts("kalla_lan")
     return Table("malsattningar", caption, tuple(columns), tuple(rows), source)
+
+
+def left_out_of_goals(results: YearResults, texts: Texts) -> str:
+    """Which activities the målsättningar do not take in, in words; nothing where they take in
+    all."""
+    return " ".join(_left_out(results, texts))
+
+
+def _left_out(results: YearResults, texts: Texts) -> Iterator[str]:
+    counties, others = unplaced(results)
+    if counties:
+        yield texts("malsattningar.utan_mal", counties=join_and(counties))
+    if others:
+        yield texts("malsattningar.utan_malsattning", count=others)
 
 
 def coherence_table(results: YearResults, texts: Texts) -> Table:

@@ -155,6 +155,7 @@ def _stand_twice(members: Sequence[Finding], catalogue: Catalogue) -> Mapping[in
         message=f"{first.message} {catalogue.word('flera_rader', count=count)}",
         refs=tuple(refs),
         record="",
+        rest="",
         parameters=(*kept, ("count", count), _OF_MANY),
     )
     return {**dict.fromkeys(map(id, members)), id(first): joined}
@@ -200,6 +201,7 @@ def _joined(
         cures=_cures_of(members),
         # A question is the same wherever the first of its cells stands.
         record="" if first.severity is Severity.QUERY else first.record,
+        rest="" if first.severity is Severity.QUERY else first.rest,
         parameters=_of_all(members),
     )
     return {**dict.fromkeys(map(id, members)), id(first): joined}

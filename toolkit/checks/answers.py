@@ -3,7 +3,7 @@ sorted, moved or put in since, as long as the figures that they explain are the 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
@@ -27,7 +27,6 @@ from toolkit.words.celltext import plain, shown
 from toolkit.words.cleantext import cell_text
 
 _UNREAD = "SVAR-OLAST"
-_DASHES = " -\u2010\u2011\u2012\u2013\u2014\u2212"
 
 _Name = tuple[str, ...]
 """How a question can be called: by its row, by its cell, or by its figures alone."""
@@ -46,17 +45,27 @@ class _Waiting:
             if key is None:
                 self._by_name["key", written].append(written)
                 continue
-            self._by_name["key", key._replace(record="").written].append(written)
+            self._by_name["key", key.of_cell.written].append(written)
             self._by_name["row", key.code, key.figures, key.record].append(written)
+            self._by_name["rest", key.code, key.figures, key.rest].append(written)
             self._by_name["figures", key.code, key.figures].append(written)
             if key.record in self._shared:
-                place = key._replace(record="").written
+                place = key.of_cell.written
                 self._by_name["renamed", place].append(written)
             self._cells[key.code].append(f"{key.sheet}!{key.cell}")
 
     def cells_of(self, code: str) -> Sequence[str]:
         """The cells of the questions of a kind that were answered."""
         return self._cells.get(code, ())
+
+    def take_of_rest(self, key: QuestionKey) -> str | None:
+        """The answer to the question that was asked of the same row, whatever its id was; none
+        where several rows were alike."""
+        same = self._by_name.get(("rest", key.code, key.figures, key.rest), ())
+        if not key.rest or len(same) != 1:
+            return None
+        self._taken.add(same[0])
+        return self._given[same[0]]
 
     def take(self, names: Iterable[_Name], record: str) -> str | None:
         """The first answer by one of these names: of the row with that id, or of no row's; of a row
@@ -93,10 +102,29 @@ def answered(spec: Spec, findings: Sequence[Finding], sent: Submission) -> list[
     if not given:
         return list(findings)
     found, waiting = list(findings), _Waiting(given)
+    found = _with_those_of_the_same_rows(found, waiting)
     for names in (_of_its_row, _of_its_cell, _of_its_words, _of_its_figures, _of_its_place):
         found = [_with_answer(finding, waiting, names) for finding in found]
     # Last: a question whose answer does not confirm it must not take another one's.
     return [one.with_answer(one.explanation) if one.explanation else one for one in found]
+
+
+def _with_those_of_the_same_rows(findings: Sequence[Finding], waiting: _Waiting) -> list[Finding]:
+    """The questions of rows that are the same but for their ids, which the county may have given
+    anew, with their answers; of rows that are alike nobody knows which is which but by their ids.
+    It comes before these: another row may have the id now."""
+    keys = {id(one): question_of(one) for one in findings if is_open(one)}
+    alike = Counter(map(_kind, keys.values()))
+    return [
+        replace(one, explanation=waiting.take_of_rest(keys[id(one)]))
+        if id(one) in keys and alike[_kind(keys[id(one)])] == 1
+        else one
+        for one in findings
+    ]
+
+
+def _kind(key: QuestionKey) -> tuple[str, str, str]:
+    return key.code, key.figures, key.rest
 
 
 def answered_together(
@@ -155,7 +183,7 @@ def left_over(
             figures.add(question_of(one).figures)
     for written, ref in found.answer_cells.items():
         key, said = read_key(written), found.explanations.get(written, "")
-        if key is None or not said.strip(_DASHES) or (key.code, said) in taken:
+        if key is None or not said.strip() or (key.code, said) in taken:
             continue
         if _place(key) in asked:
             why = "svar_inget_svar" if key.figures in figures else "svar_andra_uppgifter"
@@ -235,14 +263,14 @@ def _keys(finding: Finding) -> tuple[QuestionKey, QuestionKey]:
 
 def _of_its_cell(finding: Finding, _: _Waiting) -> Iterator[_Name]:
     for key in _keys(finding):
-        yield "key", key._replace(record="").written
+        yield "key", key.of_cell.written
     yield "key", former_key(finding)
 
 
 def _of_its_place(finding: Finding, _: _Waiting) -> Iterator[_Name]:
     """The same question about the same figures in the same cell, whose row has another id now."""
     for key in _keys(finding):
-        yield "renamed", key._replace(record="").written
+        yield "renamed", key.of_cell.written
 
 
 def _of_its_words(finding: Finding, _: _Waiting) -> Iterator[_Name]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from toolkit.findings.finding import Catalogue, Finding
 from toolkit.returns.arithmetic import Arithmetic
+from toolkit.returns.question_names import print_of_rest
 from toolkit.returns.submission import Missing, Record, Submission, TableData, Typed
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.spec.roles import FieldRole
@@ -130,18 +131,28 @@ class Case:
         return self.catalogue.finding(
             code, given, county=self.submission.county, file=self.submission.file, table=table.id,
             field=field.id if field else None, record=self.id_at(table, refs), refs=refs,
-            suggestion=suggestion,
+            suggestion=suggestion, rest=self.rest_at(table, refs),
         )  # fmt: skip
 
     def id_at(self, table: TableSpec, refs: Sequence[CellRef]) -> str:
         """The id of the row that a cell stands in."""
+        row = self._row_at(table, refs)
+        return row.text(table.key_field.id) if row and table.key_field else ""
+
+    def rest_at(self, table: TableSpec, refs: Sequence[CellRef]) -> str:
+        """The print of all else in the row that a cell stands in, where it has an id."""
+        row = self._row_at(table, refs)
+        return print_of_rest(row, table) if row else ""
+
+    def _row_at(self, table: TableSpec, refs: Sequence[CellRef]) -> Record | None:
+        """The row that a cell stands in, of a table whose rows have ids."""
         data = self.submission.tables.get(table.id)
         if not refs or table.key_field is None or data is None:
-            return ""
+            return None
         line = bisect_left(data.rows, refs[0].row)
         if line == len(data.rows) or data.rows[line] != refs[0].row:
-            return ""
-        return data.record(line).text(table.key_field.id)
+            return None
+        return data.record(line)
 
     def shown_at(self, table: TableSpec, ref: CellRef) -> str:
         """What stands in a cell of a table, as text; nothing where the table has no such cell."""

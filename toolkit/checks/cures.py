@@ -182,7 +182,7 @@ def is_named(finding: Finding, names: Collection[str]) -> bool:
 def _is_name_of(own: QuestionKey, key: QuestionKey) -> bool:
     if own.record and key.record:
         return (own.code, own.figures, own.record) == (key.code, key.figures, key.record)
-    return own._replace(record="") == key._replace(record="")
+    return own.of_cell == key.of_cell
 
 
 def _suggested_instead(finding: Finding, yes: Yes, sent: Submission) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
 from toolkit.checks.case import Case, Test
 from toolkit.findings.finding import Finding
@@ -13,58 +17,105 @@ from toolkit.spec.roles import (
     INDICATOR,
     INDICATOR_BEFORE,
     INDICATOR_CODE,
+    INDICATOR_TARGET,
     INDICATOR_VALUE,
     INDICATORS,
-    FieldRole,
 )
-from toolkit.words.persons import PersonCount, person_counts
+from toolkit.words.told import ToldCount, named_in, subjects_of, told_counts
 
 
 def check_low_counts(case: Case) -> Iterator[Finding]:
     """A text that tells a number of persons which is also a low count of one of the county's
-    indicators: the count is not printed, and the text would print it."""
-    low = dict(_low_counts(case))
-    if not low:
-        return
+    indicators: the count is not printed, and the text would print it. The same of a text that tells
+    a low number of another county's: nobody here knows whether it is one."""
+    reader = _CountReader(case, _low_counts(case))
 
     def test_of(field: Field) -> Test | None:
-        return lambda value: _told(case, value, low) if field.type == "text" else None
+        return reader.first if field.type == "text" else None
 
     for table, field, record, value in case.cells(test_of):
-        told = _told(case, value, low)
+        told = reader.first(value)
         if told is not None:
-            words, indicator = told.words, low[told.number]
-            yield case.say(
-                "TEXT-ANTAL", table, field, record.ref(field.id), value=words, indicator=indicator
-            )
+            given = {"value": told.words, "indicator": told.whose, "why": told.why}
+            yield case.say("TEXT-ANTAL", table, field, record.ref(field.id), **given)
 
 
-def _told(case: Case, value: Typed, low: dict[int, str]) -> PersonCount | None:
-    """The first of the low counts that a text tells."""
-    if not isinstance(value, str):
+class _ToldLow(NamedTuple):
+    """The words that tell a low number, which indicator or other county may have it, and why it is
+    asked about."""
+
+    words: str
+    whose: str
+    why: str
+
+
+@dataclass(frozen=True)
+class _CountReader:
+    """Reads texts of a county whose low counts are `low`, each with its indicator."""
+
+    case: Case
+    low: Mapping[int, str]
+
+    def first(self, value: Typed) -> _ToldLow | None:
+        """The first of the low counts that a text tells."""
+        if not isinstance(value, str) or not (self.low or named_in(value, self._others)):
+            return None
+        found = map(self._told, self._counts(value))
+        return next((one for one in found if one is not None), None)
+
+    def _counts(self, text: str) -> Iterator[ToldCount]:
+        spec = self.case.spec
+        least = spec.limits.secrecy_minimum
+        return told_counts(text, spec.person_words, self._subjects, least=least)
+
+    def _told(self, count: ToldCount) -> _ToldLow | None:
+        word = self.case.catalogue.word
+        own = next((number for number in self.low if count.tells(number)), None)
+        if own is not None:
+            indicator = self.low[own]
+            return _ToldLow(count.words, indicator, word("antal_eget", indicator=indicator))
+        named = named_in(count.near, self._others)
+        if named and count.low < self.case.spec.limits.secrecy_minimum:
+            # Only that somebody is named: whether the number is theirs is not for this county.
+            return _ToldLow(count.words, named[0], word("antal_annans", county=named[0]))
         return None
-    found = person_counts(value, case.spec.person_words)
-    return next((one for one in found if one.number in low), None)
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        codes = self.case.spec.list_of(INDICATORS).by_code.values()
+        return subjects_of(code.label for code in codes if code.as_indicator.counts_persons)
+
+    @cached_property
+    def _others(self) -> tuple[str, ...]:
+        own, counties = self.case.submission.county, self.case.spec.counties
+        return tuple(county.name for county in counties if county.code != own)
 
 
-def _low_counts(case: Case) -> Iterator[tuple[int, str]]:
-    """The low counts of persons with the indicator that has them, this year and the year before."""
+def _low_counts(case: Case) -> dict[int, str]:
+    """The low counts of persons with the indicator that has them: this year's, the year before's
+    and the target, of rows and of all rows of an indicator together."""
     data = case.submission.table(case.spec.bound.of(INDICATOR))
-    if data is None:
-        return
-    for line in range(len(data.rows)):
-        record = data.record(line)
-        for role in case.held(INDICATOR_VALUE, INDICATOR_BEFORE):
-            number = _low(case, record, role)
-            if number:
-                yield number, record.text(INDICATOR_CODE)
+    found: dict[int, str] = {}
+    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for line in range(len(data.rows) if data else 0):
+        record = data.record(line) if data else None
+        for role in case.held(INDICATOR_VALUE, INDICATOR_BEFORE, INDICATOR_TARGET):
+            value = record.get(role) if record else None
+            if record and isinstance(value, Decimal) and _counts_persons(case, record):
+                indicator = record.text(INDICATOR_CODE)
+                sums[indicator, role] += value
+                found |= _low(case, value, indicator)
+    for (indicator, _), value in sums.items():
+        found |= _low(case, value, indicator)
+    return found
 
 
-def _low(case: Case, record: Record, role: FieldRole) -> int:
-    """A count of persons that is above nought and not printed; 0 for any other value."""
+def _counts_persons(case: Case, record: Record) -> bool:
     code = case.spec.list_of(INDICATORS).by_code.get(record.text(INDICATOR_CODE))
-    value = record.get(role)
-    if code is None or not code.as_indicator.counts_persons or not isinstance(value, Decimal):
-        return 0
-    is_low = 0 < value < case.spec.limits.secrecy_minimum
-    return int(value) if is_low and value == int(value) else 0
+    return code is not None and code.as_indicator.counts_persons
+
+
+def _low(case: Case, value: Decimal, indicator: str) -> dict[int, str]:
+    """A count that is above nought and not printed, with its indicator."""
+    is_low = 0 < value < case.spec.limits.secrecy_minimum and value == int(value)
+    return {int(value): indicator} if is_low else {}

@@ -1,5 +1,4 @@
-"""Rules on what is likely: trends, budget against outcome, amounts in thousands. All of them
-ask."""
+"""Rules on what is likely: trends, budget against outcome. All of them ask."""
 
 from __future__ import annotations
 
@@ -12,8 +11,6 @@ from toolkit.checks.trends import least_change
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Typed
 from toolkit.spec.roles import (
-    APPROPRIATION,
-    APPROPRIATION_ALLOTTED,
     COST,
     EXPENDITURE,
     GRANT,
@@ -32,10 +29,6 @@ from toolkit.spec.roles import (
     SPEND_RECIPIENT,
 )
 from toolkit.words.amounts import format_kr, format_number, format_percent_above
-from toolkit.words.cells import CellRef
-
-_FEWEST_AMOUNTS = 5  # fewer small amounts may well be kronor, where nothing else says so
-_ALLOTTED = 100  # times the ceiling: in kronor no county is allotted less, in thousands all are
 
 
 def check_trend(case: Case) -> Iterator[Finding]:
@@ -76,33 +69,6 @@ def _is_over(case: Case, budget: Typed, spent: Typed) -> bool:
     if not isinstance(budget, Decimal) or not isinstance(spent, Decimal) or budget <= 0:
         return False
     return (spent - budget) / budget * 100 > case.spec.limits.spend_over_budget_percent
-
-
-def check_thousands(case: Case) -> Iterator[Finding]:
-    """All outcomes are so small that they look like thousands of kronor: one question, not a
-    hundred. A few are asked about where what the county was allotted looks so too."""
-    known = [value for value in case.column(SPEND, SPEND_AMOUNT) if isinstance(value, Decimal)]
-    ceiling = case.spec.limits.tkr_ceiling
-    if not known or max(map(abs, known)) >= ceiling:
-        return
-    if len(known) >= _FEWEST_AMOUNTS or (any(known) and _is_allotted_in_thousands(case, ceiling)):
-        table, field = case.spec.table_of(SPEND), case.spec.field_of(SPEND_AMOUNT)
-        largest = format_kr(max(known))
-        yield case.say("RIMLIG-TKR", table, field, *_amounts(case), largest=largest)
-
-
-def _is_allotted_in_thousands(case: Case, ceiling: Decimal) -> bool:
-    """Whether all that the county says that it was allotted is too little for kronor."""
-    is_asked = case.has(APPROPRIATION_ALLOTTED)
-    stated = case.column(APPROPRIATION, APPROPRIATION_ALLOTTED) if is_asked else ()
-    given = [abs(value) for value in stated if isinstance(value, Decimal) and value]
-    return bool(given) and max(given) < ceiling * _ALLOTTED
-
-
-def _amounts(case: Case) -> list[CellRef]:
-    """The cells of the lines of spend that hold an amount."""
-    rows = case.submission.records(SPEND)
-    return [row.ref(SPEND_AMOUNT) for row in rows if isinstance(row.get(SPEND_AMOUNT), Decimal)]
 
 
 def check_nature(case: Case) -> Iterator[Finding]:

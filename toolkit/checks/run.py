@@ -10,6 +10,7 @@ from toolkit.checks import (
     appropriation,
     approval,
     duplicates,
+    earmark_sum,
     earmarks,
     fields,
     outside_tables,
@@ -20,6 +21,7 @@ from toolkit.checks import (
     scale,
     sheets,
     texts,
+    thousands,
     trends,
     version,
 )
@@ -90,7 +92,7 @@ CHECKS: tuple[Check, ...] = (
     Check(sheets.check_references, ("REF-SAKNAS",)),
     Check(rows.check_rules, ()),
     Check(scale.check_scale, ("EKON-TKR", "EKON-TECKEN"), (roles.SPEND_AMOUNT,)),
-    Check(plausible.check_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
+    Check(thousands.check_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
     Check(
         sheets.check_ledger_difference,
         ("EKON-DIFFERENS", "EKON-OKAND-SUMMA"),
@@ -107,12 +109,12 @@ CHECKS: tuple[Check, ...] = (
         (roles.APPROPRIATION_SPENT, roles.APPROPRIATION_AVAILABLE, roles.APPROPRIATION_CLOSING),
     ),
     Check(
-        sheets.check_earmark_amount,
+        earmark_sum.check_earmark_amount,
         ("SAR-BELOPP", "EKON-OKAND-SUMMA"),
         (*sheets.EARMARKED_SPEND, roles.EARMARK_AMOUNT),
     ),
     Check(
-        sheets.check_nothing_spent,
+        earmark_sum.check_nothing_spent,
         ("SAR-NOLL",),
         (*sheets.EARMARKED_SPEND, roles.EARMARK_STATE, roles.NOTHING_SPENT),
     ),
@@ -160,6 +162,7 @@ CHECKS: tuple[Check, ...] = (
         (roles.INDICATOR_CODE, roles.INDICATOR_VALUE, roles.INDICATOR_BEFORE),
         unless="FIL-FEL-AR",
     ),
+    Check(thousands.check_single_thousands, ("RIMLIG-TKR",), (roles.SPEND_AMOUNT,)),
     Check(plausible.check_budget, ("EKON-BUDGET",), (roles.SPEND_BUDGET, roles.SPEND_AMOUNT)),
     Check(parts.check_same_spend, ("EKON-DUBBEL",), (roles.SPEND_AMOUNT,)),
     Check(
@@ -301,7 +304,8 @@ def _of_its_row(case: Case, finding: Finding) -> Finding:
     table = case.spec.tables.get(finding.table or "")
     if table is None or finding.record or len({ref.row for ref in finding.refs}) != 1:
         return finding
-    return replace(finding, record=case.id_at(table, finding.refs))
+    record, rest = case.id_at(table, finding.refs), case.rest_at(table, finding.refs)
+    return replace(finding, record=record, rest=rest)
 
 
 def check_further(spec: Spec, catalogue: Catalogue, found: Return, *further: Run) -> Return:

@@ -6,10 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 
 from toolkit.checks.case import Case
-from toolkit.checks.parts import spend_told_twice
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Missing, Record, TableData, several
 from toolkit.spec.model import Field, TableSpec
@@ -20,10 +18,7 @@ from toolkit.spec.roles import (
     APPROPRIATION_ITEM,
     APPROPRIATION_SPENT,
     APPROPRIATION_SUM,
-    EARMARK,
-    EARMARK_AMOUNT,
     EARMARK_AREA,
-    EARMARK_STATE,
     LEDGER,
     LEDGER_BOOKED,
     LEDGER_CODE,
@@ -32,7 +27,6 @@ from toolkit.spec.roles import (
     LEDGER_SUM,
     NIL_ANSWER,
     NIL_TABLE,
-    NOTHING_SPENT,
     RETURN,
     RETURN_YEAR,
     SPEND,
@@ -203,9 +197,9 @@ def _difference(case: Case, sums: Reconciled, record: Record) -> Iterator[Findin
     difference is the toolkit's own: a program that does not recalculate leaves the file's old
     one."""
     key, by = record.get(sums.key), SPEND_CODE if sums is BY_LEDGER else SPEND_ITEM
-    unknown = _unknown_on(case, {key}, by)
+    unknown = unknown_on(case, {key}, by)
     if unknown:
-        yield _unchecked(case, record, sums.stated, unknown)
+        yield unchecked(case, "EKON-OKAND-SUMMA", record, sums.stated, unknown)
         return
     difference = case.reckoned(record, sums.difference)
     if abs(difference) <= tolerance(0) or not case.is_uncommented(record, sums.comment):
@@ -217,75 +211,21 @@ def _difference(case: Case, sums: Reconciled, record: Record) -> Iterator[Findin
     yield case.say_of("EKON-DIFFERENS", record, sums.stated, **told)
 
 
-def check_earmark_amount(case: Case) -> Iterator[Finding]:
-    """The amount stated for särredovisning against the lines of spend on that code. Where they come
-    to less than nothing, nothing is the amount that can be stated; where lines may stand twice, it
-    is not known what they come to."""
-    twice = {line.get(SPEND_CODE) for line in chain.from_iterable(spend_told_twice(case))}
-    for record, spent in _earmarked(case):
-        stated, least = record.get(EARMARK_AMOUNT), max(spent, Decimal(0))
-        if not isinstance(stated, Decimal):
-            continue
-        unknown = _unknown_on(case, _codes_of(case, record.text(EARMARK_AREA)), SPEND_CODE)
-        if unknown:
-            yield _unchecked(case, record, EARMARK_AMOUNT, unknown)
-        elif not tolerance(0) >= min(abs(stated - spent), abs(stated - least)):
-            said = format_kr(spent)
-            told = {"stated": format_kr(stated), "sum": said}
-            is_sure = twice.isdisjoint(_codes_of(case, record.text(EARMARK_AREA)))
-            suggestion = said if spent >= 0 and is_sure else None
-            yield case.say_of("SAR-BELOPP", record, EARMARK_AMOUNT, suggestion=suggestion, **told)
-
-
-def _unchecked(case: Case, record: Record, field: FieldRole, unknown: list[CellRef]) -> Finding:
+def unchecked(
+    case: Case, code: str, record: Record, field: FieldRole, unknown: list[CellRef]
+) -> Finding:
     """An amount that cannot be checked against lines of which some are not known."""
     told = {"stated": format_kr(record.amount(field)), "cells": brief_cells(unknown)}
-    return case.say_of("EKON-OKAND-SUMMA", record, field, **told)
+    return case.say_of(code, record, field, **told)
 
 
-def _unknown_on(case: Case, codes: set[object], by: FieldRole) -> list[CellRef]:
+def unknown_on(case: Case, codes: set[object], by: FieldRole) -> list[CellRef]:
     """The cells of spend on some codes that say that the amount is not known (`u.s.`)."""
     return [
         row.ref(SPEND_AMOUNT)
         for row in case.submission.records(SPEND)
         if row.get(by) in codes and row.get(SPEND_AMOUNT) is Missing.UNKNOWN
     ]
-
-
-def check_nothing_spent(case: Case) -> Iterator[Finding]:
-    """Nothing is said to be spent on what is särredovisat, but there are lines of spend on its
-    code."""
-    nothing = case.spec.bound[NOTHING_SPENT]
-    for record, spent in _earmarked(case):
-        if record.text(EARMARK_STATE) == nothing and spent > 0:
-            yield case.say_of("SAR-NOLL", record, EARMARK_STATE, sum=format_kr(spent))
-
-
-def _earmarked(case: Case) -> Iterator[tuple[Record, Decimal]]:
-    """The rows on särredovisning, each with what the lines of spend on its code come to; none where
-    the sums cannot be relied on."""
-    if not sums_are_known(case):
-        return
-    for record in case.submission.records(EARMARK):
-        if case.sure(record, EARMARK_AREA):
-            yield record, _spent_on(case, record.text(EARMARK_AREA))
-
-
-def _spent_on(case: Case, area: str) -> Decimal:
-    """Kronor in the lines of spend on the code of an earmark, which the form names by its code or
-    its id."""
-    codes = _codes_of(case, area)
-    total = Decimal(0)
-    spend = case.column(SPEND, SPEND_AMOUNT)
-    for code, spent in zip(case.column(SPEND, SPEND_CODE), spend, strict=True):
-        if code in codes and isinstance(spent, Decimal):
-            total += spent
-    return total
-
-
-def _codes_of(case: Case, area: str) -> set[object]:
-    """The code of an earmark, which the form names by its code or its id."""
-    return {one.code for one in case.spec.earmarks if area in one.names}
 
 
 def check_form_year(case: Case) -> Iterator[Finding]:

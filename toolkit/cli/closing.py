@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from toolkit.analysis.standing import named_files
 from toolkit.cli.sayings import TEXTS, words_of
 from toolkit.findings.feedback import held_tables
 from toolkit.words.swedish import join_and
+from toolkit.year.memos import memos_in
+from toolkit.year.strays import strays_in
 
 if TYPE_CHECKING:
     from toolkit.analysis.merge import CountyState, Dataset
@@ -18,15 +21,63 @@ _NAMES = 30  # of those who report that are told by name; of more than that, how
 
 
 def tell_closing(space: Workspace, data: Dataset) -> bool:
-    """What still stands in the way, in one line each; whether any county's errors do."""
+    """What still stands in the way, in one line each; whether any of it is to be done before all is
+    well: a county's errors, a file that gave nothing."""
     tell_files_in_doubt(data)
+    is_astray = tell_strays(space)
     for verdict, name in _CLOSING.items():
         _tell_counties(data, verdict, name, space)
     left = {state.verdict for state in data.counties}
     is_held = _tell_held(data)
-    if not left & {"errors", "untreated"} and not is_any_lost(data) and not is_held:
+    in_the_way = is_any_lost(data) or is_astray
+    if not left & {"errors", "untreated"} and not in_the_way and not is_held:
         print(TEXTS("gjort.inga_hinder"))
-    return "errors" in left or is_any_lost(data)
+    return "errors" in left or in_the_way
+
+
+def tell_in_the_way(space: Workspace, data: Dataset) -> bool:
+    """What has to be done before all is well, and the files that count for nobody; who has not sent
+    anything yet is not told. Returns whether there is anything to be done."""
+    tell_files_in_doubt(data)
+    tell_strays(space)
+    for verdict in ("untreated", "errors"):
+        _tell_counties(data, verdict, _CLOSING[verdict], space)
+    return _is_in_the_way(space, data)
+
+
+def tell_in_the_way_of_years(space: Workspace, several: Sequence[Dataset]) -> bool:
+    """The same of those among several years in which there is anything to be done, each under its
+    number."""
+    found = False
+    for data in several:
+        own = space.of(data.year.spec.year)
+        if _is_in_the_way(own, data):
+            print(TEXTS("gjort.ar", year=own.year))
+            tell_in_the_way(own, data)
+            found = True
+    return found
+
+
+def _is_in_the_way(space: Workspace, data: Dataset) -> bool:
+    errors = any(state.verdict == "errors" for state in data.counties)
+    return errors or is_any_astray(space) or is_any_lost(data)
+
+
+def tell_strays(space: Workspace) -> bool:
+    """The files beside the inputs that nothing reads; whether one of them most likely ought to have
+    another name."""
+    found = strays_in(space)
+    if found:
+        print(TEXTS("gjort.vid_sidan", path=space.shown(space.inputs)))
+    for one in found:
+        meant = TEXTS("gjort.menade", name=one.meant) if one.meant else ""
+        print("  " + TEXTS("gjort.annat_namn", file=one.path.name, meant=meant).rstrip())
+    return is_any_astray(space)
+
+
+def is_any_astray(space: Workspace) -> bool:
+    """Whether a file that nothing reads most likely ought to have another name."""
+    return any(one.meant for one in strays_in(space))
 
 
 def _tell_held(data: Dataset) -> bool:
@@ -117,12 +168,15 @@ _CLOSING = {"untreated": "obehandlade", "missing": "saknas", "errors": "blockera
 
 def _tell_counties(data: Dataset, verdict: str, name: str, space: Workspace) -> None:
     """How many they are and their names, if there are any."""
-    names = [state.name for state in data.counties if state.verdict == verdict]
+    # Of whom a file lies there that cannot be read, nobody knows that they have not sent any.
+    lying = named_files(data.year.spec.counties, data.unread) if verdict == "missing" else {}
+    own = (state for state in data.counties if state.verdict == verdict)
+    names = [state.name for state in own if state.code not in lying]
     if not names:
         return
     words = words_of(data.year.spec)
     count = f"{len(names)} {words['singular' if len(names) == 1 else 'plural']}"
-    if verdict == "errors" and not space.returned():
+    if verdict == "errors" and not set(space.returned()) - set(memos_in(space)):
         name = "blockerar_omarkerade"
     told = {"path": space.shown(space.returns), "year": space.year}
     print(TEXTS(f"gjort.{name}", count=count, counties=_listed(names), **told))

@@ -20,7 +20,7 @@ from toolkit.cli.arguments import (
     inputs_of,
     read_day,
 )
-from toolkit.cli.closing import is_any_lost, tell_files_in_doubt
+from toolkit.cli.closing import is_any_astray, is_any_lost, tell_files_in_doubt, tell_strays
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import TEXTS, WIDTH, tell_findings, tell_written, words_of
 from toolkit.cli.stopped import exit_code
@@ -59,9 +59,10 @@ def _status(inputs: Inputs, given: date | None, as_json: bool) -> int:
         _tell_status(found, inputs.year, today)
         tell_findings(told_of_choices(inputs, inputs.year))
         tell_files_in_doubt(found.data)
+        tell_strays(inputs.space)
         tell_written(inputs.space, [inputs.space.status])
     errors = any(one.state.verdict == "errors" for one in found.counties)
-    return exit_code(errors or is_any_lost(found.data))
+    return exit_code(errors or is_any_lost(found.data) or is_any_astray(inputs.space))
 
 
 def remind(
@@ -87,7 +88,8 @@ def remind(
     else:
         _tell_reminders(done, inputs.year)
         tell_files_in_doubt(found.data)
-    return exit_code(is_any_lost(found.data))
+        tell_strays(inputs.space)
+    return exit_code(is_any_lost(found.data) or is_any_astray(inputs.space))
 
 
 def status_objects(found: YearStatus, today: date) -> Iterator[dict[str, object]]:

@@ -58,6 +58,7 @@ from toolkit.cli.sayings import (
 )
 from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped
 from toolkit.cli.unchanged import unless_unchanged
+from toolkit.cli.workers import WorkersAt, with_workers
 from toolkit.files.errors import CannotBeDone
 from toolkit.words.cleantext import windows_text
 from toolkit.year.layout import lay_out
@@ -239,7 +240,9 @@ def _finance(inputs: Inputs) -> int:
     tell_written(space, write_money(inputs, found))
     memos = write_memos(space, found)
     tell_memos(space, inputs.year.spec, memos)
-    return exit_code(tell_findings(findings))
+    told = tell_findings(findings)
+    blocked = tell_closing(space, found.data)
+    return exit_code(told or blocked)
 
 
 command("report", help=TEXTS("hjalp.report"))(with_debug(with_objects(report)))
@@ -254,10 +257,10 @@ command("remind", help=TEXTS("hjalp.remind"))(with_debug(remind))
 @command(help=TEXTS("hjalp.run"))
 @with_debug
 @with_objects
-def run(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
+def run(year: YearNumber, day: Day = None, workers: WorkersAt = None, root: Root = HERE) -> int:
     """All of it, in order."""
     inputs = inputs_of(root, year, day)
-    return unless_unchanged(inputs, lambda: _run(inputs))
+    return unless_unchanged(inputs, lambda: with_workers(inputs, workers, _run))
 
 
 def _run(inputs: Inputs) -> int:
@@ -277,6 +280,7 @@ def _run(inputs: Inputs) -> int:
 command("archive", help=TEXTS("hjalp.arkiv"))(with_debug(archive))
 command("reproduce", help=TEXTS("hjalp.igen"))(with_debug(reproduce))
 command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
+command("completion", help=TEXTS("hjalp.komplettering"))(with_debug(completion))
 
 
 @command(help=TEXTS("hjalp.web"))
@@ -393,6 +397,3 @@ def refill(
         print(told, end="")
         tell_written(inputs.space, [one.done.path, listed])
     return FAILED if failed else DONE
-
-
-command("completion", help=TEXTS("hjalp.komplettering"))(with_debug(completion))

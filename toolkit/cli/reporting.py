@@ -20,7 +20,7 @@ from toolkit.cli.arguments import (
     need_known_part,
     span_of,
 )
-from toolkit.cli.closing import is_any_lost, tell_files_in_doubt
+from toolkit.cli.closing import tell_in_the_way, tell_in_the_way_of_years
 from toolkit.cli.gaps import tell_counted_anew, tell_gaps
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
@@ -81,9 +81,9 @@ def report(
         tell_derivation(inputs.space, inputs.year.spec)
         tell_lacking(inputs.space)
     tell_asked(inputs.year.spec.year, drafted.asked, every=review)
-    tell_files_in_doubt(data)
-    is_blocked = tell_findings(drafted.told)
-    return exit_code(is_blocked or is_any_lost(data))
+    told = tell_findings(drafted.told)
+    is_blocked = tell_in_the_way(inputs.space, data)
+    return exit_code(told or is_blocked)
 
 
 def _tell_documents(inputs: Inputs, paths: Iterable[Path], *, pdf: bool) -> None:
@@ -114,7 +114,7 @@ def _report_several(
     tell_counted_anew(written.counted_anew)
     tell_asked(f"{first}-{last}", written.asked, every=review)
     tell_leaks(written.leaks)
-    return exit_code(blocked=False)
+    return exit_code(tell_in_the_way_of_years(inputs.space, written.data))
 
 
 class PrintMode(NamedTuple):
@@ -140,7 +140,7 @@ def _write_report(
 ) -> tuple[Drafted, Dataset]:
     """The report, with what no longer fits of the editors' choices; or, when counties are given,
     their own reports; or all of them for good. With the data that it is made of."""
-    from toolkit.year.disclosure import told_leaks
+    from toolkit.year.disclosure import all_told, find_leaks, places_told
     from toolkit.year.money import examine_money
     from toolkit.year.report import need_parts, write_draft, write_for_good
     from toolkit.year.run import merged_anew
@@ -152,5 +152,6 @@ def _write_report(
     drafted = write_draft(
         inputs.space, found, counties, draft=printing.draft, review=printing.review
     )
-    tell_leaks(told_leaks(inputs.space, found))
+    leaks = find_leaks(inputs.space, found)
+    tell_leaks(all_told(leaks, found) + places_told(leaks, found))
     return drafted, found.data

@@ -5,13 +5,13 @@ by which counts are hidden, for the source is public."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Literal, NamedTuple
 
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from toolkit.disclosure.facts import facts_of
+from toolkit.disclosure.facts import ToldPlace, facts_of
 from toolkit.disclosure.published import House, Publication
 from toolkit.disclosure.rows import PublishedRow, rows_of
 
@@ -21,15 +21,18 @@ _ALIKE = 2
 bounded alike: it is enough to look at two."""
 
 
-class Leak(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Leak:
     """A count that somebody can tell too nearly. The `reader` is a county, or empty for anybody;
-    `values` are all that the count can be."""
+    `values` are all that the count can be; `places` are where it is told, or what it follows
+    from."""
 
     year: int
     indicator: str
     county: str
     reader: str
     values: tuple[int, ...]
+    places: tuple[ToldPlace, ...] = field(default=(), compare=False)
 
 
 def audit_counts(publications: Iterable[Publication], house: House) -> list[Leak]:
@@ -37,7 +40,8 @@ def audit_counts(publications: Iterable[Publication], house: House) -> list[Leak
     facts = chain.from_iterable(facts_of(one, house) for one in publications)
     found: list[Leak] = []
     for (year, indicator), row in rows_of(facts, house).items():
-        found += [Leak(year, indicator, *leak) for leak in leaks_of(row)]
+        for leak in leaks_of(row):
+            found.append(Leak(year, indicator, *leak, row.places_of(leak[0])))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from toolkit.words.swedish import number_word
 
 _PERSONS = (
     "person|personer|kvinna|kvinnor|man|män|barn|flicka|flickor|pojke|pojkar|unga|ungdom|ungdomar"
-    "|offer|vuxen|vuxna|klient|klienter|individ|individer|brukare|deltagare"
+    "|offer|vuxen|vuxna|klient|klienter|individ|individer|brukare|deltagare|besökare|sökande"
 )
 _BETWEEN = r"(?:\w+\s+){0,2}?"  # "tre nya personer"
 _WORDED = 12  # the highest number that texts have in words
@@ -26,6 +26,15 @@ _BEHIND = (
     r"(?:(?:\s+\w+){0,5}\s*[:=(]"
     r"|\s*\b(?:var|är|blev|uppgick till|uppgår till|till antalet)\b)\s*(?:\w+\s+)?"
 )
+_PARTS = (
+    r"(?!\s+\w*(?:tal|del|grupp|rad|mängd|par|majoritet)\b"
+    r"|(?:\s+\w+){0,1}\s+(?:om|för|till|med|som|mot|på|från|i)\b"
+    r"|(?:\s+(?!av\b)\w+){0,2}?\s+(?:personer|kvinnor|män|flickor|pojkar|unga|ungdomar|vuxna"
+    r"|klienter|individer)\b)"
+)
+"""What does not stand behind `en` where it is a number: `ett tjugotal män`, `en rutin för barn`."""
+_ONES = {"en", "ett"}
+_SENTENCE = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[A-ZÅÄÖ0-9”])")
 _YEAR = re.compile(r"20\d\d")
 _SUM_OF = re.compile(r"([\d ]+) \((\d+)\)")
 _END = r"\b(?=\s*(?:[.,;)!?]|$|(?:st|stycken|till antalet|under)\b))"
@@ -39,14 +48,23 @@ class FactKind(StrEnum):
     COUNTIES = "counties"
 
 
-class ToldFact(NamedTuple):
-    """One number that stands in a file. `county` is empty where it is about all."""
+class ToldPlace(NamedTuple):
+    """Where a number stands: the file, and the sentence or the cell with its headings."""
+
+    file: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFact:
+    """One number that stands in a file, at a `place`. `county` is empty where it is about all."""
 
     year: int
     indicator: str
     kind: FactKind
     county: str
     value: int
+    place: ToldPlace | None = field(default=None, compare=False)
 
 
 def facts_of(found: Publication, house: House) -> Iterator[ToldFact]:
@@ -84,7 +102,9 @@ def _of_table(
         for head, cell in zip(table[0][1:], row[1:], strict=False):
             value = number_of(cell)
             if value is not None:
-                yield from _of_cell(found, house, (row[0], head), value)
+                place = ToldPlace(found.file, f"{row[0]}, {head}: {cell}")
+                for fact in _of_cell(found, house, (row[0], head), value):
+                    yield replace(fact, place=place)
             elif year_named(head):
                 yield from _of_years(house, row[0], int(head), cell)
 
@@ -149,14 +169,42 @@ def indicator_named(house: House, text: str) -> str:
 def _of_text(found: Publication, house: House, text: str) -> Iterator[ToldFact]:
     """A right number of persons in a sentence that is about an indicator, of all or of a county
     that is named. Wrong ones tell nothing."""
-    plain = " ".join(text.split())
-    for indicator in _meant(house, plain):
+    sentences = _SENTENCE.split(_without_codes(house, " ".join(text.split())))
+    named = list(_named(found, house, " ".join(sentences[:1])))
+    for place, sentence in enumerate(sentences):
+        # A sentence that names nobody goes on with what the one before it is about.
+        named = _named(found, house, sentence) or named
+        near = " ".join(sentences[max(place - 1, 0) : place + 2])
+        about = _SaidOf(named or _named(found, house, near), list(_meant(house, near)))
+        for fact in _of_sentence(found, house, sentence, about):
+            yield replace(fact, place=ToldPlace(found.file, sentence))
+
+
+class _SaidOf(NamedTuple):
+    """The counties and the indicators that a sentence is about."""
+
+    counties: Sequence[str]
+    indicators: Sequence[str]
+
+
+def _of_sentence(
+    found: Publication, house: House, sentence: str, about: _SaidOf
+) -> Iterator[ToldFact]:
+    for indicator in about.indicators:
         counts = house.counts.get((found.year, indicator), {})
-        if _says(plain, sum(counts.values())):
+        if _says(sentence, sum(counts.values())):
             yield ToldFact(found.year, indicator, FactKind.TOTAL, "", sum(counts.values()))
-        for county in _named(found, house, plain):
-            if _says(plain, counts.get(county, 0)):
+        for county in about.counties:
+            if _says(sentence, counts.get(county, 0)):
                 yield ToldFact(found.year, indicator, FactKind.COUNT, county, counts[county])
+
+
+def _without_codes(house: House, text: str) -> str:
+    """A text without the codes of indicators before their names: `2 Utbildade personer` is what an
+    indicator is called, and no count."""
+    for code, label in house.indicators.items():
+        text = re.sub(rf"\b{re.escape(code)}[ ,]+(?={re.escape(label)})", "", text)
+    return text
 
 
 def _named(found: Publication, house: House, text: str) -> list[str]:
@@ -184,6 +232,7 @@ def _said(value: int) -> str:
 
 
 def _before(said: str) -> str:
+    said = "|".join(f"{one}{_PARTS}" if one in _ONES else one for one in said.split("|"))
     return rf"\b({said})\s+{_BETWEEN}(?:{_PERSONS})\b"
 
 

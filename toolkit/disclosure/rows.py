@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.disclosure.facts import FactKind, ToldFact
+from toolkit.disclosure.facts import FactKind, ToldFact, ToldPlace
 from toolkit.disclosure.published import House
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedRow:
     """One indicator in one year. `counts` holds what each county that may have a count has, and
-    `shown` those that are told. `total` is the sum, if it is told."""
+    `shown` those that are told. `total` is the sum, if it is told. `told` is all that says so."""
 
     counts: Mapping[str, int]
     shown: frozenset[str]
     total: int | None
     least: int
+    told: Sequence[ToldFact] = ()
 
     @property
     def unsaid(self) -> tuple[str, ...]:
@@ -28,6 +29,14 @@ class PublishedRow:
     def shown_low(self) -> frozenset[str]:
         """The counties whose low counts are told."""
         return frozenset(name for name in self.shown if 0 < self.counts[name] < self.least)
+
+    def places_of(self, county: str) -> tuple[ToldPlace, ...]:
+        """Where a county's count is told; where it is told nowhere, those of the others are from
+        which it follows."""
+        right = [one for one in self.told if one.kind is FactKind.COUNT and one.place]
+        right = [one for one in right if _is_own(one, self.counts)]
+        chosen = [one for one in right if one.county == county] or right
+        return tuple(dict.fromkeys(one.place for one in chosen if one.place))
 
     @property
     def is_low(self) -> bool:
@@ -51,7 +60,7 @@ def _row(key: tuple[int, str], told: Iterable[ToldFact], house: House) -> Publis
     if not shown and not kinds & {FactKind.TOTAL, FactKind.COUNTIES}:
         # Where nothing tells who has a count, any county may have one.
         counts = dict.fromkeys(house.counties, 0) | dict(counts)
-    return PublishedRow(counts, shown, total, house.least)
+    return PublishedRow(counts, shown, total, house.least, own)
 
 
 def _is_own(fact: ToldFact, counts: Mapping[str, int]) -> bool:

@@ -49,7 +49,7 @@ def _bytes_of(path: Path, most: int) -> bytes | NotRead:
     return NotRead.TOO_LARGE if len(data) > most else data
 
 
-def _is_a_programs_own(name: str) -> bool:
+def is_a_programs_own(name: str) -> bool:
     """Whether a program has laid a file beside another. A workbook with a full stop before its name
     is hidden by somebody: macOS writes `._name`, LibreOffice `.~lock.name#`."""
     if name.startswith(("~$", "._", ".~")) or name.casefold() in _OF_WINDOWS:
@@ -73,7 +73,7 @@ def everything_in(folder: Path) -> list[Path]:
 
     for above, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(above, name) for name in names if not _is_a_programs_own(name)]
+        found += [Path(above, name) for name in names if not is_a_programs_own(name)]
     return sorted([*found, *closed])
 
 
@@ -81,5 +81,5 @@ def files_with(folder: Path, endings: set[str]) -> list[Path]:
     """The files below a folder with some endings, by name, without what programs keep for
     themselves."""
     found = (path for path in folder.rglob("*") if path.suffix.lower() in endings)
-    own = (path for path in found if not _is_a_programs_own(path.name))
+    own = (path for path in found if not is_a_programs_own(path.name))
     return sorted(path for path in own if path.is_file())

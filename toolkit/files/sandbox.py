@@ -106,7 +106,9 @@ def _ended(children: Mapping[Any, _Child]) -> list[_Child]:
 def _outcome(child: _Child) -> Outcome:
     try:
         if not child.receiver.poll():
-            return Outcome(failure="slow" if child.process.is_alive() else "crashed")
+            # One that has just died may seem alive: its files are closed before it is gone.
+            late = child.deadline <= monotonic() and child.process.is_alive()
+            return Outcome(failure="slow" if late else "crashed")
         outcome: Outcome = child.receiver.recv()
         return outcome
     except (EOFError, OSError):

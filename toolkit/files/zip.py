@@ -27,10 +27,18 @@ def read_package(data: bytes) -> dict[str, bytes]:
     """All parts of a package in their order. Raises zipfile.BadZipFile."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {
-            entry.filename: package.read(entry)
+            entry.filename: read_part(package, entry)
             for entry in package.infolist()
             if not entry.is_dir()
         }
+
+
+def read_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A part of a package, without more of it being unpacked than it says that it holds: Python's
+    own `read` unpacks all that there is before it looks. Raises zipfile.BadZipFile for one that
+    holds something else, and what unpacking raises."""
+    with package.open(entry) as source:
+        return source.read(entry.file_size + 1)
 
 
 def ending_of(workbook: bytes) -> str:
@@ -51,7 +59,7 @@ def _ending_of_zip(package: zipfile.ZipFile) -> str:
     if "xl/workbook.bin" in names:
         return ".xlsb"
     if "[content_types].xml" in names:
-        types = package.read(names["[content_types].xml"])
+        types = read_part(package, package.getinfo(names["[content_types].xml"]))
         return ".xlsm" if b"sheet.macroEnabled.main" in types else ".xlsx"
     return ".ods" if "content.xml" in names else ""
 

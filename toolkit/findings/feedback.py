@@ -11,6 +11,8 @@ from toolkit.findings.texts import Texts
 from toolkit.words.cleantext import clean_text
 from toolkit.words.swedish import join_and
 
+ANSWERED = "besvarad"
+"""The part of what is told in which answered questions stand."""
 BLANK = "FIL-TOM"
 """The finding of a workbook in which nothing has been filled in."""
 _OUR_FAULT = "FIL-VERKTYG"  # the file has come in, and the county has nothing to do
@@ -19,8 +21,8 @@ _OUR_FAULT = "FIL-VERKTYG"  # the file has come in, and the county has nothing t
 @dataclass(frozen=True, slots=True)
 class FeedbackLine:
     """One finding in the words that the county reads. `part` is the part of the e-mail in which it
-    stands: its severity, or `avsteg` for what is waived. `cell` is empty for what concerns the
-    whole file."""
+    stands: its severity, `besvarad` for an answered question, or `avsteg` for what is waived.
+    `cell` is empty for what concerns the whole file."""
 
     part: str
     kind: str
@@ -120,18 +122,25 @@ def _nothing_remains(findings: Sequence[Finding], questions: Sequence[Finding]) 
 
 
 def kind(finding: Finding, texts: Texts) -> str:
-    """`Fel`, `Fråga`, `Upplysning`, or `Fel, avsteg`."""
+    """`Fel`, `Fråga`, `Upplysning`, or `Fel, avsteg` and `Fråga, besvarad`."""
     named = texts(finding.severity.name)
-    return texts("avsteg_slag", kind=named) if finding.waiver else named
+    closed = {"avsteg": "avsteg_slag", ANSWERED: "besvarad_slag"}.get(_part_of(finding))
+    return texts(closed, kind=named) if closed else named
+
+
+def _part_of(finding: Finding) -> str:
+    if finding.waiver:
+        return "avsteg"
+    is_question = finding.severity is Severity.QUERY
+    return ANSWERED if is_question and finding.closed else finding.severity.name
 
 
 def tell(finding: Finding, texts: Texts) -> FeedbackLine:
     """A finding as a line. Under a waived one stands the waiver."""
     what = f"{finding.message} {finding.waived(texts)}".strip()
     how = texts("avsteg_hur") if finding.waiver else finding.hint
-    part = "avsteg" if finding.waiver else finding.severity.name
     return FeedbackLine(
-        part=part, kind=kind(finding, texts), cause=finding.title,
+        part=_part_of(finding), kind=kind(finding, texts), cause=finding.title,
         sheet=finding.sheet or texts("hela"), cell=finding.cell or "", what=what, how=how,
         suggestion=finding.suggestion or "", explanation=finding.answer or "",
         code=finding.code,
@@ -164,8 +173,8 @@ def write_letter(
         letter.append(texts("brev.markerad", file=marked))
     letter += notices
     lines = [tell(finding, texts) for finding in findings]
-    # What is waived comes last: the county has nothing to do about it.
-    for part in (*(severity.name for severity in Severity), "avsteg"):
+    # What is answered or waived comes last: the county has nothing to do about it.
+    for part in (*(severity.name for severity in Severity), ANSWERED, "avsteg"):
         letter += _part([line for line in lines if line.part == part], texts)
     return clean_text("\n".join(letter)) + "\n"
 

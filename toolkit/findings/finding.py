@@ -58,11 +58,12 @@ class Finding:
     `refs` are the cells it stands in, the first being the one that is marked first; empty for a
     finding about the whole file. `table` is the spec's table id, so that an error blocks that
     table's merge; None blocks the whole file. `record` is the id of the row, where it is about one
-    that has an id. `suggestion` is a value that could stand in the first cell instead, and `cures`
-    are the cells that a yes to it changes. `explanation` is the county's own answer to a QUERY,
-    which closes it. `waiver` is the agency's decision to set it aside. A question that `holds`
-    keeps its table out of the merge while it is open. Where it asks for a `confirmation`, an answer
-    that gives none is `unconfirmed` and leaves it open."""
+    that has an id; `rest` is a print of all else in that row. `suggestion` is a value that could
+    stand in the first cell instead, and `cures` are the cells that a yes to it changes.
+    `explanation` is the county's own answer to a QUERY, which closes it. `waiver` is the agency's
+    decision to set it aside. A question that `holds` keeps its table out of the merge while it is
+    open. Where it asks for a `confirmation`, an answer that gives none is `unconfirmed` and leaves
+    it open."""
 
     code: str
     severity: Severity
@@ -83,6 +84,7 @@ class Finding:
     parameters: tuple[tuple[str, str], ...] = setting(default=(), compare=False)
     unconfirmed: str = ""
     confirmation: Confirmation | None = setting(default=None, compare=False)
+    rest: str = setting(default="", compare=False)
 
     def with_answer(self, said: str | None) -> Finding:
         """The question with the county's answer, or with none: closed, or where the answer does not

@@ -9,8 +9,39 @@ from collections.abc import Callable, Iterable, Sequence
 from toolkit.spec.codelists import Code
 from toolkit.words.swedish import fold
 
-_CODE = re.compile(r"(\d+)(?!\d|[-._]\d)")
-"""A number at the beginning of a name: no part of a longer one, and not of a day."""
+_CODE = re.compile(r"(?:l[äa]nsstyrelsen|lst|l[äa]n)?[\s_-]*(\d+)(?!\d|[-._]\d)")
+"""A number at the beginning of a name, or after a word for the board: no part of a longer one, and
+not of a day."""
+_ENDING = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
+_BEHIND_CODE = frozenset(
+    re.findall(
+        r"\S+",
+        """huvudbok huvudboken huvudboks huvudboksutdrag utdrag utdraget ledger sie sie4
+        bokföring ekonomi ekonomin redovisning redovisningen särredovisning länsstyrelse
+        länsstyrelsen lst län länet kommun kommunen kopia copy ny rättad rättat slutlig final
+        a b c d e f x y z hb agresso verifikationslista verifikationslistan kontoutdrag
+        kontoutdraget ok""",
+    )
+)
+"""Words that number nothing: the number before them is a code. `25 januari`, `12 månader` and
+`14 filer` have another meaning, and so may any other word or letter (`24 h`)."""
+_FIRST = frozenset(one for one in _BEHIND_CODE if one[1:]) - {"ny", "ok", "kopia", "copy", "final"}
+"""Words that say what the file is: behind one of them any word may stand."""
+_COUNTED = frozenset(
+    re.findall(
+        r"\S+",
+        """jan januari feb februari mar mars apr april maj jun juni jul juli aug augusti sep sept
+        september okt oktober nov november dec december mån månad månaden månader månaders dag dagar
+        vecka veckor kvartal kvartalet tertial halvår halvåret år period perioden perioder fil filer
+        blad bladet sida sidan sidor konto konton kod koder rad rader transaktioner verifikationer
+        per huvudböcker utskrifter timmar tkr kkr mnkr del delen delar nummer kap""",
+    )
+)
+"""Words that a number may be of, wherever they stand."""
+_WHOLE_YEAR = re.compile(r"(?<![a-z])jan(?:uari)?[\W_]+dec(?:ember)?(?![a-z])")
+_MARKED = 3  # letters of a word: a shorter one may be a county's letters, or a unit
+_MONTH_BEFORE = re.compile(r"[\W_]*(?:19|20)?\d{2}(?!\d)")
+"""What follows the number of a month: a year."""
 _HUMP = re.compile(r"(?<=[a-zåäöé])(?=[A-ZÅÄÖÉ])")
 """Between two words that are written together, as in `HuvudbokSkåne`."""
 _LETTER = r"[^\W\d_]"
@@ -18,16 +49,59 @@ _LETTER = r"[^\W\d_]"
 
 def county_in(name: str, counties: Sequence[Code]) -> str | None:
     """The county that a name speaks of, by a code that it begins with or a county's name in whole
-    words. None when there is neither, when several are named, or when code and name differ: then
-    it must be told."""
+    words. None when there is neither, when several are named, when code and name differ, or when
+    the number may be something else than a code: then it must be told."""
     number = _CODE.match(fold(name))
     codes = {county.code for county in counties}
     alike = _named(name, counties, _without_marks)
     if number is not None and number[1] in codes:
-        return number[1] if not alike or number[1] in alike else None
+        if not alike:
+            others = [county.name for county in counties if county.code != number[1]]
+            return number[1] if _is_code(name, number.end(), others) else None
+        return number[1] if number[1] in alike else None
     # Two places may differ by nothing but a dot or a ring: Habo and Håbo.
     named = _named(name, counties, fold) or alike
     return named.pop() if len(named) == 1 else None
+
+
+def _is_code(name: str, end: int, others: Sequence[str] = ()) -> bool:
+    """Whether what follows a number says what the file is, or keeps it apart from another one:
+    nothing else, or first that and then no word that the number may be of. `others` are the other
+    counties' names, which may be shortened.
+
+    >>> [_is_code(one, 2) for one in ("12.csv", "12 huvudbok 2020.csv", "12 a.csv", "12 (1).csv")]
+    [True, True, True, True]
+    >>> [_is_code(one, 2) for one in ("25 januari.csv", "12 mån.csv", "12h.csv", "12 2020.csv")]
+    [False, False, False, False]
+    >>> [_is_code(one, 2) for one in ("13 huvudbok Anna.csv", "13 huvudbok mars.csv")]
+    [True, False]
+    """
+    rest = _ENDING.sub("", unicodedata.normalize("NFC", name))[end:]
+    if re.match(_LETTER, rest) or _MONTH_BEFORE.match(rest):
+        return False
+    shown = _WHOLE_YEAR.sub(" ", re.sub(r"\bv(?:er)?\.?\d+", " ", fold(rest)))
+    words = re.findall(f"{_LETTER}+4?", shown)
+    unknown = [word for word in words if word not in _BEHIND_CODE]
+    if not unknown:
+        return True
+    return words[0] in _FIRST and not any(_may_be_of(word, others) for word in unknown)
+
+
+def _may_be_of(word: str, others: Sequence[str]) -> bool:
+    """Whether a word may be counted by a number before it, or be short for another county."""
+    if len(word) < _MARKED or word in _COUNTED:
+        return True
+    return any(_is_short_for(_without_marks(word), _without_marks(name)) for name in others)
+
+
+def _is_short_for(word: str, name: str) -> bool:
+    """Whether all letters of a word stand in a name, in their order and from its first.
+
+    >>> _is_short_for("sthlm", "stockholm"), _is_short_for("anna", "halland")
+    (True, False)
+    """
+    letters = iter(name)
+    return word[0] == name[:1] and all(letter in letters for letter in word)
 
 
 def _named(name: str, counties: Sequence[Code], as_read: Callable[[str], str]) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from toolkit.ledger.dayforms import ReadDay, two_digit_reader, worded_day
 from toolkit.ledger.entries import NamedYear, Span
 from toolkit.words.celltext import text
 
@@ -24,6 +25,8 @@ _DATED = re.compile(rf"(?<![\d-])({_YEAR})[-./]?(?:0[1-9]|1[0-2])(?:[-./]?[0-3]\
 _OPENING = re.compile(rf"{_YEAR}[-./]?M?00|00[-./]{_YEAR}|\d\d00|00?", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b.*")
 _SHORT = re.compile(r"\d{6}")
+_DAY = 10  # characters of `2020-03-22`
+_WITH_TIME = re.compile(r"\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{4}")
 _DAY_ZERO = date(1899, 12, 30)
 _CENTURY = 2000
 _LAST, _CLOSING = 12, 16
@@ -57,7 +60,7 @@ def day_of(written: object) -> date | None:
     if _SERIAL.fullmatch(shown):
         return _DAY_ZERO + timedelta(int(shown[:5]))
     found = next((match for one in _WRITTEN if (match := one.fullmatch(shown))), None)
-    return _made(found) if found else None
+    return _made(found) if found else worded_day(shown)
 
 
 def _made(found: re.Match[str]) -> date | None:
@@ -73,12 +76,38 @@ def days_in(written: Iterable[object]) -> frozenset[date]:
     """The days that stand in cells, all of a column together: `200305` is a day where others can
     be no months, and May of 2003 elsewhere."""
     column = list(written)
-    read = day_of
-    if _are_short_days(column):
-        read = _short_day
-    elif _are_month_first(column):
-        read = month_first_day
+    read = _reader_of(column)
     return frozenset(day for one in column if (day := read(one)) is not None)
+
+
+def unread_in(written: Iterable[object]) -> tuple[str, ...]:
+    """What stands in a column of days and is none, all of the column together.
+
+    >>> unread_in(["2020-03-22", "", "i mars", 43912]), unread_in(["15.1.21", "31.1.21"])
+    (('i mars',), ())
+    """
+    column = list(written)
+    read = _reader_of(column)
+    return tuple(sorted({text(one) for one in column if text(one) and read(one) is None}))
+
+
+def _reader_of(column: list[object]) -> ReadDay:
+    if _are_short_days(column):
+        return short_day
+    if _are_month_first(column):
+        return month_first_day
+    return two_digit_reader(column) or day_of
+
+
+def day_shown(written: object) -> object:
+    """A day as it is kept: without the time behind it, which may be another on each row.
+
+    >>> day_shown("2020-03-22 12:30"), day_shown("22.03.2020T12:30"), day_shown("15 december 2019")
+    ('2020-03-22', '22.03.2020', '15 december 2019')
+    """
+    if isinstance(written, str) and len(written) > _DAY and written[_DAY] in " T":
+        return written[:_DAY] if _WITH_TIME.match(written) else written
+    return written
 
 
 def is_no_day(written: object) -> bool:
@@ -100,7 +129,7 @@ def is_short_last(written: object) -> bool:
     >>> is_short_last("201231"), is_short_last("202012")
     (True, False)
     """
-    found = _short_day(written)
+    found = short_day(written)
     return found is not None and (found.month, found.day) == (_LAST, 31)
 
 
@@ -131,13 +160,13 @@ def _are_short_days(column: Iterable[object]) -> bool:
     shown = {one for one in map(text, column) if one}
     if not shown or not all(map(_SHORT.fullmatch, shown)):
         return False
-    return any(day_of(one) is None for one in shown) and all(map(_short_day, shown))
+    return any(day_of(one) is None for one in shown) and all(map(short_day, shown))
 
 
-def _short_day(written: object) -> date | None:
+def short_day(written: object) -> date | None:
     """The day of `200305`.
 
-    >>> _short_day("200305"), _short_day("202013")
+    >>> short_day("200305"), short_day("202013")
     (datetime.date(2020, 3, 5), None)
     """
     shown = text(written)

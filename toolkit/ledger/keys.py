@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -14,7 +15,19 @@ from toolkit.words.celltext import text
 _DECIMAL = re.compile(r"(\d{3,})[.,]0+")  # an account that a program has taken for a number
 _NAMED_ACCOUNT = re.compile(r"(\d+)\s*(?:[-–:,.]\s*|\s)\D.*", re.DOTALL)
 _LABELLED = re.compile(r"([^\s–:]+?)\s*(?:\s[-–]\s|[:–]\s*|\s)\s*\S.*", re.DOTALL)
-
+_FIGURE = re.compile(
+    r"\d+[.,]\d*[1-9]\d*|\d+(?:[.,]\d+)?\s*%|\d+(?:[.,]\d+)?e[+-]?\d+|\d{1,3}:\d{2}", re.IGNORECASE
+)
+"""What begins with a digit and is a figure."""
+_MONTH = r"(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)[a-z]*\.?"
+_MADE = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?:[T ].*)?"
+    r"|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    rf"|\d{{1,2}}[-/. ]{_MONTH}(?:[-/. ]\d{{2,4}})?|{_MONTH}[-/. ]\d{{2,4}}"
+    r"|-?\d{1,3}:\d{2}:\d{2}(?:[.,]\d+)?|\d{1,2}:\d{2} ?(?:am|pm)|true|false|sant|falskt",
+    re.IGNORECASE,
+)
+"""What a program makes of a number that it takes for a day or a time, and truth values."""
 
 _WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
 
@@ -38,8 +51,30 @@ def unwrapped(written: str) -> str:
 
 
 def is_account(written: object) -> bool:
-    """Whether an account stands in a cell, with or without its name."""
-    return unwrapped(text(written))[:1].isdigit()
+    """Whether an account stands in a cell, with or without its name.
+
+    >>> [is_account(one) for one in ("4110", 4110, "4110 Löner", "4110.0", "4110-1")]
+    [True, True, True, True, True]
+    >>> any(map(is_account, (date(1911, 4, 2), "2020-02-01", "12:30", "41,5", "41 %", "41e3")))
+    False
+    """
+    shown = unwrapped(text(written))
+    return shown[:1].isdigit() and not _FIGURE.fullmatch(shown) and is_key(written)
+
+
+def is_key(written: object) -> bool:
+    """Whether a cell may hold what a transaction is booked on: no day or time, which a program may
+    make of a number that is typed in, no truth value and no error.
+
+    >>> [is_key(one) for one in ("PM", 801, "", "1:1", "ap.4", "4.2", "2020")]
+    [True, True, True, True, True, True, True]
+    >>> any(map(is_key, (date(2020, 2, 4), time(1, 1), True, "#SAKNAS!", "2020-02-04", "4-feb")))
+    False
+    """
+    if isinstance(written, bool | date | time | timedelta):
+        return False
+    shown = unwrapped(text(written))
+    return shown[:1] != "#" and _MADE.fullmatch(shown) is None
 
 
 def account_of(written: str) -> str:

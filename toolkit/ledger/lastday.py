@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from toolkit.ledger.days import day_shown
 from toolkit.ledger.layout import Layout
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.yearend import YearEnd, is_last_day, is_last_period
 from toolkit.words.celltext import text
-
-_DAY = 10  # characters of `2020-03-22`, also where a time follows
 
 
 class LastDay:
@@ -49,7 +48,7 @@ class LastDay:
 
     def _is_last(self, values: Sequence[object]) -> bool:
         day, period = self._value(values, self.dated), self._value(values, self.period)
-        shown = day[:_DAY] if isinstance(day, str) else day
+        shown = day_shown(day)
         if shown in self._last or is_last_day(shown):
             return True
         return self.period is not None and is_last_period(period)

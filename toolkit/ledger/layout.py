@@ -153,6 +153,12 @@ def _places(values: Sequence[object], chart: AccountChart) -> tuple[dict[str, in
     return {name: place for name, (_, place) in in_order}, amounts > 1
 
 
+def parts_in(values: Sequence[object], chart: AccountChart) -> set[str]:
+    """The parts of a transaction that a row names, if it is one of headings."""
+    ranks = _ranks(chart)
+    return {ranks.get(fold(text(value)), ("", 0))[0] for value in values} - {""}
+
+
 def _twins(
     values: Sequence[object], columns: Mapping[str, int], chart: AccountChart
 ) -> dict[str, tuple[int, ...]]:

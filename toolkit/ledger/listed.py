@@ -28,11 +28,16 @@ class Sum:
 
 
 class Listed(NamedTuple):
-    """What one sheet came to, and the sums that it states."""
+    """What one sheet came to, the sums that it states, and its days and periods as they stand."""
 
     sums: Mapping[RawKey, Decimal]
     stated: tuple[Decimal, ...]
     name: str = ""
+    days: frozenset[object] = frozenset()
+
+    def is_apart(self, other: Listed) -> bool:
+        """Whether it has other days than another sheet, each of them some."""
+        return bool(self.days and other.days) and self.days.isdisjoint(other.days)
 
     @property
     def total(self) -> Decimal:

@@ -7,6 +7,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from toolkit.ledger.balancetexts import (
+    ALL_KINDS,
+    PURE,
+    SHORT,
+    SURE,
+    WEAK,
+    balance_text,
+    may_be_balances,
+)
 from toolkit.ledger.days import is_opening
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.keys import is_account
@@ -17,6 +26,8 @@ from toolkit.words.swedish import fold
 _STARS = re.compile(r"\*+")  # where an account would stand: so SAP marks its sums
 _DASH = "[-–—‑−]"
 _PUNCTUATION = re.compile(r"[.,;!]+")  # `Ing. balans`, `Summa.`
+_NUMBERED = re.compile(r"[^\W\d_]{1,4}[ -]?\d+")
+"""A voucher of a series: `IB1`."""
 _SHORT = 2  # letters of a word that may stand with a full stop after each: `I.B.`
 
 
@@ -59,7 +70,8 @@ class Marks:
         where a row is shorter."""
         for place in self.others:
             written = "\n".join([values[place] for values in rows])  # type: ignore[misc]
-            if self.beginnings.search(f"\n{_folded(written)}"):
+            folded = _folded(written)
+            if self.beginnings.search(f"\n{folded}") or may_be_balances(f"\n{folded}"):
                 return True
         if self.period is not None:
             at = self.period
@@ -67,6 +79,21 @@ class Marks:
             if any(map(is_opening, periods.split("\n"))):
                 return True
         return self.state is not None and any(map(self._is_planned, rows))
+
+    def suspected(self, values: Sequence[object]) -> str:
+        """How a row's texts may say that it is a balance or a sum, though `told` takes it for a
+        transaction; nothing where they do not."""
+        kinds = {balance_text(one): one for one in self._texts(values)}
+        kind = next((kind for kind in ALL_KINDS if kind in kinds), "")
+        # A purchase may be called `Transport`, as what a page takes over is.
+        if kind in ("", SURE, SHORT) or not self._kind(_bare(fold(kinds[kind]))):
+            return kind
+        return PURE if kind == PURE and " " in kinds[kind] else WEAK
+
+    def _texts(self, values: Sequence[object]) -> list[str]:
+        """What stands in a row beside keys, amounts, days and a voucher of a series."""
+        cells = [(at, text(values[at])) for at in self.others if at < len(values) and values[at]]
+        return [one for at, one in cells if at != self.voucher or not _NUMBERED.fullmatch(one)]
 
     def told(self, values: Sequence[object]) -> str:
         """`opening`, `closing`, `balances` or `totals` for such a row, `planned` for one that is

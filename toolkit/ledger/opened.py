@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import IO, NamedTuple
 
 from toolkit.ledger.csvtext import delimiter_of, open_text
@@ -12,6 +13,7 @@ from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.filldown import Merged
 from toolkit.ledger.layout import Layout, find_layout
 from toolkit.ledger.rows import TableRow
+from toolkit.ledger.unlisted import Unlisted
 from toolkit.read import Unreadable, large_sheets, read_raw
 
 _HEAD = 4096  # characters in which the delimiter is looked for: titles may stand above the headings
@@ -29,25 +31,52 @@ class Listing(NamedTuple):
 
 
 class Workbook(NamedTuple):
-    """The listings of a file, and the hidden sheets that have headings too."""
+    """The listings of a file, the hidden sheets that have headings too, and the sheets that are
+    shown and have none."""
 
     listings: Sequence[Listing]
     hidden: tuple[str, ...] = ()
+    unlisted: Sequence[Unlisted] = ()
 
 
 def open_book(source: IO[bytes], chart: AccountChart) -> Workbook:
     """All sheets that have the headings. Raises Unreadable."""
     shown_ones: list[Listing] = []
     hidden: list[str] = []
+    unlisted: list[Unlisted] = []
     for name, is_hidden, rows, merged in _sheets(source):
-        found = find_layout(((number, number, row) for number, row in rows), chart, "")
+        kept = _Again((number, number, row) for number, row in rows)
+        found = find_layout(kept.rows(), chart, "")
+        kept.begun = kept.begun if found is None else None
         if found is not None and is_hidden:
             hidden.append(name)
         elif found is not None:
             shown_ones.append(Listing(name, *found, merged))
+        elif not is_hidden:
+            unlisted.append(Unlisted(name, kept.again()))
     if not shown_ones:
         raise Unreadable("HUVUDBOK-RUBRIKER")
-    return Workbook(shown_ones, tuple(hidden))
+    return Workbook(shown_ones, tuple(hidden), unlisted)
+
+
+class _Again:
+    """Rows that are looked at for headings, and come once more where there are none. `begun` are
+    those that have come so far, until it is known."""
+
+    def __init__(self, rows: Iterator[TableRow]) -> None:
+        self._rows = rows
+        self.begun: list[TableRow] | None = []
+
+    def rows(self) -> Iterator[TableRow]:
+        """The rows."""
+        for row in self._rows:
+            if self.begun is not None:
+                self.begun.append(row)
+            yield row
+
+    def again(self) -> Iterator[TableRow]:
+        """The rows from their beginning."""
+        return chain(self.begun or (), self._rows)
 
 
 def _sheets(

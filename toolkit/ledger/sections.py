@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
+from toolkit.ledger.balancetexts import SURE, balance_text
+from toolkit.ledger.days import day_of
 from toolkit.ledger.entries import AccountChart
 from toolkit.ledger.rows import TableRow
 from toolkit.words.celltext import text
@@ -16,15 +18,29 @@ from toolkit.words.swedish import fold
 SECTIONED = ("account", "code")
 _AMOUNTS = ("amount", "debit", "credit")
 _REACH = 30  # rows below the headings in which the first such heading is looked for
+_CELLS = 3
+"""Cells of such a heading at most: its word, its value and its name."""
+_NAME = re.compile(r"[^\W\d_].*", re.DOTALL)
+_NUMBER = re.compile(r"-?[\d\s]+(?:[.,]\d+)?-?")
 _ALONE = re.compile(r"(\d{4,6})(?:\s*[-–:,.]?\s+\D.*|\s*)", re.DOTALL)
 """An account that no word tells: with the name beside it, or nothing."""
+
+
+def account_in_heading(cell: object) -> str:
+    """The account of a heading such as `Konto 4110 Löner` or `4110 Löner`; nothing where none is.
+
+    >>> [account_in_heading(one) for one in ("Konto: 4110 Löner", "4110", "Lön")]
+    ['4110', '4110', '']
+    """
+    found = _ALONE.fullmatch(re.sub(r"^[^\W\d_]+[\s:.]+", "", text(cell)))
+    return found[1] if found else ""
 
 
 class Sections(NamedTuple):
     """What is looked for above the transactions (`wanted`), by the patterns that tell it; the
     columns that only transactions have something in; the column of each part that has one after
     all, where such a heading may stand too; how many columns there are without those that are
-    added; and which of the filled ones are amounts."""
+    added; and which of the filled ones are amounts, and the code."""
 
     wanted: tuple[str, ...]
     patterns: Mapping[str, re.Pattern[str]]
@@ -32,14 +48,38 @@ class Sections(NamedTuple):
     own: Mapping[str, int]
     width: int
     amounts: tuple[int, ...] = ()
+    code: int | None = None
 
     def told(self, values: Sequence[object]) -> tuple[str, str] | None:
         """What a row is the heading of: the part and its value. None for any other row."""
         cells = [(place, shown) for place, value in enumerate(values) if (shown := text(value))]
-        if not cells or {place for place, _ in cells[1:]} & {*self.filled}:
+        if not cells or cells[0][0] not in {0, *self.own.values()}:
             return None
-        place, shown = cells[0]
-        return self._named(shown) if place in {0, *self.own.values()} else None
+        if {place for place, _ in cells[1:]} & {*self.filled}:
+            return self._apart(self._without_balance(cells))
+        return self._named(cells[0][1])
+
+    def _without_balance(self, cells: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The cells but for a balance that the heading of an account says it has, and its word:
+        `4110`, `Löner`, `Ingående saldo` and `0,00`."""
+        worded = [place for place, shown in cells[1:] if balance_text(shown) == SURE]
+        if not worded or self.code in {place for place, _ in cells}:
+            return cells
+        taken = {*worded, *self.amounts}
+        kept = [(place, shown) for place, shown in cells if place not in taken]
+        return [one for one in kept if _NUMBER.fullmatch(one[1]) is None or one == cells[0]]
+
+    def _apart(self, cells: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
+        """The same of a heading whose word, value and name stand in cells of their own, under the
+        headings of transactions: `4110` and `Löner`, `Konto`, `4110` and `Löner`."""
+        shown = [one for _, one in cells]
+        if len(cells) > _CELLS or {place for place, _ in cells} & {*self.amounts}:
+            return None
+        told = self._named(" ".join(shown))
+        worded = _NAME.fullmatch(shown[0]) is not None
+        named = told and (worded or any(map(_NAME.fullmatch, shown[1:])))
+        beside = shown if told is None or told[1] != shown[0] else shown[1:]
+        return told if named and not any(map(day_of, beside[:2])) else None
 
     def _named(self, shown: str) -> tuple[str, str] | None:
         patterns = [(name, self.patterns[name]) for name in self.wanted]
@@ -64,7 +104,8 @@ def sections_of(
     amounts = _places(found, _AMOUNTS)
     columns = _places(found, (*_AMOUNTS, "dated", "voucher", "code"))
     width = len(headings)
-    return [Sections(one, patterns, columns, own, width, amounts) for one in options if one]
+    one_of_all = Sections((), patterns, columns, own, width, amounts, found.get("code"))
+    return [one_of_all._replace(wanted=one) for one in options if one]
 
 
 def _places(found: Mapping[str, int], names: Iterable[str]) -> tuple[int, ...]:

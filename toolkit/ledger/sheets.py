@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from toolkit.ledger.keys import account_of, unwrapped
+from toolkit.ledger.listed import Listed
 from toolkit.words.celltext import text
 
 _ROUNDED = 1  # krona: a summary may be in whole kronor
 
 SheetSums = Mapping[tuple[object, ...], Decimal]
 _Named = dict[tuple[str, str], Decimal]
+
+
+def doubts_of_sheets(listings: Sequence[Listed]) -> Iterator[str]:
+    """Whether two sheets are the same, or one the sum of the others."""
+    pairs = combinations([one for one in listings if one.sums], 2)
+    if any(one.sums == other.sums and not one.is_apart(other) for one, other in pairs):
+        yield "lika_blad"
+    elif summary_sheet(listings):
+        yield "bladsumma"
+
+
+def summary_sheet(listings: Sequence[Listed]) -> str:
+    """The sheet that is the sum of the others, if any; one with days of its own is none. Of two
+    that come to the same the one with fewer days and sums: the other has the transactions."""
+    ordered = sorted(listings, key=lambda one: (len(one.days), len(one.sums)))
+    name = sum_of_others([(one.name, one.sums) for one in ordered])
+    own = [one for one in listings if one.name == name]
+    others = [one for one in listings if one.name != name and one.sums]
+    apart = own and others and all(own[0].is_apart(one) for one in others)
+    return "" if apart else name
 
 
 def sum_of_others(sheets: Sequence[tuple[str, SheetSums]]) -> str:

@@ -6,13 +6,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from toolkit.ledger.layout import SIDES, Layout
+from toolkit.ledger.sidewords import CREDIT, DEBIT, side_of
 from toolkit.ledger.tally import Tally
 from toolkit.words.celltext import text
-from toolkit.words.swedish import fold
-
-# As ledgers mark the side: Swedish, English and German programs (Soll, Haben).
-_DEBIT = frozenset(("d", "debet", "debit", "dr", "+", "s", "soll"))
-_CREDIT = frozenset(("k", "kredit", "c", "credit", "cr", "-", "h", "haben"))
 
 Read = Callable[[object], Decimal | None]
 
@@ -58,11 +54,11 @@ class SideReader:
         which one is told by whether credits are above zero, and a file may not do both."""
         place = self.columns["side"]
         told = values[place] if place < len(values) else ""
-        side = fold(text(told))
-        if side in _DEBIT:
+        side = side_of(told)
+        if side == DEBIT:
             tally.signs.add(("debit", amount < 0))
             return amount, told
-        if side in _CREDIT:
+        if side == CREDIT:
             if amount:  # nought has no sign that could tell
                 tally.signs.add(("credit", amount < 0))
             return -abs(amount), told

@@ -5,39 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import partial
 from itertools import islice
 
-from toolkit.ledger.days import is_no_day
+from toolkit.ledger.copiedrows import Copies
+from toolkit.ledger.days import day_shown, is_no_day
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
-from toolkit.ledger.filldown import Groups, Merged, ToldOnce, filled_down, from_merged
-from toolkit.ledger.keys import account_of, is_account, unwrapped
+from toolkit.ledger.filldown import Groups, Merged, filled_down, from_merged
+from toolkit.ledger.keys import is_account, is_key
 from toolkit.ledger.lastday import LastDay
 from toolkit.ledger.layout import Layout
 from toolkit.ledger.listed import RawKey, Sum
 from toolkit.ledger.marks import Marks
 from toolkit.ledger.opened import Listing, Workbook
-from toolkit.ledger.repeated import Seen
 from toolkit.ledger.rows import TableRow
 from toolkit.ledger.sides import SideReader
 from toolkit.ledger.subtotals import HeldSum
 from toolkit.ledger.tally import GROUPED, PLAIN, Tally, ore_of, read_amount, read_thousands
-from toolkit.ledger.throughout import BOARDS, Throughout
-from toolkit.ledger.twins import Twins
+from toolkit.ledger.unlisted import note_unlisted
+from toolkit.ledger.watched import ListingWatch
 from toolkit.words.celltext import shown, text
 from toolkit.words.swedish import fold
 
 _BATCH = 128  # rows that are looked at together; more of them no longer fit in the nearest memory
 _PLAIN_ALL = re.compile(r"(?:-?[0-9]{1,15}[.,][0-9]{2}\n)*-?[0-9]{1,15}[.,][0-9]{2}")
 _PLAIN_EACH = re.compile(rf"(?:{PLAIN.pattern}\n)*{PLAIN.pattern}")
-_DAY = 10  # characters of `2020-03-22`, also where a time follows
 
 
 def read_listings(book: Workbook, file: str, chart: AccountChart) -> Ledger:
     """All transactions of all listings, added up."""
-    tally = Tally()
+    tally, copies = Tally(), _copies_of(book)
     for listing in book.listings:
-        _read_listing(listing, tally, chart)
+        _read_listing(listing, tally, chart, copies)
+    copies.tell(tally)
+    note_unlisted(book.unlisted, tally, chart)
     return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
 
 
@@ -45,24 +45,30 @@ def read_filled(book: Workbook, file: str, chart: AccountChart) -> Ledger:
     """The same, with each code on all rows that it stands over: where it stands in one cell over
     them, or on the first of them alone. Then each group must come to a sum below it; a listing
     whose groups do not is doubtful as it was."""
-    tally = Tally()
+    tally, copies = Tally(), _copies_of(book)
     for listing in book.listings:
         marks = Marks(listing.layout, chart)
         blocks = listing.merged.of(listing.layout)
         if blocks:
             width = max(listing.layout.columns.values()) + 1
             rows = from_merged(listing.rows, blocks, width)
-            _read_listing(listing._replace(rows=rows, merged=Merged()), tally, chart)
+            _read_listing(listing._replace(rows=rows, merged=Merged()), tally, chart, copies)
         else:
             tally.groups = Groups()
             rows = filled_down(listing.rows, listing.layout, marks)
-            _read_listing(listing._replace(rows=rows), tally, chart)
+            _read_listing(listing._replace(rows=rows), tally, chart, copies)
             tally.doubts |= set() if tally.groups.proved else {GROUPED}
             tally.groups = None
+    copies.tell(tally)
+    note_unlisted(book.unlisted, tally, chart)
     return tally.settle(file, chart, thousands=any(one.layout.thousands for one in book.listings))
 
 
-def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
+def _copies_of(book: Workbook) -> Copies:
+    return Copies([one.layout for one in book.listings])
+
+
+def _read_listing(listing: Listing, tally: Tally, chart: AccountChart, copies: Copies) -> None:
     """Batches that are plain all through at one stroke, then plain rows, and what is left with
     care."""
     layout, marks = listing.layout, Marks(listing.layout, chart)
@@ -70,7 +76,9 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
         tally.doubts.add("enhet")
     tally.begin(layout)
     quick, careful = _Quick(layout, marks, tally), _Careful(layout, marks)
-    watched, plain = _ListingWatch(layout, chart), layout.plain and tally.groups is None
+    copied = copies.begin(listing.name, layout)
+    watched = ListingWatch(layout, chart, tally.suspects, copied)
+    plain = layout.plain and tally.groups is None
     while batch := list(islice(listing.rows, _BATCH)):
         _note_vat(batch, layout, tally)
         watched.note(batch)
@@ -81,37 +89,6 @@ def _read_listing(listing: Listing, tally: Tally, chart: AccountChart) -> None:
     tally.doubts |= {GROUPED} if listing.merged.of(layout) else set()
     watched.tell(tally)
     tally.end(listing.name, watched.seen.repeated)
-
-
-def _is_cost(chart: AccountChart, written: object) -> bool:
-    return chart.kind_of(account_of(unwrapped(text(written)))) is not None
-
-
-class _ListingWatch:
-    """What the rows of a listing have in common, and what of that makes it doubtful."""
-
-    def __init__(self, layout: Layout, chart: AccountChart) -> None:
-        self.seen, self.twins, self.boards = Seen(layout), Twins(layout), Throughout(layout)
-        self.once = ToldOnce(
-            layout.columns["account"], layout.columns["code"], partial(_is_cost, chart)
-        )
-
-    def note(self, batch: Sequence[TableRow]) -> None:
-        """Some rows more."""
-        self.seen.note(batch)
-        self.once.note(batch)
-        self.twins.note(batch)
-        self.boards.note(batch)
-
-    def tell(self, tally: Tally) -> None:
-        """What is known when all rows have come."""
-        if self.once.holds:
-            tally.doubts.add(GROUPED)
-        if self.boards.boards:
-            tally.particulars[BOARDS] = self.boards.boards
-        if self.twins.heading:
-            tally.doubts.add("tva_kolumner")
-            tally.particulars["tva_kolumner"] = self.twins.heading
 
 
 def _note_vat(batch: Sequence[TableRow], layout: Layout, tally: Tally) -> None:
@@ -140,7 +117,7 @@ class _Quick:
             columns.get(name, 0) for name in ("account", "code", "amount")
         )
         self.post, self.dated = columns.get("post"), columns.get("dated")
-        self.counterpart = columns.get("counterpart")
+        self.counterpart, self.voucher = columns.get("counterpart"), columns.get("voucher")
         kept = {
             "currency": tally.currencies,
             "year": tally.years,
@@ -184,7 +161,9 @@ class _Quick:
         if not self._fits(rows) or self.marks.maybe(rows):
             return False
         bare = self.dated is None or "" in days
-        return not (bare and self.tally.bare.maybe(rows))
+        if bare and (len(days) > 1 or self.tally.bare.maybe(rows)):
+            return False
+        return self.voucher is None or _is_uniform([values[self.voucher] for values in rows])
 
     def _book(self, booked: Sequence[Sum], amounts: Sequence[int]) -> None:
         """Amounts in öre, each on its own sum."""
@@ -205,11 +184,11 @@ class _Quick:
         return min(lengths) >= self.least and (self.most is None or max(lengths) <= self.most)
 
     def _days_of(self, rows: Sequence[Sequence[object]]) -> set[object]:
-        """The days, each once. Raises TypeError where one is no text."""
+        """The days, each once."""
         place = self.dated
         if place is None:
             return set()
-        return {values[place][:_DAY] for values in rows}  # type: ignore[index]
+        return set(map(day_shown, {values[place] for values in rows}))
 
     def _sums_of(self, rows: Sequence[Sequence[object]]) -> list[Sum]:
         """What each row of a batch is booked on. Raises KeyError for a key that is new."""
@@ -230,12 +209,17 @@ class _Quick:
         """Whether what stands for the day is in no calendar."""
         return self.dated is not None and self.tally.is_no_day(values[self.dated])
 
+    def _may_be_sum(self, values: Sequence[object]) -> bool:
+        """Whether a row is a balance or a sum, or may be one."""
+        told = self.marks.told(values) or self.marks.suspected(values)
+        return bool(
+            told or self.tally.bare.told(values) or self.tally.suspects.is_partly_bare(values)
+        )
+
     def add_row(self, row: TableRow) -> bool:
         """Adds one row, when it can be read in one way only."""
         line, last, values = row
-        if line != last or not values or not self._fits([values]) or self.marks.told(values):
-            return False
-        if self.tally.bare.told(values):
+        if line != last or not values or not self._fits([values]) or self._may_be_sum(values):
             return False
         raw = values[self.amount]
         found = PLAIN.fullmatch(raw) if type(raw) is str else None
@@ -250,6 +234,11 @@ class _Quick:
         self.last.note_all([row], [ore_of(found[1], found[2])], self.tally.year_end)
         self._note([values])
         return True
+
+
+def _is_uniform(cells: Sequence[object]) -> bool:
+    """Whether all of some cells are blank, or none of them."""
+    return cells.count("") in (0, len(cells)) and None not in cells
 
 
 def _amounts_of(written: str) -> list[int] | None:
@@ -289,15 +278,29 @@ class _Careful:
             self._lose(line, values, stood, tally)
         elif tally.is_no_day(self._value(full, "dated")):
             self._lose(line, values, self._value(full, "dated"), tally)
+        elif (wrong := self._no_key(full)) is not None:
+            self._lose(line, values, wrong, tally)
         elif self._is_held(line, full, amount, tally):
             return
-        elif not tally.book(self._key(full), amount):
+        elif not self._book(line, full, amount, tally):
             self._lose(line, values, full[self.layout.columns["account"]], tally)
         else:
             if tally.groups is not None:
                 tally.groups.add(text(self._value(full, "code")), amount)
             self.last.note(line, full, amount, tally.year_end)
             self._note(full, tally)
+
+    def _book(self, line: int, full: Sequence[object], amount: Decimal, tally: Tally) -> bool:
+        """A transaction, which may be something else all the same; whether it has an account."""
+        kind, key = self.marks.suspected(full), self._key(full)
+        if (kind or tally.suspects.is_partly_bare(full)) and is_account(key[0]):
+            tally.suspect(line, full, kind, (key, amount))
+        return tally.book(key, amount)
+
+    def _no_key(self, values: Sequence[object]) -> object | None:
+        """What stands for the account, the code or the post and is a day, a time or an error."""
+        own = (self._value(values, name) for name in ("account", "code", "post"))
+        return next((one for one in own if not is_key(one)), None)
 
     def _is_held(self, line: int, full: Sequence[object], amount: Decimal, tally: Tally) -> bool:
         """Whether the row may be a sum of those above it."""

@@ -4,7 +4,7 @@ decimals."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -20,13 +20,14 @@ from toolkit.ledger.costs import (
     slack_of,
 )
 from toolkit.ledger.counterparts import FullKey, handed
-from toolkit.ledger.days import days_in, is_no_day, span_of, years_of
+from toolkit.ledger.days import day_shown, is_no_day, span_of
 from toolkit.ledger.entries import AccountChart, Bad, Ledger
 from toolkit.ledger.filldown import Groups
 from toolkit.ledger.keys import (
     account_of,
     by_class,
     is_account,
+    is_key,
     outside,
     uncounted,
     unwrapped,
@@ -34,8 +35,10 @@ from toolkit.ledger.keys import (
 )
 from toolkit.ledger.layout import Layout
 from toolkit.ledger.listed import Listed, RawKey, Sum, of_three
-from toolkit.ledger.sheets import sum_of_others
+from toolkit.ledger.sheets import doubts_of_sheets, summary_sheet
 from toolkit.ledger.subtotals import Bare
+from toolkit.ledger.suspects import SUSPECT, Suspects, rows_above
+from toolkit.ledger.times import times_of
 from toolkit.ledger.yearend import YearEnd
 from toolkit.read import Unreadable
 from toolkit.words.amounts import read_number
@@ -46,8 +49,9 @@ BAD_LIMIT = 10_000  # a file with more lines than this that cannot be read is an
 THOUSAND = 1000
 GROUPED = "grupperad"
 """The doubt of a list whose codes stand on the first of several rows."""
+DATED = "datum"
+"""The doubt of days that cannot be read."""
 _THREE = -3  # decimals, as Decimal tells them
-_DAY = 10  # characters of `2020-03-22`, also where a time follows
 PLAIN = re.compile(r"(-?[0-9]{1,15})(?:[.,]([0-9]{1,2}))?")
 """An amount that can be read in one way only: its kronor, and its öre if any."""
 
@@ -86,7 +90,9 @@ class Tally:
 
     `places` are the most decimals that any amount has had; only files in tkr keep count of it.
     `days`, `periods`, `years`, `states` and `currencies` are those of the transactions as they
-    stand; a period goes before a voucher's day. `signs` are the
+    stand, `past_days` and `past_periods` those of earlier listings; a period goes before a
+    voucher's day. `other_days` are those in columns whose headings
+    nobody knows. `signs` are the
     sides that have been marked, each with whether its amount was below zero. `unread` counts the
     bad lines that may be transactions, and `apart` are the balances and subtotals left out.
     `ore`, `rest` and `rows` are what all transactions come to so far, and how many they are;
@@ -101,9 +107,12 @@ class Tally:
     places: int = 0
     days: set[object] = field(default_factory=set)
     periods: set[object] = field(default_factory=set)
+    past_days: set[object] = field(default_factory=set)
+    past_periods: set[object] = field(default_factory=set)
     states: set[object] = field(default_factory=set)
     currencies: set[object] = field(default_factory=set)
     years: set[object] = field(default_factory=set)
+    other_days: dict[str, set[object]] = field(default_factory=dict)
     signs: set[tuple[str, bool]] = field(default_factory=set)
     ore: int = 0
     rest: Decimal = Decimal(0)
@@ -111,6 +120,7 @@ class Tally:
     thirds: int = 0
     particulars: dict[str, str] = field(default_factory=dict)
     bare: Bare = field(default_factory=Bare)
+    suspects: Suspects = field(default_factory=Suspects)
     beside: Balances = field(default_factory=Balances)
     year_end: YearEnd = field(default_factory=YearEnd)
     last_voucher: int = 0
@@ -127,6 +137,7 @@ class Tally:
         self.balances = self.balances or layout.balances
         self.doubts |= {"tva_belopp"} if layout.doubled else set()
         self.bare.begin(layout, self.total, self.rows)
+        self.suspects.begin(layout, self.total, self.rows)
 
     @property
     def total(self) -> Decimal:
@@ -137,6 +148,10 @@ class Tally:
         """The end of a listing: what it came to, and the sums that it states itself. `repeated` of
         its last rows stand further up too."""
         self._end_bare()
+        asked = self.suspects.asked(self.sums)
+        if asked:
+            self.doubts.add(SUSPECT)
+            self.particulars[SUSPECT] = asked
         if repeated:
             self.doubts.add("upprepat")
             self.particulars["upprepat"] = str(repeated)
@@ -146,8 +161,13 @@ class Tally:
             for key, amount in one.sums.items():
                 own[key] -= amount
         sums = {key: amount for key, amount in own.items() if amount}
-        self.listings.append(Listed(sums, tuple(self.stated), name))
+        own_days = frozenset(one for one in (*self.days, *self.periods) if text(one))
+        self.listings.append(Listed(sums, tuple(self.stated), name, own_days))
         self.stated = []
+        self.past_days |= self.days
+        self.past_periods |= self.periods
+        self.days.clear()
+        self.periods.clear()
 
     def _end_bare(self) -> None:
         """What the rows without voucher and day are that come to what stands above them: sums,
@@ -168,9 +188,9 @@ class Tally:
 
     def sum_of(self, key: RawKey) -> Sum | None:
         """Where the amounts of a key are added up; None when what stands for its account is no
-        account."""
+        account, or for another part of it a day, a time or an error."""
         found = self.sums.get(key)
-        if found is None and is_account(key[0]):
+        if found is None and is_account(key[0]) and all(map(is_key, key[:3])):
             found = self.sums[key] = Sum()
         return found
 
@@ -202,12 +222,23 @@ class Tally:
 
     def note_day(self, day: object) -> None:
         """The day of a transaction, as it stands."""
-        self.days.add(day[:_DAY] if isinstance(day, str) else day)
+        self.days.add(day_shown(day))
 
     def is_no_day(self, day: object) -> bool:
         """Whether a cell has the form of a day and is in no calendar; a day met before is one."""
-        known = day[:_DAY] if isinstance(day, str) else day
-        return known not in self.days and is_no_day(day)
+        return day_shown(day) not in self.days and is_no_day(day)
+
+    def suspect(
+        self, line: int, values: Sequence[object], kind: str, booked: tuple[RawKey, Decimal]
+    ) -> None:
+        """A row, not booked yet, that may be a balance or a sum of those above it."""
+        key, amount = booked
+        total, rows = self.suspects.since
+        since = (self.total - total, self.rows - rows)
+        above = rows_above(key, amount, self.sums, since)
+        self.suspects.add(line, values, (key, kind, amount, above))
+        if kind:
+            self.suspects.since = (self.total + amount, self.rows + 1)
 
     def leave_out(self, amount: Decimal) -> None:
         """A balance or a subtotal."""
@@ -249,7 +280,6 @@ class Tally:
             bad_lines=tuple(self.bad),
             total=total,
             stated=None if stated is None else stated * unit,
-            years=years_of(self.years),
             unread=self.unread,
             apart=tuple(amount * unit for amount in self.apart),
             outside=beside,
@@ -269,16 +299,20 @@ class Tally:
     def _with_proofs(self, ledger: Ledger, chart: AccountChart, *, thousands: bool) -> Ledger:
         """What the ledger is proved by: its days, its balances, and what goes into doubts."""
         particulars = self._particulars(chart)
-        days = days_in(self.periods) or days_in(self.days)
+        days, years, unread = times_of(
+            self.past_days, self.past_periods, self.years, self.other_days
+        )
+        particulars |= {DATED: unread} if unread else {}
         compared = () if thousands else self.beside.compared(self.by_key())
         return replace(
             ledger,
             dated=span_of(days),
             days=days,
+            years=years,
             compared=len(compared),
             balances=tuple(one for one in compared if one.stated != one.read),
             particulars=particulars,
-            doubts=(*ledger.doubts, *({"bokslut"} & particulars.keys())),
+            doubts=(*ledger.doubts, *sorted({"bokslut", DATED} & particulars.keys())),
         )
 
     def by_key(self) -> dict[RawKey, Decimal]:
@@ -289,7 +323,7 @@ class Tally:
         """What goes into the words of doubts."""
         found = {
             "status": self._unknown_states(chart),
-            "bladsumma": sum_of_others([(one.name, one.sums) for one in self.listings]),
+            "bladsumma": summary_sheet(self.listings),
             "bokslut": self._closing(chart),
         }
         return self.particulars | {name: told for name, told in found.items() if told}
@@ -331,14 +365,7 @@ class Tally:
             yield "tecken"
         if self.balances and any(found.count > 1 for found in self.sums.values()):
             yield "saldon"
-        yield from self._doubts_of_sheets()
-
-    def _doubts_of_sheets(self) -> Iterator[str]:
-        seen = [one.sums for one in self.listings if one.sums]
-        if any(one in seen[:place] for place, one in enumerate(seen)):
-            yield "lika_blad"
-        elif sum_of_others([(one.name, one.sums) for one in self.listings]):
-            yield "bladsumma"
+        yield from doubts_of_sheets(self.listings)
 
     def _half(self) -> Decimal:
         """What rounding may have taken from a transaction in tkr, in kronor: half of the last

@@ -165,7 +165,13 @@ def _beside_on(sheet: RawSheet, texts: Texts) -> Iterator[RowWords]:
 def _kinds(texts: Texts) -> set[str]:
     """What begins a line of the list."""
     waived = (texts("avsteg_slag", kind=texts(kind)) for kind in (_QUESTION, *_OTHERS))
-    return {*map(texts, _KINDS), *waived}
+    return {*map(texts, _KINDS), *_questions(texts), *waived}
+
+
+def _questions(texts: Texts) -> set[str]:
+    """What a question is called, also one that has been answered."""
+    named = texts(_QUESTION)
+    return {named, texts("besvarad_slag", kind=named)}
 
 
 def _beside_in(row: HeadedRow, prints: frozenset[str]) -> Iterator[RowWords]:
@@ -215,7 +221,7 @@ def _carried_on(sheet: RawSheet, texts: Texts) -> Iterator[CarriedQuestion]:
     """The questions on a sheet that no cell of its file shows: those with the mark of such a one,
     or with a sheet of the other file, where the hidden keys are gone."""
     asked = texts(_QUESTION)
-    kinds = {asked, texts("avsteg_slag", kind=asked)}
+    kinds = {*_questions(texts), texts("avsteg_slag", kind=asked)}
     elsewhere = texts("kopia.er_fil", sheet="").strip()
     for row in _list_on(sheet, texts) or ():
         about = _about(row)
@@ -340,7 +346,7 @@ def _key_of(row: HeadedRow, texts: Texts) -> str | None:
     kind, hidden = row.text(_KIND), _hidden_key(row)
     if kind in map(texts, _OTHERS):
         return ""
-    if hidden or kind == texts(_QUESTION):
+    if hidden or kind in _questions(texts):
         return hidden or _words_of(row)
     return None
 

@@ -18,6 +18,7 @@ from toolkit.read.findings import findings_of
 from toolkit.read.formats.raw import RawBook
 from toolkit.read.given_answers import answers_to_another, given_answers
 from toolkit.read.locate import Located, identity, locate
+from toolkit.read.made_for import county_left
 from toolkit.read.month_first import with_doubtful_days
 from toolkit.read.noted_answers import remarks_on_noted_answers
 from toolkit.read.noughts import without_noughts
@@ -180,7 +181,10 @@ def _county(
     stated, ref = _stated_county(spec, located, book)
     refs = (ref,) if ref else ()
     respondents = spec.list_of(RESPONDENTS).by_code
-    made_for = respondents.get(known.get(COUNTY, ""))
+    hidden = known.get(COUNTY, "")
+    if stated and hidden not in respondents:  # the sheets were moved to another workbook
+        hidden = county_left(spec, located, book, stated) or ""
+    made_for = respondents.get(hidden)
     if made_for is None:
         return stated, [] if stated else [Remark("FIL-LAN", Concern.FILE, refs=refs)]
     if stated is None or stated == made_for.code:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.records import Activity
+from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.findings.texts import Texts
 from toolkit.report.facts import Facts
 from toolkit.report.wording import Wording, Wordlists, stopped, titled
@@ -49,11 +50,13 @@ class Example:
     again: str = ""
     quoted: bool = False
     alone: str = ""
+    untitled: bool = False
 
     @property
     def headed(self) -> str:
-        """The title, where text follows in the same line."""
-        return titled(self.title)
+        """The title, where text follows in the same line; a sign for one that would tell a count
+        which is not printed."""
+        return NOT_AVAILABLE if self.untitled else titled(self.title)
 
     @property
     def key(self) -> str:
@@ -99,7 +102,9 @@ class Examples:
         said = said_of(found, self._facts.held.told(row, field, text), self.desk)
         if not said or self._facts.held.told(row, field, said):
             return None
-        return self._fitted(found, said)
+        title = self._facts.data.year.spec.bound[ACTIVITY_HEADING]
+        hides = bool(self._facts.held.told(row, title, found.title))
+        return self._fitted(replace(found, untitled=hides), said)
 
     def _fitted(self, found: Example, text: str) -> Example:
         """The text as it goes on from the county's name; quoted where it cannot."""
@@ -159,8 +164,8 @@ class Chooser:
 
     def _fitting(self, wanted: dict[str, object]) -> list[Example]:
         rows = self._facts.rows(Activity.TABLE, **wanted)
-        fitting = {(row.county, row.text(ACTIVITY_HEADING)) for row in rows}
-        return [one for one in self._examples.all if (one.code, one.title) in fitting]
+        fitting = {(row.county, str(row.text(ACTIVITY_ID))) for row in rows}
+        return [one for one in self._examples.all if (one.code, one.activity) in fitting]
 
     def _take(self, best: Example) -> Example:
         self._examples.desk.used.add(best.key)

@@ -20,11 +20,11 @@ from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
 from toolkit.report.heldback import HeldBack
 from toolkit.report.inorder import InOrder
+from toolkit.report.matching import Wanted, accepted, fits
 from toolkit.report.unprinted import Unprinted
-from toolkit.returns.submission import Missing
 from toolkit.spec.roles import AREA_CODES, INDICATORS
 from toolkit.words.sources import cite
-from toolkit.words.swedish import capitalise, join_and, number_word, quantifier, sort_key
+from toolkit.words.swedish import capitalise, is_few, join_and, number_word, quantifier, sort_key
 
 _PHRASES = {
     "ingen": "ingen",
@@ -56,9 +56,11 @@ class Marked(str):
 
 class Counties(InOrder[str]):
     """A set of county codes with the counties that could have been in it: the base of its
-    quantifier."""
+    quantifier. `asked` are the table and what was wanted of its rows, where that is how they were
+    found."""
 
     base: InOrder[str]
+    asked: tuple[str, Wanted] | None = None
 
     @classmethod
     def among(cls, members: Iterable[str], base: InOrder[str]) -> Counties:
@@ -111,8 +113,8 @@ class Facts:
         every = self.data.rows(table)
         found: Iterable[MergedRow] = (row for row in every if self.unprinted.names(row))
         for name, value in wanted.items():
-            accepted = _accepted(value)
-            found = [row for row in found if _fits(self.seen(table, row, name), accepted)]
+            every_one = accepted(value)
+            found = [row for row in found if fits(self.seen(table, row, name), every_one)]
         return list(found)
 
     def seen(self, table: str, row: MergedRow, field: str) -> object:
@@ -144,10 +146,18 @@ class Facts:
         many hangs on, as the word in the sentence below it does."""
         return len(counties) * 2 > len(counties.base)
 
+    @staticmethod
+    def few(counties: Counties) -> bool:
+        """Whether it is but a few of those that it could be, and not none: what a heading that
+        speaks of few hangs on, as the word in the sentence below it does."""
+        return is_few(len(counties), len(counties.base))
+
     def counties(self, table: str, **wanted: object) -> Counties:
         """The counties with at least one such row."""
         found = (row.county for row in self.rows(table, **wanted))
-        return Counties.among(found, self.base_of(table))
+        made = Counties.among(found, self.base_of(table))
+        made.asked = (table, wanted)
+        return made
 
     def without(self, counties: Counties, *tables: str) -> Counties:
         """The counties that could have been among these and are not. Those that have declared that
@@ -358,23 +368,3 @@ def in_words(printed: str) -> str:
     ('sju', 'ett', '13', '2,5', '')
     """
     return number_word(int(printed), common=False) if printed.isdecimal() else printed
-
-
-def _accepted(wanted: object) -> Sequence[object]:
-    if isinstance(wanted, frozenset):
-        return list(wanted)
-    return wanted if isinstance(wanted, list | tuple) else (wanted,)
-
-
-def _fits(value: object, accepted: Sequence[object]) -> bool:
-    has_answer = not isinstance(value, Missing)
-    if any(one is has_answer for one in accepted):
-        return True
-    # 0 is equal to False, and what has no answer is equal to nothing.
-    return has_answer and _is_one_of(value, [one for one in accepted if not isinstance(one, bool)])
-
-
-def _is_one_of(value: object, accepted: Sequence[object]) -> bool:
-    if isinstance(value, tuple):
-        return any(code in accepted for code in value)
-    return value in accepted

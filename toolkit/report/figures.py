@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.analysis.appropriations import ITEMS
-from toolkit.analysis.coherence import CHAIN_NEEDS, Chain
+from toolkit.analysis.coherence import CHAIN_NEEDS, TABLES, Chain
 from toolkit.analysis.earmarks import VERDICT_NEEDS
+from toolkit.analysis.merge import CountyState
 from toolkit.analysis.money_tables import (
     CODE_NEEDS,
     SERIES_NEEDS,
@@ -22,9 +23,15 @@ from toolkit.analysis.money_tables import (
 )
 from toolkit.analysis.needs import Maker
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.states import Nature
+from toolkit.analysis.states import Nature, TableState
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
-from toolkit.analysis.work_tables import GOAL_NEEDS, GoalCount, coherence_by_county, goal_counts
+from toolkit.analysis.work_tables import (
+    GOAL_NEEDS,
+    GoalCount,
+    coherence_by_county,
+    goal_counts,
+    left_out_of_goals,
+)
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Chart, ChartSeries, Placed, Tile, TileMap
 from toolkit.words.amounts import format_kr, format_mnkr, format_number, format_percent
@@ -207,7 +214,7 @@ def goal_chart(results: YearResults, texts: Texts) -> Chart:
         "bar",
         texts("figur.malsattningar.rubrik", year=results.year),
         texts("kalla_lan"),
-        _told_of_goals(counts, texts),
+        f"{_told_of_goals(counts, texts)} {left_out_of_goals(results, texts)}".rstrip(),
         "malsattningar",
         tuple(one.goal.shown for one in counts),
         series,
@@ -255,20 +262,22 @@ def earmark_map(results: YearResults, texts: Texts) -> TileMap:
 def coherence_map(results: YearResults, texts: Texts) -> TileMap:
     """How much of every county's work on the earmarked area has the whole chain, each county in its
     place."""
-    shown = [
-        _whole_chains(county, own, texts) for county, own in coherence_by_county(results).items()
-    ]
+    found, states = coherence_by_county(results), results.states
+    shown = [_whole_chains(states[county], own, texts) for county, own in found.items()]
     counted = _counted(shown, texts, lambda verdict: texts(f"karta.sammanhang.{verdict}"))
     return _map("sammanhang", results, texts, shown, counted, counted)
 
 
-def _whole_chains(county: str, own: Sequence[Chain] | None, texts: Texts) -> _Shown:
+def _whole_chains(state: CountyState, own: Sequence[Chain] | None, texts: Texts) -> _Shown:
     if not own:
-        unknown = own is None
-        return _Shown(county, "okant" if unknown else "inga", NOT_AVAILABLE if unknown else NOTHING)
+        kind, word = ("okant", NOT_AVAILABLE) if own is None else ("inga", NOTHING)
+        return _Shown(state.code, kind, word)
     whole = sum(chain.holds() for chain in own)
     word = texts("karta.andel", count=whole, of=len(own))
-    return _Shown(county, _extent(whole, len(own)), word)
+    # A county that has declared a table empty lacks nothing in it.
+    if any(state.state_of(table) is TableState.NIL for table in TABLES):
+        return _Shown(state.code, "nil", word)
+    return _Shown(state.code, _extent(whole, len(own)), word)
 
 
 def _extent(part: int, whole: int) -> str:

@@ -8,26 +8,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from toolkit.analysis.merge import Dataset
+from toolkit.analysis.needs import lacking
 from toolkit.analysis.records import MergedRow
+from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
+from toolkit.report.denials import FORMS, Opposing
 from toolkit.report.prose import Report
 from toolkit.report.syntax import chapter_texts
-from toolkit.report.wording import Wordlists, phrases_of
+from toolkit.report.wording import COUNTING, Wordlists, phrases_of
 from toolkit.spec.earmarks import Earmark
+from toolkit.spec.roles import INDICATOR_CODE
 from toolkit.words.swedish import join_and, sort_key
 
-_MANY = ("samtliga", "nastan_alla", "merparten", "majoriteten")
+_MANY = ("samtliga", "samtliga_av", "bada_av", "nastan_alla", "merparten", "majoriteten")
 _FEW = ("ingen", "ingen_av", "ingen_kand", "nagra", "nagra_namn", "ett_fatal", "ett_fatal_namn")
+_BETWEEN = ("halften", "flera")
+_WITHIN = ("fraser", "kort")
+"""The forms of a phrase that parts the claims of one sentence."""
 _NONE = ("ingen", "ingen_av", "ingen_kand")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
 _CITED = re.compile(r"([A-ZÅÄÖ][^\d;,.()]*?),? (\d{4}[a-z]?)")
 _LISTED = re.compile(r"(.+?) \((\d{4}[a-z]?)\)")
 _TO_FILL_IN = re.compile(r"\[[^\[\]]+ [^\[\]]+\]")
 _LETTERED = re.compile(r"(\d{4})([a-z])((?:; [a-z]\b)+)")  # `2021b; c` is two years
+_FILLED = re.compile(r"\{\w+\}")
+_AMONG = re.compile(r"\bhos\s*$")
 _QUOTED = re.compile("”[^”]*”")
 
 
@@ -55,6 +65,11 @@ class _Passage:
     @cached_property
     def text(self) -> str:
         return "".join(run.text for run in self.block.runs if isinstance(run, Text)).strip()
+
+    @cached_property
+    def live(self) -> str:
+        """What is printed of the data."""
+        return " ".join(run.text for run in self.block.runs if isinstance(run, Text) and run.tag)
 
     @cached_property
     def sentences(self) -> list[str]:
@@ -101,30 +116,88 @@ class _Gate:
         if passage.first and passage.sentences:
             yield from self._headed(passage)
         for sentence in passage.sentences:
-            if self._said(_NONE).search(sentence):
-                yield from self._denied(passage, sentence)
+            if self._unclear.fullmatch(sentence):
+                yield passage.asked("oklart", mening=sentence)
+                continue
+            for phrase, claim in self._denials(sentence):
+                yield from self._denied(passage, sentence, phrase, claim)
         for found in _TO_FILL_IN.findall(_QUOTED.sub("", passage.text)):
             if passage.text.startswith(found):
                 yield passage.asked("fylls_i", text=found)
 
     def _headed(self, passage: _Passage) -> Iterator[GateRemark]:
-        """A heading that says few over a sentence that says many, or the other way."""
+        """A heading that says few over a sentence that says many, or the other way; half, and
+        several, are neither."""
         first = passage.sentences[0]
         for words, phrases in (("rubrik_fa", _MANY), ("rubrik_manga", _FEW)):
-            if self._has(words, passage.heading) and self._said(phrases).match(first):
+            opposite = self._said((*phrases, *_BETWEEN))
+            if self._has(words, passage.heading) and opposite.match(first):
                 yield passage.asked("rubrik", mening=first)
 
-    def _denied(self, passage: _Passage, sentence: str) -> Iterator[GateRemark]:
-        """That nobody has done what a county writes of; where the passage itself says who does,
-        nothing is asked."""
-        for name in self._words("granskas"):
-            if not self._lists.found(name, sentence):
+    def _denials(self, sentence: str) -> Iterator[tuple[str, str]]:
+        """A phrase that says none, and what the sentence says of it: up to the next that it says of
+        others, or, behind `hos`, from the one before."""
+        parts = list(self._said((*COUNTING, "en", "samma"), _WITHIN).finditer(sentence))
+        for number, found in enumerate(parts):
+            if not self._said(_NONE).fullmatch(found[0]):
                 continue
-            rows = [row for row in self._rows if self._lists.found(name, *_written(row))]
+            before = sentence[parts[number - 1].end() if number else 0 : found.start()]
+            later = parts[number + 1].start() if parts[number + 1 :] else len(sentence)
+            after = sentence[found.end() : later]
+            if len(parts) == 1:
+                yield found[0], before + after
+            else:
+                yield found[0], before if _AMONG.search(before) else after
+
+    def _denied(
+        self, passage: _Passage, sentence: str, phrase: str, claim: str
+    ) -> Iterator[GateRemark]:
+        """That nobody has done what a county writes of, or counts; where the passage itself says
+        who does, nothing is asked."""
+        asked = [*self._watched(claim)]
+        # What a chapter prints of the data it has held against them itself.
+        asked += [] if phrase in passage.live else self._against(claim)
+        for rows in asked:
             names = sorted({row.county_name for row in rows}, key=sort_key)
-            if any(name not in passage.text for name in names):
+            if not all(name in passage.text for name in names):
                 where = f"{rows[0].county_name}: {rows[0].sheet}, rad {rows[0].row}"
                 yield passage.asked("ingen", lan=join_and(names), mening=sentence, plats=where)
+                return
+
+    def _watched(self, claim: str) -> Iterator[list[MergedRow]]:
+        """The rows that have a word of the lists that are watched, whatever the table."""
+        for name in self._words("granskas"):
+            if self._lists.found(name, claim):
+                yield [row for row in self._rows if self._lists.found(name, *_written(row))]
+
+    def _against(self, claim: str) -> list[list[MergedRow]]:
+        """The rows that write of what is claimed where it is asked for, and those of indicators
+        that count it and are above nought. It is the answer that the claim names first."""
+        named = [one for one in self._opposing.answers() if self._lists.has(one.words, claim)]
+        if not named:
+            return []
+        first = min(named, key=lambda one: self._lists.place(one.words, claim))
+        own = (row for row in self._rows if row.record.columns.table == first.table)
+        written = [row for row in own if self._lists.has(first.words, *self._opposing.written(row))]
+        return [written, self._counting(first.indicators)]
+
+    def _counting(self, indicators: Sequence[str]) -> list[MergedRow]:
+        if lacking(self.data.year.spec, INDICATOR_NEEDS):
+            return []
+        rows = (one for one in self.data.indicators if _is_above_nought(one.value))
+        return [one.source for one in rows if one.source.text(INDICATOR_CODE) in indicators]
+
+    @cached_property
+    def _unclear(self) -> re.Pattern[str]:
+        """What is said in place of that nobody has done a thing."""
+        forms = [self.texts.entries.get(f"oklart.{form}", "(?!)") for form in FORMS]
+        # The sentence ends where the next, which says that it is not known, begins.
+        firsts = (_FILLED.split(_SENTENCE.split(one)[0]) for one in forms)
+        return re.compile("|".join(".+".join(map(re.escape, parts)) for parts in firsts))
+
+    @cached_property
+    def _opposing(self) -> Opposing:
+        return Opposing(self.texts)
 
     def contradicting(self, passages: Sequence[_Passage]) -> Iterator[GateRemark]:
         """Sentences that say the same of different counties."""
@@ -137,11 +210,11 @@ class _Gate:
                 if other != sentence:
                     yield passage.asked("motsags", mening=sentence, annan=other)
 
-    def _said(self, keys: Iterable[str]) -> re.Pattern[str]:
+    def _said(self, keys: Iterable[str], forms: tuple[str, ...] = ("fraser",)) -> re.Pattern[str]:
         """The year's phrases of these kinds, in a sentence or at its beginning."""
-        wanted = tuple(keys)
+        wanted = (tuple(keys), forms)
         if wanted not in self._patterns:
-            self._patterns[wanted] = phrases_of(self.texts, wanted)
+            self._patterns[wanted] = phrases_of(self.texts, *wanted)
         return self._patterns[wanted]
 
     def _has(self, name: str, text: str) -> bool:
@@ -152,7 +225,7 @@ class _Gate:
         return self.texts.entries.get(f"ordlistor.{name}", "").split()
 
     @cached_property
-    def _patterns(self) -> dict[tuple[str, ...], re.Pattern[str]]:
+    def _patterns(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], re.Pattern[str]]:
         return {}
 
     @cached_property
@@ -167,6 +240,10 @@ class _Gate:
         for table in spec.tables:
             rows += [row for row in self.data.rows(table) if _is_within(row, areas)]
         return rows
+
+
+def _is_above_nought(value: object) -> bool:
+    return isinstance(value, Decimal) and value > 0
 
 
 def _area_of(earmark: Earmark) -> Mapping[str, Sequence[str]]:

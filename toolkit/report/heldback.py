@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from toolkit.analysis.records import MergedRow
 from toolkit.findings.finding import Finding
 from toolkit.report.unprinted import Unprinted
 from toolkit.words.cells import CellRef
-from toolkit.words.persons import numbers_in, person_counts
+from toolkit.words.persons import numbers_in
+from toolkit.words.told import ToldCount, named_in, subjects_of, told_counts
 
 _ASKED = "TEXT-ANTAL"
 
@@ -49,9 +51,28 @@ class HeldBack:
         return {}
 
     def _first(self, county: str, text: str) -> str:
-        hidden = self.unprinted.numbers(county)
-        counts = person_counts(text, self.unprinted.results.data.year.spec.person_words)
-        return next((one.words for one in counts if one.number in hidden), "") if hidden else ""
+        spec = self.unprinted.results.data.year.spec
+        least = spec.limits.secrecy_minimum
+        if not self.unprinted.numbers(county) and not named_in(text, self._others):
+            return ""
+        counts = told_counts(text, spec.person_words, self._subjects, least=least)
+        return next((one.words for one in counts if self._is_hidden(county, one)), "")
+
+    def _is_hidden(self, county: str, count: ToldCount) -> bool:
+        """Whether a number in a county's text is hidden: of its own, or of another that stands
+        beside it."""
+        named = (self._others[name] for name in named_in(count.near, self._others))
+        hidden = chain.from_iterable(map(self.unprinted.numbers, (county, *named)))
+        return any(map(count.tells, hidden))
+
+    @cached_property
+    def _others(self) -> dict[str, str]:
+        """The names of those who report, with their codes."""
+        return {one.name: one.code for one in self.unprinted.results.data.counties}
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        return subjects_of(code.label for code in self.unprinted.results.person_codes)
 
     @cached_property
     def _answered(self) -> dict[str, set[CellRef]]:

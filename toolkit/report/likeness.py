@@ -58,13 +58,22 @@ FORMS_OF_NUMBERS = ("kr", "mnkr", "procent", "tal", "ord", "Ord")
 PHRASES = ("lst", "Lst", "kort", "brak")
 SETS = ("lan", "utan", "inget_i", "utslag", "underlag", "lanen")
 """Functions that give some of those who report, and of how many."""
-_TEXTS = ("namn", "Namn", "genitiv", "indikatorsumma", "indikatorord", "bortfall", "kallor")
+_TEXTS = (
+    "namn",
+    "Namn",
+    "genitiv",
+    "indikatorsumma",
+    "indikatorord",
+    "bortfall",
+    "kallor",
+    "oklart",
+)
 GIVES: Mapping[str, str] = {
     **dict.fromkeys((*PHRASES, *_TEXTS, *FORMS_OF_NUMBERS), "text"),
     **dict.fromkeys((*SETS, "vanligast"), "set"),
     "rader": "list",
     **dict.fromkeys(("antal_koder", "tal_ar"), "number"),
-    "flertal": "bool",
+    **dict.fromkeys(("flertal", "fatal"), "bool"),
 }
 """Of what sort is what a function gives."""
 

@@ -154,10 +154,16 @@ def _plain(text: str, style: str = "body") -> Paragraph:
 
 
 def _not_sent(case: CountyMoney, texts: Texts) -> Iterator[Block]:
-    yield _heading(texts("ej_inkommen.rubrik"))
-    if case.state.counts is not None:
-        yield _plain(texts("oläsbar", file=case.state.counts.file))
-    yield _plain(texts("ej_inkommen.text", year=case.year.spec.year))
+    """That nothing has come; or that a file has, and why it cannot be used."""
+    found = case.state.counts
+    if found is None:
+        yield _heading(texts("ej_inkommen.rubrik"))
+        yield _plain(texts("ej_inkommen.text", year=case.year.spec.year))
+        return
+    blocking = [one.message for one in found.findings if one.blocks]
+    why = " ".join(blocking or [one.message for one in found.findings[:1]])
+    yield _heading(texts("oanvandbar.rubrik"))
+    yield _plain(texts("oanvandbar.text", file=found.file, why=why, returned=case.returned))
 
 
 def _earmark(
@@ -213,6 +219,9 @@ def _told(verdict: EarmarkVerdict, part: str, texts: Texts) -> str:
     known where so."""
     amounts = {nature: getattr(money, part) for nature, money in verdict.money.items()}
     told = in_words(amounts, texts, format_kr)
+    # Where rows are traced and come to nothing together, nothing is not what stands there.
+    if part == "traced" and not any(amounts.values()):
+        told = texts("sar.tar_ut_varandra", told=told)
     return told if getattr(verdict.known, part) else texts("sar.okand_del", told=told)
 
 

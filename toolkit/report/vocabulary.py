@@ -8,6 +8,7 @@ from toolkit.analysis.coherence import CHAIN_NEEDS
 from toolkit.analysis.earmarks import VERDICT_NEEDS
 from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
+from toolkit.report.denials import Denials
 from toolkit.report.examples import EXAMPLE_NEEDS, Chooser, Examples
 from toolkit.report.facts import Facts, in_words
 from toolkit.report.money_words import MoneyWords
@@ -89,6 +90,8 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "utslag": facts.with_verdict,
         "underlag": facts.known,
         "flertal": facts.most,
+        "fatal": facts.few,
+        "oklart": Denials(facts).sentence,
         "lst": facts.phrase,
         "Lst": facts.at_start,
         "kort": facts.short,

@@ -5,9 +5,10 @@ behind `att den`, quoted as they stand where they do not. The rules are the year
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from toolkit.findings.texts import Texts
 
@@ -36,6 +37,8 @@ class Wording:
         tail = line[said.end() :] if said else line
         first, *others = _WORD.findall(tail) or [""]
         if first.lower() not in self._verbs or self._own.intersection(map(str.lower, others)):
+            return ""
+        if first[1:] != first[1:].lower():  # in capitals throughout: it cannot be gone on with
             return ""
         return tail[:1].lower() + tail[1:]
 
@@ -90,12 +93,15 @@ def sentences_within(text: str, most: int) -> str:
     return kept
 
 
-def phrases_of(texts: Texts, keys: Iterable[str]) -> re.Pattern[str]:
-    """The year's phrases of these kinds for how many respondents there are, as they are printed."""
-    names = (f"fraser.{key}" for key in keys)
+def phrases_of(
+    texts: Texts, keys: Iterable[str], forms: Sequence[str] = ("fraser",)
+) -> re.Pattern[str]:
+    """The year's phrases of these kinds for how many respondents there are, as they are printed, in
+    these forms."""
+    names = [f"{form}.{key}" for key, form in product(keys, forms)]
     known = [texts.entries[name] for name in names if name in texts.entries]
-    forms = [_FILLED.split(one) for one in sorted(known, key=len, reverse=True)]
-    made = "|".join("[^().]+?".join(map(re.escape, parts)) for parts in forms) or "(?!)"
+    pieces = [_FILLED.split(one) for one in sorted(known, key=len, reverse=True)]
+    made = "|".join("[^().]+?".join(map(re.escape, parts)) for parts in pieces) or "(?!)"
     return re.compile(rf"(?i:{made})")
 
 
@@ -108,11 +114,20 @@ class Wordlists:
 
     def found(self, name: str, *values: object) -> bool:
         """Whether one of the list's words is in one of the values that are texts."""
-        texts = (value.lower() for value in values if isinstance(value, str))
-        return any(self._pattern(name).search(text) for text in texts)
+        return self.has(self._texts(f"ordlistor.{name}"), *values)
 
-    def _pattern(self, name: str) -> re.Pattern[str]:
-        if name not in self._patterns:
-            stems = map(re.escape, self._texts(f"ordlistor.{name}").split())
-            self._patterns[name] = re.compile(rf"\b(?:{'|'.join(stems)})")
-        return self._patterns[name]
+    def has(self, words: str, *values: object) -> bool:
+        """The same of words that are written out. `_` in a word stands for a blank."""
+        texts = (value.lower() for value in values if isinstance(value, str))
+        return any(self._pattern(words).search(text) for text in texts)
+
+    def place(self, words: str, text: str) -> int:
+        """Where the first of the words stands in a text; behind its end where none does."""
+        found = self._pattern(words).search(text.lower())
+        return found.start() if found else len(text)
+
+    def _pattern(self, words: str) -> re.Pattern[str]:
+        if words not in self._patterns:
+            stems = (re.escape(stem.replace("_", " ")) for stem in words.split())
+            self._patterns[words] = re.compile(rf"\b(?:{'|'.join(stems)})")
+        return self._patterns[words]

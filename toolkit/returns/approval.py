@@ -54,7 +54,13 @@ def may_be_approved(year: int, day: date) -> bool:
     >>> [may_be_approved(2020, date(*day)) for day in days]
     [False, True, True, False]
     """
-    return date(year, _FIRST_MONTH, 1) <= day <= date(year + 1, 12, 31)
+    first, last = approval_days(year)
+    return first <= day <= last
+
+
+def approval_days(year: int) -> tuple[date, date]:
+    """The first and the last day on which a return for a year can have been approved."""
+    return date(year, _FIRST_MONTH, 1), date(year + 1, 12, 31)
 
 
 def sign_off_of(spec: Spec, sent: Submission) -> SignOff | None:

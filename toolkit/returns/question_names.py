@@ -9,10 +9,12 @@ from typing import NamedTuple
 from zlib import crc32
 
 from toolkit.findings.finding import Finding
+from toolkit.returns.submission import Record
+from toolkit.spec.model import TableSpec
 from toolkit.words.swedish import fold
 
 _WORDS_PRINT = 12  # digits, as many as tell some thousand questions apart
-_KEY = re.compile(r"([^@]*)@(.*)!([^!#]*)#([0-9a-f]+)(?:~(.*))?")
+_KEY = re.compile(r"([^@]*)@(.*)!([^!#]*)#([0-9a-f]+)(?:~([^~]*)(?:~([0-9a-f]+))?)?")
 STOOD = "stood"  # what stands in a fresh copy where a question is carried over to it
 _RECORD = re.compile(r"[\w.-]{1,20}")
 _PRINT = 6  # signs of a print
@@ -24,26 +26,36 @@ _PLACES = {"cell", "cells", "first", "row", "rows", STOOD}
 
 class QuestionKey(NamedTuple):
     """A question's name taken apart: its code, its sheet and cell, the print of what it was about,
-    and the id of its row; the id is empty where it has none, and in older files."""
+    the id of its row, and a print of all else in that row. The last two are empty where there is no
+    such row, and in older files."""
 
     code: str
     sheet: str
     cell: str
     figures: str
     record: str = ""
+    rest: str = ""
 
     @property
     def written(self) -> str:
         """As it stands in the hidden column."""
-        record = f"~{self.record}" if self.record else ""
+        rest = f"~{self.rest}" if self.rest else ""
+        record = f"~{self.record}{rest}" if self.record else ""
         return f"{self.code}@{self.sheet}!{self.cell}#{self.figures}{record}"
+
+    @property
+    def of_cell(self) -> QuestionKey:
+        """The same without its row."""
+        return self._replace(record="", rest="")
 
 
 def read_key(written: str) -> QuestionKey | None:
     """The parts of a question's name; None for what is no such name.
 
-    >>> read_key("EKON-BUDGET@Ekonomi!K7#8c7ad7f9~E2")
-    QuestionKey(code='EKON-BUDGET', sheet='Ekonomi', cell='K7', figures='8c7ad7f9', record='E2')
+    >>> read_key("EKON-BUDGET@Ekonomi!K7#8c7ad7f9~E2")[:5]
+    ('EKON-BUDGET', 'Ekonomi', 'K7', '8c7ad7f9', 'E2')
+    >>> read_key("EKON-BUDGET@Ekonomi!K7#8c7ad7f9~E2~0a1b2c3d").rest
+    '0a1b2c3d'
     """
     match = _KEY.fullmatch(written)
     return QuestionKey(*match.groups(default="")) if match else None
@@ -98,7 +110,16 @@ def question_by_labels(finding: Finding) -> QuestionKey:
 def _question(finding: Finding, values: tuple[tuple[str, str], ...]) -> QuestionKey:
     record = finding.record if _RECORD.fullmatch(finding.record) else ""
     sheet, cell = finding.sheet or "", finding.cell or ""
-    return QuestionKey(finding.code, sheet, cell, _print(values), record)
+    rest = finding.rest if record else ""
+    return QuestionKey(finding.code, sheet, cell, _print(values), record, rest)
+
+
+def print_of_rest(row: Record, table: TableSpec) -> str:
+    """What tells a row from others when ids have been given anew: all that the county has written
+    in it but its own id and those of other rows."""
+    own = (field for field in table.fields if field.computed is None and field.type != "id")
+    said = tuple((field.id, str(row.get(field.id))) for field in own if field.ref is None)
+    return _print(said)
 
 
 def _labels_in(finding: Finding) -> set[str]:

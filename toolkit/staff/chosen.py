@@ -17,7 +17,7 @@ from toolkit.returns.submission import Decided, Return
 from toolkit.spec.answers import one_code
 from toolkit.spec.load import Year
 from toolkit.spec.roles import RESPONDENTS
-from toolkit.staff.lists import lists_in
+from toolkit.staff.lists import as_staffs, lists_in
 from toolkit.staff.sent import SentFiles, came_after, came_before, is_made_from, listed
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
@@ -89,6 +89,7 @@ def read_choices(data: bytes, file: str, year: Year) -> ChoiceFile:
         lists = lists_in(data, choice_labels(texts), lambda columns: set(columns) == set(COLUMNS))
     except Unreadable as error:
         told = year.catalogue.finding(error.code, {"file": file}, file=file)
+        told = as_staffs(told, year.catalogue, "FILER-LISTA")
         return ChoiceFile(file, findings=(told,))
     if not lists:
         told = year.catalogue.finding("FILER-LISTA", {"file": file}, file=file)

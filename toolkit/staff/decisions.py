@@ -28,7 +28,8 @@ from toolkit.analysis.decisions import (
 )
 from toolkit.findings.texts import Texts
 from toolkit.read import HeadedList, HeadedRow, ListFault, Unreadable
-from toolkit.staff.lists import lists_in
+from toolkit.staff.decided_rows import ROW_LABELS, ShownRow, row_name
+from toolkit.staff.lists import hint_of, lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.periods import read_date
@@ -52,6 +53,9 @@ MARK = "Länsrapport beslut"
 """The workbook's own property that holds the mark of the decisions it was written from."""
 _WRITTEN = ("beslut", "kommentar", "av", "dag", "forra_beslut")
 """The columns in which something has been written by her, or carried over from what she wrote."""
+_VISIBLE = ("beslut", "kommentar", "av", "dag")
+"""Those of them that are sorted with what can be seen of a row."""
+_NAMES_UNKNOWN: Mapping[str, str] = {}
 _NO_DECISIONS = "0" * 64  # as long as a SHA-256 in hexadecimal digits
 _MARK = re.compile(r"\b[0-9a-f]{64}\b")
 _DAY = {name: re.compile(rf"<dcterms:{name}[^>]*>([^<]*)<") for name in ("created", "modified")}
@@ -70,12 +74,6 @@ class DecisionFile:
         """Whether all that was written in it is among the decisions or the unplaced rows. Of a file
         of another year, or without its columns, nobody knows what it holds."""
         return all(fault.code in _OF_A_ROW for fault in self.faults)
-
-
-def row_name(key: str, counties: Mapping[str, str]) -> str:
-    """The row of a key for a person: `Västmanland, 801`."""
-    parts = key.split(":", 3)[2:]
-    return ", ".join([counties.get(parts[0], parts[0]), *parts[1:]]) if parts else key
 
 
 def pack(figures: Figures) -> str:
@@ -100,14 +98,22 @@ def decision_words(texts: Texts) -> dict[str, str]:
     }
 
 
-def read_decisions(data: bytes, year: int, texts: Texts, today: date = date.max) -> DecisionFile:
+def read_decisions(
+    data: bytes,
+    year: int,
+    texts: Texts,
+    today: date = date.max,
+    counties: Mapping[str, str] = _NAMES_UNKNOWN,
+) -> DecisionFile:
     """What a copy of ekonomi.xlsx holds of decisions; none has been made later than `today`.
-    Whatever is wrong with the file is a fault, never an error."""
+    `counties` are the names of those who report, by code. Whatever is wrong with the file is a
+    fault, never an error."""
     labels = {name: texts(f"ekonomi.{name}") for name in (*COLUMNS, WHY)}
+    labels |= {name: texts(key) for name, key in ROW_LABELS.items()}
     try:
         lists = lists_in(data, labels, _has_keys)
     except Unreadable as error:
-        return DecisionFile(faults=(ListFault(error.code, None),))
+        return DecisionFile(faults=(ListFault(error.code, None, hint_of("BESLUT-EJ-EKONOMI")),))
     if not lists:
         return DecisionFile(faults=(ListFault("BESLUT-EJ-EKONOMI", None),))
     told: list[ListFault] = []
@@ -115,7 +121,7 @@ def read_decisions(data: bytes, year: int, texts: Texts, today: date = date.max)
     resting: list[_RowRead] = []
     for found in lists:
         told += _missing(found, texts)
-        rows = list(_read_list(found, _DecisionReading(year, texts, today)))
+        rows = list(_read_list(found, _DecisionReading(year, texts, today, counties)))
         (resting if WHY in found.places else beside).extend(rows)
     return _gathered(told, [*beside, *_not_settled(resting, beside)])
 
@@ -131,6 +137,7 @@ class _DecisionReading(NamedTuple):
     year: int
     texts: Texts
     today: date
+    counties: Mapping[str, str] = _NAMES_UNKNOWN
 
     def is_misdated(self, day: str) -> bool:
         """Whether a day cannot be the one on which anything was decided about the year."""
@@ -152,10 +159,12 @@ class _DecisionReading(NamedTuple):
 
 class _RowRead(NamedTuple):
     """What a row gave: what is told of it, and its decision, or the row as it was written where
-    that is beside nothing."""
+    that is beside nothing. `parted`: it stood hidden on a row of which what can be seen is
+    another's."""
 
     faults: tuple[ListFault, ...]
     kept: Resting | None = None
+    parted: bool = False
 
 
 def _missing_columns(found: HeadedList) -> list[str]:
@@ -173,10 +182,46 @@ def _read_list(found: HeadedList, reading: _DecisionReading) -> Iterator[_RowRea
     missing = _missing_columns(found)
     for row in found:
         values = _values(row)
-        if any(values[name] for name in _WRITTEN):
+        if missing:
             # Without its key nobody can say which row it is about: told, so that it is not lost.
-            known = values | ({"nyckel": ""} if missing else {})
-            yield _read_row(known, row.ref("beslut"), reading)
+            values |= {"nyckel": ""}
+        if any(values[name] for name in _WRITTEN):
+            yield from _read_parts(values, _shown_row(row, reading), row.ref("beslut"), reading)
+
+
+def _shown_row(row: HeadedRow, reading: _DecisionReading) -> ShownRow:
+    cells = {name: row.text(name) for name in ROW_LABELS if name in row.places}
+    return ShownRow(cells, reading.counties, reading.texts)
+
+
+def _read_parts(
+    row: Mapping[str, str], seen: ShownRow, ref: CellRef, reading: _DecisionReading
+) -> Iterator[_RowRead]:
+    """What stands on a row; in two parts where what can be seen of it is another row than that of
+    its key: what is written there is about nobody knows what, and an earlier decision that stands
+    hidden beside the key is about the key's."""
+    of_year = row["nyckel"].startswith(f"{reading.year}:")
+    if not of_year or seen.is_of(row["nyckel"]):
+        yield _read_row(row, ref, reading)
+        return
+    if any(row[name] for name in _VISIBLE):
+        part = dict.fromkeys(COLUMNS, "") | {name: row[name] for name in _VISIBLE}
+        told = {"shown": row_name(seen.key, reading.counties), "row": _named(row, reading)}
+        why = reading.texts("beslutsrad.annan_rad", **told)
+        yield _unplaced(part | {"nyckel": seen.key}, ref, why)
+    if row["forra_beslut"]:
+        hidden = {**row, **dict.fromkeys(_VISIBLE, "")}
+        yield _read_row(hidden, ref, reading)._replace(parted=True)
+
+
+def _named(row: Mapping[str, str], reading: _DecisionReading) -> str:
+    return row_name(row["nyckel"], reading.counties)
+
+
+def _unplaced(row: Mapping[str, str], ref: CellRef, why: str) -> _RowRead:
+    """What is kept as it was written, for nobody can say which row it is about."""
+    told = (("value", shown(_in_words(row))), ("why", why))
+    return _RowRead((ListFault("BESLUT-RAD", ref, told),), _as_written(row))
 
 
 def _values(row: HeadedRow) -> dict[str, str]:
@@ -195,8 +240,7 @@ def _day(row: HeadedRow, name: str) -> str:
 def _read_row(row: Mapping[str, str], ref: CellRef, reading: _DecisionReading) -> _RowRead:
     year, sign, _ = row["nyckel"].partition(":")
     if not sign or not year.isdigit():
-        told = (("value", shown(_in_words(row))),)
-        return _RowRead((ListFault("BESLUT-RAD", ref, told),), _as_written(row))
+        return _unplaced(row, ref, reading.texts("beslutsrad.utan_nyckel"))
     if int(year) != reading.year:
         stated = (("stated", year), ("year", str(reading.year)))
         return _RowRead((ListFault("BESLUT-AR", ref, stated),))
@@ -285,10 +329,17 @@ def _not_settled(resting: Iterable[_RowRead], beside: Iterable[_RowRead]) -> lis
 
 def _gathered(told: Sequence[ListFault], rows: Sequence[_RowRead]) -> DecisionFile:
     """What the rows gave together."""
+    rows = _without_copies(rows)
     faults = [*told, *chain.from_iterable(row.faults for row in rows)]
     made = [row.kept for row in rows if isinstance(row.kept, Decision)]
     written = [row.kept for row in rows if isinstance(row.kept, WrittenRow)]
     return _without_repeats(made, _wrong_year_once(faults), dict.fromkeys(written))
+
+
+def _without_copies(rows: Sequence[_RowRead]) -> list[_RowRead]:
+    """Of a row whose hidden columns have been copied to another, only the row itself."""
+    own = {row.kept.key for row in rows if row.kept is not None and not row.parted}
+    return [row for row in rows if not row.parted or (row.kept and row.kept.key not in own)]
 
 
 def _without_repeats(

@@ -13,7 +13,7 @@ from typing import Literal
 
 from toolkit.findings.texts import Texts
 from toolkit.read import HeadedRow, ListFault, Unreadable
-from toolkit.staff.lists import lists_in
+from toolkit.staff.lists import hint_of, lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import plain, shown
 from toolkit.words.swedish import fold
@@ -182,7 +182,7 @@ def read_edition(data: bytes, texts: Texts) -> EditFile:
     try:
         lists = lists_in(data, labels, _is_offer)
     except Unreadable as error:
-        return EditFile(faults=(ListFault(error.code, None),))
+        return EditFile(faults=(ListFault(error.code, None, hint_of("REDAKTION-EJ-BLAD")),))
     if not lists:
         return EditFile(faults=(ListFault("REDAKTION-EJ-BLAD", None),))
     rows = list(chain.from_iterable(lists))

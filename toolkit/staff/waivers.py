@@ -19,7 +19,7 @@ from toolkit.spec.answers import one_code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import RESPONDENTS
-from toolkit.staff.lists import lists_in
+from toolkit.staff.lists import as_staffs, lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
 from toolkit.words.periods import format_date, read_date
@@ -71,7 +71,8 @@ def read_waivers(data: bytes, file: str, year: Year) -> WaiverFile:
     try:
         lists = lists_in(data, reading.labels, _is_header)
     except Unreadable as error:
-        return WaiverFile(file, findings=(reading.say(error.code, None),))
+        told = as_staffs(reading.say(error.code, None), year.catalogue, "AVSTEG-EJ-LISTA")
+        return WaiverFile(file, findings=(told,))
     if not lists:
         return WaiverFile(file, findings=(reading.say("AVSTEG-EJ-LISTA", None),))
     waivers: list[Waiver] = []

@@ -15,7 +15,7 @@ from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.handing_in import told_of_handing_in
 from toolkit.spec.marks import COUNTY, HIDDEN_SHEET, MARK, VERSION, YEAR
 from toolkit.spec.model import Field, SheetSpec, Spec
-from toolkit.template import control, formulas, rowstatus
+from toolkit.template import codetests, control, formulas, rowstatus
 from toolkit.template.bench import Bench, Content, protect, set_page
 from toolkit.template.forms import write_form
 from toolkit.template.formula_sheet import FormulaSheet
@@ -31,6 +31,7 @@ from toolkit.words.cleantext import cell_text
 # told not to: what a county wrote would run, or lose its leading zero.
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CREATED = datetime(2021, 1, 1)  # a fixed day: two runs give the same bytes
+_FIRST_WRITINGS = 3  # column of the hidden sheet, from 0: beside what the file is
 _FIRST_CODE_ROW = 5  # of the sheet with code lists: title, gap, headings and help stand above
 
 
@@ -196,9 +197,24 @@ def _write_hidden(bench: Bench) -> None:
     for row, (name, value) in enumerate(known.items()):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
+    _write_writings(bench, sheet)
     sheet.very_hidden()
     for name, place in bench.placements.items():
         _define_ids(bench, name, place)
+
+
+def _write_writings(bench: Bench, sheet: Worksheet) -> None:
+    """What the codes of each list may be written as, a column a list, and the names by which
+    formulas look there."""
+    for column, field in enumerate(_coded_fields(bench.spec), _FIRST_WRITINGS):
+        codelist, codes = field.list or "", bench.spec.codes_for(field, bench.county.code)
+        both = codetests.written_both(codes)
+        written = [*both, *codetests.written_one(bench.spec, codelist, codes)]
+        for row, text in enumerate(written):
+            sheet.write_string(row, column, text)
+        area = f"={HIDDEN_SHEET}!${column_letter(column + 1)}$1:${column_letter(column + 1)}$"
+        bench.book.define_name(codetests.both_name(codelist), f"{area}{len(both)}")
+        bench.book.define_name(codetests.any_name(codelist), f"{area}{len(written)}")
 
 
 def _define_ids(bench: Bench, name: str, place: Placement) -> None:

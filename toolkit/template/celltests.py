@@ -12,82 +12,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
 
 from toolkit.spec.model import Field, Rule, Spec
 from toolkit.spec.rules import EmptyWhenRule, OneOfRule, OrderRule, RequiredWhenRule, WithinYearRule
-from toolkit.template.formulas import bounds, is_numeric
-from toolkit.template.layout import VALUE_COLUMN, Placement
-from toolkit.words.cells import column_letter, formula_text, quote_sheet
+from toolkit.template.cellvalues import (
+    SPECIALS,
+    UNKNOWN,
+    between,
+    blank,
+    bounds,
+    day,
+    filled,
+    in_bounds,
+    is_numeric,
+    is_special,
+    length,
+    number,
+    plain,
+)
+from toolkit.template.codetests import is_answer, is_code, is_code_and_more
+from toolkit.template.layout import Placement
+from toolkit.template.roletests import of_roles
+from toolkit.template.tested import Bookish, Cells, CellTest, TestKind
+from toolkit.words.cells import formula_text
 
-TestKind = Literal["missing", "wrong", "question"]
-# Defined names that hold the answers u.s. and e.t., as typed. A formula looks for `|u.s.|` in them:
-# SEARCH regards neither case nor where in the text it stands, and is the same in both programs.
-SPECIALS, UNKNOWN = "sarskilda_svar", "okant_svar"
-SPECIAL_TEXTS = {
-    UNKNOWN: "|u.s.|u.s|us|uppgift saknas|",
-    SPECIALS: "|u.s.|u.s|us|uppgift saknas|e.t.|e.t|et|ej tillämpligt|ej tillämplig|",
-}
-_LEAST_WRITTEN_DAY = 10_000_000  # a number above is a day as 20200315; Excel's last is 2,958,465
 # The one kind of pattern that is tested: before Microsoft 365 Excel has no regular expressions.
 _SIMPLE_ID = re.compile(r"([A-ZÅÄÖ])\\d\{1,(\d)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class CellTest:
-    """One thing to say of one field (of one of its cells, when it has several): missing and wrong
-    hold the workbook back, a question does not. `in_use_only`: holds only of a row that is in
-    use."""
-
-    field: Field
-    kind: TestKind
-    formula: str
-    part: int = 0
-    in_use_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """How a formula names a table's cells: those of one `row`, or the whole columns when it is
-    None."""
-
-    placement: Placement
-    row: int | None = None
-    sheet: bool = False
-
-    def __call__(self, name: str, part: int = 0) -> str:
-        """A field's cell, or cells."""
-        sheet = f"{quote_sheet(self.placement.sheet)}!" if self.sheet or self.row is None else ""
-        if self.placement.rows:
-            return f"{sheet}${column_letter(VALUE_COLUMN)}${self.placement.rows[name]}"
-        if self.row is None:
-            return self.placement.area(name, part)
-        return f"{sheet}${column_letter(self.placement.columns[name][part])}{self.row}"
-
-    def column(self, name: str) -> str:
-        """All of a field's cells, on whatever row the formula stands."""
-        area = self.placement.area(name)
-        return area if self.sheet or self.row is None else area.rpartition("!")[2]
-
-    def parts(self, field: Field) -> list[str]:
-        """All cells of a field with several answers."""
-        return [self(field.id, part) for part, _ in enumerate(self.placement.columns[field.id])]
-
-
-@dataclass(frozen=True, slots=True)
-class Bookish:
-    """What the tests of one table need: the spec, where other tables stand, and the cells."""
-
-    spec: Spec
-    placements: Mapping[str, Placement]
-    cells: Cells
-
-    @property
-    def placement(self) -> Placement:
-        """The table's own place."""
-        return self.cells.placement
 
 
 def tests_of(spec: Spec, placements: Mapping[str, Placement], cells: Cells) -> list[CellTest]:
@@ -98,6 +49,7 @@ def tests_of(spec: Spec, placements: Mapping[str, Placement], cells: Cells) -> l
         found += _of_field(book, field)
     for rule in cells.placement.table.rules:
         found += _of_rule(book, rule)
+    found += list(of_roles(book, found))
     order = [field.id for field in cells.placement.table.fields]
     return sorted(found, key=lambda test: order.index(test.field.id))
 
@@ -129,64 +81,61 @@ def answered(cells: Cells) -> str:
 
 def _of_field(book: Bookish, field: Field) -> Iterator[CellTest]:
     if field.required:
-        yield CellTest(field, "missing", _blank(book.cells.parts(field)), in_use_only=True)
+        yield CellTest(field, "missing", blank(book.cells.parts(field)), in_use_only=True)
     for part, cell in enumerate(book.cells.parts(field)):
         if formula := _wrong(book, field, cell):
             yield CellTest(field, "wrong", formula, part)
     for part, cell in enumerate(book.cells.parts(field)):
-        if formula := _doubtful(field, cell):
-            asked = f"{_filled(cell)}*{_answered_plainly(field, cell)}*{formula}"
+        if formula := _doubtful(book, field, cell):
+            asked = f"{filled(cell)}*{_answered_plainly(field, cell)}*{formula}"
             yield CellTest(field, "question", asked, part)
 
 
 def _answered_plainly(field: Field, cell: str) -> str:
     """Not u.s. or e.t.: in a text that takes neither they are wrong, and no short text besides."""
-    return f"(1-{_is_special(SPECIALS, cell)})" if field.type == "text" else _plain(field, cell)
+    return f"(1-{is_special(SPECIALS, cell)})" if field.type == "text" else plain(field, cell)
 
 
-def _doubtful(field: Field, cell: str) -> str:
-    """What is possible but seldom meant: a very short text, and a share of at most one per cent."""
+def _doubtful(book: Bookish, field: Field, cell: str) -> str:
+    """What is possible but seldom meant: a very short text, a share of at most one per cent, and a
+    code with something behind it."""
+    if field.list is not None:
+        return f"({is_answer(field, cell)}=0)*{is_code_and_more(book.spec, field, cell)}"
     if field.type == "text" and field.min_length is not None:
         return f"(LEN(TRIM({cell}))<{field.min_length})"
     if field.type == "share":
-        number = _number(cell)
-        low = f"({number}>={field.minimum})*" if field.minimum and field.minimum > 0 else ""
-        return f'{low}ISNUMBER({number})*({number}>0)*({number}<=1)*ISERROR(FIND("%",{cell}))'
+        share = number(cell)
+        low = f"({share}>={field.minimum})*" if field.minimum and field.minimum > 0 else ""
+        return f'{low}ISNUMBER({share})*({share}>0)*({share}<=1)*ISERROR(FIND("%",{cell}))'
     return ""
 
 
 def _wrong(book: Bookish, field: Field, cell: str) -> str:
     """What is impossible in a cell, whatever stands in the others: at least an error value. For
     the other tests it is an error, which is counted as wrong (see `if_error`)."""
-    accepted = _accepted(book, field, cell)
-    unknown = "" if field.specials else f"+{_is_special(SPECIALS, cell)}"
+    accepted = _accepted(field, cell)
+    if field.list is not None:
+        wrong = f"({accepted}+{is_code_and_more(book.spec, field, cell)}=0)"
+        doubled = _twice(book, field, cell)
+        return f"{filled(cell)}*{plain(field, cell)}*({wrong}+{doubled}>0)"
+    unknown = "" if field.specials else f"+{is_special(SPECIALS, cell)}"
     if not accepted:
-        return f"{_filled(cell)}*{_is_special(SPECIALS, cell)}" if unknown else f"ISERROR({cell})"
+        return f"{filled(cell)}*{is_special(SPECIALS, cell)}" if unknown else f"ISERROR({cell})"
     doubled = _twice(book, field, cell)
-    return f"{_filled(cell)}*{_plain(field, cell)}*((({accepted})=0)+({doubled}){unknown}>0)"
+    return f"{filled(cell)}*{plain(field, cell)}*((({accepted})=0)+({doubled}){unknown}>0)"
 
 
-def _accepted(book: Bookish, field: Field, cell: str) -> str:
+def _accepted(field: Field, cell: str) -> str:
     """What makes a filled-in cell possible, above zero when it is."""
     if field.list is not None:
-        return _in_list(book, field, cell)
+        return is_answer(field, cell)
     if field.ref is not None:
         return f"COUNTIF({all_ids(field.ref.partition('.')[0])},TRIM({cell}))"
     if is_numeric(field):
-        return _in_bounds(field, cell)
+        return in_bounds(field, cell)
     if field.type == "id" and (match := _SIMPLE_ID.fullmatch(field.pattern or "")):
         return _simple_id(match[1], int(match[2]), cell)
     return f"LEN(TRIM({cell}))<={field.max_length}" if field.max_length else ""
-
-
-def _in_bounds(field: Field, cell: str) -> str:
-    """Whether a cell holds a day or a number within the field's bounds, whole where it must be."""
-    if field.type == "date":
-        return _between(_day(cell), *bounds(field))
-    inside = _between(_number(cell), *bounds(field))
-    if field.type in {"integer", "year"}:
-        inside += f"*IFERROR(MOD({_number(cell)},1)=0,FALSE)"
-    return inside
 
 
 def _twice(book: Bookish, field: Field, cell: str) -> str:
@@ -198,19 +147,6 @@ def _twice(book: Bookish, field: Field, cell: str) -> str:
     return f"IFERROR(MATCH({cell},{area},0)<ROW({cell})-{book.placement.first_row - 1},FALSE)"
 
 
-def _in_list(book: Bookish, field: Field, cell: str) -> str:
-    """The code, its label, or both; a number that lost its leading zero too."""
-    name = f"lista_{field.list}"
-    # The list holds `01 – Stockholms län`; a person may type a hyphen for the dash.
-    key = f'LEFT(TRIM({cell}),FIND(" – ",SUBSTITUTE(TRIM({cell})," - "," – ")&" – ")-1)'
-    pieces = [f'COUNTIF({name},{key}&" – *")', f'COUNTIF({name},"* – "&TRIM({cell}))']
-    if any(code.code.startswith("0") for code in book.spec.lists[field.list or ""].codes):
-        pieces.append(f'COUNTIF({name},"0"&{key}&" – *")')
-    if field.choices > 1:
-        pieces.append(f'ISNUMBER(FIND(";",{cell}))')
-    return "+".join(pieces)
-
-
 def _simple_id(letter: str, digits: int, cell: str) -> str:
     """A letter and up to so many digits, `A12`."""
     rest = f"MID(TRIM({cell}),2,99)"
@@ -220,43 +156,22 @@ def _simple_id(letter: str, digits: int, cell: str) -> str:
     return f"{shape}*IFERROR(({same})*(VALUE({rest})>=0),0)"
 
 
-def _between(number: str, low: str | None, high: str | None) -> str:
-    pieces = [f"ISNUMBER({number})"]
-    pieces += [f"({number}>={low})"] if low else []
-    pieces += [f"({number}<={high})"] if high else []
-    return "*".join(pieces)
-
-
-def _number(cell: str) -> str:
-    """A cell's number; a number written as text is read the Swedish way, anything else becomes a
-    text."""
-    # CHAR(160) is the blank that cannot break, which Swedish programs put between thousands. The
-    # functions that came after Excel 2007 are saved with `_xlfn.`: without it Excel shows #NAMN?.
-    plain = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LOWER({cell}),"kr",""),CHAR(160),""),"−","-")'
-    return f'IF(ISNUMBER({cell}),{cell},IFERROR(_xlfn.NUMBERVALUE({plain},",","."),"x"))'
-
-
-def _day(cell: str) -> str:
-    """A cell's day as Excel counts them; 20200315 and 2020-03-15 written as text are days too."""
-    written = f'DATEVALUE(TEXT({cell},"0000-00-00"))'
-    number = f'IF({cell}<{_LEAST_WRITTEN_DAY},{cell},IFERROR({written},"x"))'
-    return f'IF(ISNUMBER({cell}),{number},IFERROR(DATEVALUE(TRIM({cell})),"x"))'
-
-
 def _of_rule(book: Bookish, rule: Rule) -> Iterator[CellTest]:
     """A rule as a test of one field. Shares and references need more than the row's own cells: they
     are left to the check."""
     by_id = book.placement.table.by_id
     if isinstance(rule, RequiredWhenRule):
-        blank = _blank(book.cells.parts(by_id[rule.field]))
-        yield CellTest(by_id[rule.field], "missing", f"{blank}*{_when(book, rule.when)}")
+        lacking = blank(book.cells.parts(by_id[rule.field]))
+        yield CellTest(by_id[rule.field], "missing", f"{lacking}*{_when(book, rule.when)}")
     elif isinstance(rule, EmptyWhenRule):
         cell = book.cells(rule.field)
-        stands = f"{_filled(cell)}*(1-{_is_special(SPECIALS, cell)})"
+        stands = f"{filled(cell)}*(1-{is_special(SPECIALS, cell)})"
+        if by_id[rule.field].list is not None:  # what is no answer is wrong, and nothing besides
+            stands += f"*({is_answer(by_id[rule.field], cell)}>0)"
         yield CellTest(by_id[rule.field], "question", f"{stands}*{_when(book, rule.when)}")
     elif isinstance(rule, OneOfRule):
         cells = chain.from_iterable(book.cells.parts(by_id[name]) for name in rule.among)
-        yield CellTest(by_id[rule.among[0]], "missing", f"{_blank(cells)}*{used(book.cells)}")
+        yield CellTest(by_id[rule.among[0]], "missing", f"{blank(cells)}*{used(book.cells)}")
     elif isinstance(rule, OrderRule):
         yield CellTest(by_id[rule.then], "wrong", _in_wrong_order(book, rule))
     elif isinstance(rule, WithinYearRule):
@@ -267,20 +182,20 @@ def _in_wrong_order(book: Bookish, rule: OrderRule) -> str:
     """Both days are filled in and possible, and the later one lies first."""
     first, then = book.cells(rule.first), book.cells(rule.then)
     by_id = book.placement.table.by_id
-    pieces = [_filled(first), _filled(then)]
-    pieces.append(_between(_day(first), *bounds(by_id[rule.first])))
-    pieces.append(_between(_day(then), *bounds(by_id[rule.then])))
-    wrong = "*".join([*pieces, f"({_day(then)}<{_day(first)})"])
+    pieces = [filled(first), filled(then)]
+    pieces.append(between(day(first), *bounds(by_id[rule.first])))
+    pieces.append(between(day(then), *bounds(by_id[rule.then])))
+    wrong = "*".join([*pieces, f"({day(then)}<{day(first)})"])
     return f"IFERROR({wrong},0)"  # an error value is told in its own cell
 
 
 def _outside_year(book: Bookish, rule: WithinYearRule) -> str:
     """Begun after the year, or ended before it; dates in the wrong order are another matter."""
-    first, then = _day(book.cells(rule.first)), _day(book.cells(rule.then))
+    first, then = day(book.cells(rule.first)), day(book.cells(rule.then))
     after = f"({first}>DATE({book.spec.year},12,31))"
-    ended = f"{_filled(book.cells(rule.then))}*ISNUMBER({then})"
+    ended = f"{filled(book.cells(rule.then))}*ISNUMBER({then})"
     before = f"{ended}*({then}<DATE({book.spec.year},1,1))"
-    begun = f"{_filled(book.cells(rule.first))}*ISNUMBER({first})"
+    begun = f"{filled(book.cells(rule.first))}*ISNUMBER({first})"
     return f"{begun}*(1-{ended}*({then}<{first}))*({after}+{before}>0)"
 
 
@@ -292,65 +207,41 @@ def _when(book: Bookish, when: Mapping[str, tuple[str, ...]]) -> str:
 
 def _answers(book: Bookish, name: str, accepted: tuple[str, ...]) -> Iterator[str]:
     field = book.placement.table.by_id[name]
+    codes = [one for one in accepted if _is_of_list(book, field, one)]
     for cell in book.cells.parts(field):
+        if codes:
+            yield is_code(book.spec, field, cell, codes)
         for answer in accepted:
-            yield _answer(book, field, cell, answer)
+            if answer not in codes:
+                yield _answer(book, field, cell, answer)
+
+
+def _is_of_list(book: Bookish, field: Field, answer: str) -> bool:
+    is_other = answer in {"*", ">0", book.spec.unknown, book.spec.not_applicable}
+    return not is_other and not is_numeric(field)
 
 
 def _answer(book: Bookish, field: Field, cell: str, answer: str) -> str:
-    """Whether a cell holds an answer: a code with or without its label, u.s., anything possible, or
-    a sum."""
+    """Whether a cell holds an answer that is no code: u.s., anything possible, a sum or a
+    number."""
     if answer == "*":
         return _anything(field, cell)
     if answer == ">0":
-        return f"IFERROR({_number(cell)}>0,FALSE)*ISNUMBER({_number(cell)})"
+        return f"IFERROR({number(cell)}>0,FALSE)*ISNUMBER({number(cell)})"
     if answer == book.spec.unknown:
-        return f"{_filled(cell)}*{_is_special(UNKNOWN, cell)}"
+        return f"{filled(cell)}*{is_special(UNKNOWN, cell)}"
     if answer == book.spec.not_applicable:
-        return f"{_filled(cell)}*{_is_special(SPECIALS, cell)}*(1-{_is_special(UNKNOWN, cell)})"
-    if is_numeric(field):
-        return f"{_filled(cell)}*ISNUMBER({_number(cell)})*IFERROR({_number(cell)}={answer},FALSE)"
-    return _is_code(book, field, cell, answer)
+        return f"{filled(cell)}*{is_special(SPECIALS, cell)}*(1-{is_special(UNKNOWN, cell)})"
+    return f"{filled(cell)}*ISNUMBER({number(cell)})*IFERROR({number(cell)}={answer},FALSE)"
 
 
 def _anything(field: Field, cell: str) -> str:
     """Anything possible is filled in: not u.s. or e.t., and a number or a day where one belongs."""
-    filled = f"{_filled(cell)}*(1-{_is_special(SPECIALS, cell)})"
+    stands = f"{filled(cell)}*(1-{is_special(SPECIALS, cell)})"
     if not is_numeric(field):
-        return filled
-    readable = _day(cell) if field.type == "date" else _number(cell)
-    return f"{filled}*ISNUMBER({readable})"
-
-
-def _is_code(book: Bookish, field: Field, cell: str, answer: str) -> str:
-    """The code alone, with its label, or the label alone."""
-    code = book.spec.lists[field.list].by_code.get(answer) if field.list else None
-    key = f'LEFT(TRIM({cell}),FIND(" – ",TRIM({cell})&" – ")-1)'
-    label = f"+(TRIM({cell})={formula_text(code.label)})" if code else ""
-    return f"({key}={formula_text(answer)}){label}"
-
-
-def _blank(cells: Iterable[str]) -> str:
-    return f"({_length(cells)}=0)"
-
-
-def _length(cells: Iterable[str]) -> str:
-    """How long the texts in some cells are together. Whole columns are not joined first: where one
-    of them holds an error value, LibreOffice loses it on the way."""
-    return "+".join(f"LEN(TRIM({cell}))" for cell in cells)
-
-
-def _filled(cell: str) -> str:
-    return f"(LEN(TRIM({cell}))>0)"
-
-
-def _plain(field: Field, cell: str) -> str:
-    """Not one of the answers u.s. and e.t., where a field takes them."""
-    return f"(1-{_is_special(SPECIALS, cell)})" if field.specials else "1"
-
-
-def _is_special(name: str, cell: str) -> str:
-    return f'ISNUMBER(SEARCH("|"&TRIM({cell})&"|",{name}))'
+        return stands
+    readable = day(cell) if field.type == "date" else number(cell)
+    return f"{stands}*ISNUMBER({readable})"
 
 
 def counted(cells: Cells, tests: Sequence[CellTest], rows: str) -> str:
@@ -359,7 +250,7 @@ def counted(cells: Cells, tests: Sequence[CellTest], rows: str) -> str:
     lack one, which is far quicker than to look at every cell of every row again."""
     required = [test for test in tests if test.in_use_only]
     if required and cells.placement.table.kind == "list":
-        answered = f"({_length(cells.parts(required[0].field))}>0)"
+        answered = f"({length(cells.parts(required[0].field))}>0)"
         # An error value is an answer here: it is told as wrong, not as missing.
         return f"{rows}-SUM(IFERROR(1*{answered},1))"
     if not tests:

@@ -3,103 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Field, SheetSpec, Spec, TableSpec
-from toolkit.spec.roles import (
-    APPROPRIATION_COMMENT,
-    APPROPRIATION_DIFFERENCE,
-    APPROPRIATION_SPENT,
-    DECLARED,
-    EARMARK,
-    EARMARK_AMOUNT,
-    EARMARK_AREA,
-    EARMARK_STATE,
-    LEDGER_BOOKED,
-    LEDGER_COMMENT,
-    LEDGER_DIFFERENCE,
-    NIL_ANSWER,
-    NIL_TABLE,
-    NOTHING_SPENT,
-    SPEND_AMOUNT,
-    SPEND_CODE,
-    YES,
-    FieldRole,
-    TableRole,
-)
-from toolkit.template.celltests import Cells, TestKind, by_field, counted, tests_of, used
+from toolkit.template.celltests import by_field, counted, tests_of, used
+from toolkit.template.controlled import FIRST_ROW, NOT_COUNTED, Control, nil_test, write_array
 from toolkit.template.layout import Placement
-from toolkit.template.style import FIGURE, WITH_ORE, CellStyles
+from toolkit.template.style import FIGURE, CellStyles
+from toolkit.template.sums import first_detail, write_sums
+from toolkit.template.tested import Cells, TestKind
 from toolkit.words.cells import criterion, formula_text
 
-FIRST_ROW = 5
 HEADINGS = ("tabell", "rader", "saknas", "fel", "fraga", "lage")
 KINDS: tuple[TestKind, ...] = ("missing", "wrong", "question")
 COUNT_COLUMNS = {"missing": "D", "wrong": "E", "question": "F"}
-NOT_COUNTED = ""
-"""What a formula holds until a program counts it. A number would be believed: LibreOffice, as it is
-installed, shows what is saved, and so does every preview; 0 cells missing would then stand in an
-empty workbook."""
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """What the lines of the sheet are written from. `detail` is the first row of the list of
-    columns."""
-
-    spec: Spec
-    texts: Texts
-    styles: CellStyles
-    sheet: Worksheet
-    placements: Mapping[str, Placement]
-
-    def has(self, *roles: str) -> bool:
-        """Whether the year asks for all these roles."""
-        return self.spec.bound.has(*roles)
-
-    def place(self, role: TableRole) -> Placement:
-        """Where a role's table stands."""
-        return self.placements[self.spec.bound[role]]
-
-    def area(self, role: FieldRole) -> str:
-        """The cells of a role's field, as an absolute reference with its sheet."""
-        table = TableRole(DECLARED[role].within)
-        return self.place(table).area(self.spec.bound[role])
-
-    @property
-    def last(self) -> int:
-        """The last line of the list of tables."""
-        return FIRST_ROW + len(self.placements) - 1
-
-    @property
-    def sums(self) -> int:
-        """The heading of the sums."""
-        return self.last + 2
-
-    @property
-    def detail(self) -> int:
-        """The headings of the list of columns: below the heading of the sums, the sums, the number
-        of differences and two empty rows; or where there is nothing to sum, in its place."""
-        if not self.has_sums:
-            return self.sums + 1
-        return self.sums + len(_sums(self)) + 4
-
-    @property
-    def has_sums(self) -> bool:
-        """Whether the year asks for anything that is summed or compared."""
-        return bool(_sums(self) or _unexplained(self))
-
-    def say(self, key: str) -> str:
-        """A text of the sheet."""
-        return self.texts(f"kontroll.{key}")
-
-    def formula(self, key: str) -> str:
-        """The same as a formula holds it."""
-        return formula_text(self.say(key))
 
 
 def write_control(
@@ -115,10 +34,10 @@ def write_control(
     sheet.write_string(0, 1, described.label, styles("title"))
     sheet.set_row(0, 30)
     _write_headings(control, FIRST_ROW - 2, [control.say(name) for name in HEADINGS])
-    last = _write_columns(control)
+    columns = _write_columns(control)
     for offset, placement in enumerate(placements.values()):
-        _write_line(control, FIRST_ROW + offset, placement, last)
-    _write_verdict(control, _write_sums(control))
+        _write_line(control, FIRST_ROW + offset, placement, max(columns.values()))
+    _write_verdict(control, write_sums(control, columns))
 
 
 def _write_headings(control: Control, row: int, headings: Sequence[str]) -> None:
@@ -127,17 +46,19 @@ def _write_headings(control: Control, row: int, headings: Sequence[str]) -> None
     control.sheet.set_row(row, 34)
 
 
-def _write_columns(control: Control) -> int:
-    """A line a column of the workbook; returns the last row."""
-    row = control.detail
+def _write_columns(control: Control) -> dict[tuple[str, str], int]:
+    """A line a column of the workbook; returns the row of each, by table and field."""
+    row = first_detail(control)
+    rows = {("", ""): row}
     headings = [control.say(name) for name in ("tabell", "kolumn", "saknas", "fel", "fraga")]
     control.sheet.write_string(row - 2, 1, control.say("kolumner"), control.styles("subtitle"))
     _write_headings(control, row - 1, headings)
     for line, placement in enumerate(control.placements.values(), FIRST_ROW):
         for field, formulas in _counts(control, placement, f"$C${line}"):
             row += 1
+            rows[placement.table.id, field.id] = row
             _write_column(control, row - 1, placement.table, field, formulas)
-    return row
+    return rows
 
 
 def _counts(
@@ -162,13 +83,7 @@ def _write_column(
     sheet.write_string(row, 1, table.label, styles("label"))
     sheet.write_string(row, 2, field.heading, styles("fixed"))
     for column, formula in enumerate(formulas.values(), 3):
-        _write_array(sheet, row, column, formula, style)
-
-
-def _write_array(sheet: Worksheet, row: int, column: int, formula: str, style: Format) -> None:
-    """A formula that looks at whole columns: without the braces Excel would look at one cell of
-    them, the one on the formula's own row."""
-    sheet.write_array_formula(row, column, row, column, f"{{={formula}}}", style, NOT_COUNTED)
+        write_array(sheet, row, column, formula, style)
 
 
 def _write_line(control: Control, row: int, placement: Placement, last: int) -> None:
@@ -177,11 +92,11 @@ def _write_line(control: Control, row: int, placement: Placement, last: int) -> 
     body, figures = control.styles("fixed"), control.styles("fixed", **FIGURE)
     sheet.write_string(row - 1, 1, table.label, control.styles("label"))
     if table.kind == "list":
-        _write_array(sheet, row - 1, 2, f"SUM(1*{used(Cells(placement))})", figures)
+        write_array(sheet, row - 1, 2, f"SUM(1*{used(Cells(placement))})", figures)
     else:
         sheet.write_string(row - 1, 2, "–", figures)
     for column, letter in enumerate(COUNT_COLUMNS.values(), 3):
-        area, names = (f"${c}${control.detail + 1}:${c}${last}" for c in (letter, "B"))
+        area, names = (f"${c}${first_detail(control) + 1}:${c}${last}" for c in (letter, "B"))
         total = f"=SUMIFS({area},{names},{_named(table.label, f'$B{row}')})"
         sheet.write_formula(row - 1, column, total, figures, NOT_COUNTED)
     sheet.write_formula(row - 1, 6, f"={_state(control, placement, row)}", body, NOT_COUNTED)
@@ -197,7 +112,7 @@ def _named(label: str, cell: str) -> str:
 
 def _state(control: Control, placement: Placement, row: int) -> str:
     """The table's state in words, live: nothing to report, empty, lacking something, or done."""
-    nil = _nil_test(control, placement)
+    nil = nil_test(control, placement)
     empty, rows = "FALSE", "FALSE"
     if placement.table.kind == "list" and control.spec.takes_nil:
         empty, rows = f"AND(C{row}=0,NOT({nil}))", f"C{row}>0"
@@ -205,122 +120,6 @@ def _state(control: Control, placement: Placement, row: int) -> str:
     left = f"IF(D{row}+E{row}>0,{control.formula('ej_klar')},{done})"
     unsaid = f"IF({rows},{control.formula('motsagt')},{control.formula('ej_aktuell')})"
     return f"IF({nil},{unsaid},IF({empty},{control.formula('tom')},{left}))"
-
-
-def _nil_test(control: Control, placement: Placement) -> str:
-    """Whether the county says that there is nothing to report in a table."""
-    if not placement.table.nil_allowed or not control.spec.takes_nil:
-        return "FALSE"
-    tables, answers = control.area(NIL_TABLE), control.area(NIL_ANSWER)
-    yes = formula_text(f"{criterion(control.spec.bound[YES])}*")
-    # The name alone, or behind its code; `*Mål*` would be met by `Målgrupper` too.
-    name = criterion(placement.table.label)
-    tests = (formula_text(one) for one in (name, f"* – {name}", f"* - {name}"))
-    counted = (f"COUNTIFS({tables},{one},{answers},{yes})" for one in tests)
-    return f"{'+'.join(counted)}>0"
-
-
-def _write_sums(control: Control) -> str:
-    """Sums and differences; returns the cell that counts the differences to explain, if any."""
-    if not control.has_sums:
-        return ""
-    row, sheet = control.sums, control.sheet
-    sheet.write_string(row - 1, 1, control.say("summor"), control.styles("subtitle"))
-    style = control.styles("fixed", num_format=WITH_ORE, **FIGURE)
-    sums = _sums(control)
-    for line, (name, formula) in enumerate(sums.items(), row):
-        sheet.write_string(line, 1, control.say(name), control.styles("label"))
-        _write_array(sheet, line, 2, formula, style)
-    plain, line = control.styles("fixed", **FIGURE), row + len(sums)
-    sheet.write_string(line, 1, control.say("oforklarade"), control.styles("label"))
-    _write_array(sheet, line, 2, _unexplained(control) or "0", plain)
-    return f"C{line + 1}"
-
-
-def _unexplained(control: Control) -> str:
-    """How many rows differ from the lines of spend by half a krona or more and have no comment; a
-    difference on a code of its own cannot be explained away. Where no comment is asked for, nothing
-    could ever bring the count down: the difference is asked about, but holds nothing back. Nothing
-    where nothing is compared."""
-    pieces = []
-    for roles in _EXPLAINED:
-        if control.has(*roles):
-            given, off, comment = map(control.area, roles)
-            test = f"ISNUMBER({given})*(ABS({off})>0.5)*(LEN(TRIM({comment}))=0)"
-            pieces.append(f"SUM(IFERROR({test},0))")
-    if control.has(EARMARK_AREA, SPEND_AMOUNT, SPEND_CODE):
-        pieces += _earmarks_off(control)
-    return "+".join(pieces)
-
-
-_EXPLAINED = (
-    (LEDGER_BOOKED, LEDGER_DIFFERENCE, LEDGER_COMMENT),
-    (APPROPRIATION_SPENT, APPROPRIATION_DIFFERENCE, APPROPRIATION_COMMENT),
-)
-"""Amounts that are compared with the lines of spend, the difference, and what explains it."""
-
-
-def _earmarks_off(control: Control) -> Iterator[str]:
-    """For each area that is to be särredovisad, whether what is stated is not what its lines of
-    spend say."""
-    place = control.place(EARMARK)
-    areas = control.spec.answers_of(EARMARK_AREA).valid_in(control.spec.year)
-    for row, area in enumerate(areas, place.first_row):
-        for earmark in control.spec.earmarks:
-            if area.code in earmark.names:
-                wrong = _earmark_tests(control, Cells(place, row, sheet=True), earmark.code)
-                if wrong:
-                    yield f"IFERROR(1*({'+'.join(wrong)}>0),0)"
-
-
-def _earmark_tests(control: Control, cells: Cells, code: str) -> list[str]:
-    """What can be wrong in a row on särredovisning: its amount, or that nothing was spent."""
-    spent, bound, tests = _spent(control, code), control.spec.bound, []
-    if control.has(EARMARK_AMOUNT):
-        stated = cells(bound[EARMARK_AMOUNT])
-        # N: ISNUMBER has said no to a text, but a difference with it would still be an error.
-        tests.append(f"ISNUMBER({stated})*(ABS(N({stated})-({spent}))>0.5)")
-    if control.has(EARMARK_STATE, NOTHING_SPENT):
-        nothing, state = bound[NOTHING_SPENT], cells(bound[EARMARK_STATE])
-        says = f"LEFT({state},{len(nothing)})={formula_text(nothing)}"
-        tests.append(f"({says})*({spent}>0)")
-    return tests
-
-
-def _spent(control: Control, code: str) -> str:
-    """What the lines of spend say of a code, written alone or with its name."""
-    spend, codes = control.area(SPEND_AMOUNT), control.area(SPEND_CODE)
-    own = criterion(code)
-    alone, named = (
-        f'SUMIFS({spend},{codes},{formula_text(one)},{spend},"{_ANY}")'
-        for one in (own, f"{own} – *")
-    )
-    return f"{alone}+{named}"
-
-
-def _sums(control: Control) -> dict[str, str]:
-    """The sums by the text that names them, as far as the year asks for what is summed."""
-    sums: list[tuple[str, str]] = []
-    for name, role, formula in _PLAIN_SUMS:
-        if control.has(role):
-            sums.append((name, formula.format(control.area(role))))
-    if control.spec.earmarks and control.has(SPEND_AMOUNT, SPEND_CODE):
-        sums.append(("sarredovisning", _spent(control, control.spec.earmark.code)))
-    if control.has(EARMARK_STATE):
-        answer = control.area(EARMARK_STATE).split(":", maxsplit=1)[0]
-        unsaid = control.formula("sar_ej_svar")
-        sums.append(("sar_lage", f'IFERROR(IF({answer}="",{unsaid},{answer}),{unsaid})'))
-    return dict(sums)
-
-
-_ANY = "<1E+300"
-"""What every number meets and no error value: one #DIV/0! leaves the sum of the others."""
-_PLAIN_SUMS = (
-    ("summa_utfall", SPEND_AMOUNT, f'SUMIF({{}},"{_ANY}")'),
-    ("summa_huvudbok", LEDGER_BOOKED, f'SUMIF({{}},"{_ANY}")'),
-    ("diff_huvudbok", LEDGER_DIFFERENCE, "SUM(IFERROR(ABS({}),0))"),
-    ("diff_anslag", APPROPRIATION_DIFFERENCE, "SUM(IFERROR(ABS({}),0))"),
-)
 
 
 _COUNT = "\0"  # where a text has its number
@@ -337,15 +136,20 @@ def _counted(control: Control, off: str) -> dict[str, str]:
     has nothing to report holds nothing back."""
     first, last = FIRST_ROW, control.last
     states = f"G{first}:G{last}"
-    reported = f"{states},{formula_text('<>' + criterion(control.say('ej_aktuell')))}"
-    missing, wrong = COUNT_COLUMNS["missing"], COUNT_COLUMNS["wrong"]
     counted = {
-        "obligatoriska": f"SUMIFS({missing}{first}:{missing}{last},{reported})",
-        "felaktiga": f"SUMIFS({wrong}{first}:{wrong}{last},{reported})",
+        "obligatoriska": _reported(control, "missing"),
+        "felaktiga": _reported(control, "wrong"),
         "tomma": _count_of(states, control.say("tom")),
         "motsagda": _count_of(states, control.say("motsagt")),
     }
     return counted | {"differenser": off} if off else counted
+
+
+def _reported(control: Control, kind: TestKind) -> str:
+    """How many cells there is one kind of thing to say of, in the tables that are reported."""
+    first, last, letter = FIRST_ROW, control.last, COUNT_COLUMNS[kind]
+    is_reported = formula_text("<>" + criterion(control.say("ej_aktuell")))
+    return f"SUMIFS({letter}{first}:{letter}{last},G{first}:G{last},{is_reported})"
 
 
 def _count_of(states: str, state: str) -> str:
@@ -360,7 +164,10 @@ def _write_verdict(control: Control, off: str) -> None:
         f'IF({count}>0,{_with_count(control, name, count)},"")' for name, count in counts.items()
     ]
     remains = f"{control.formula('kvar')}&{'&'.join(told)}"
-    verdict = f"=IF({'+'.join(counts.values())}=0,{control.formula('klar')},{remains})"
+    asked = _reported(control, "question")
+    beside = f'IF({asked}>0," "&{_with_count(control, "fragor", asked)},"")'
+    ready = f"{control.formula('klar')}&{beside}"
+    verdict = f"=IF({'+'.join(counts.values())}=0,{ready},{remains})"
     # XlsxWriter merges with a value; the formula then takes its place in the first cell.
     sheet.merge_range(1, 1, 1, 6, "", style)
     sheet.write_formula(1, 1, verdict, style, NOT_COUNTED)

@@ -10,10 +10,11 @@ from toolkit.spec.marks import VALUE_MARK
 from toolkit.spec.model import Field
 from toolkit.template import rowstatus
 from toolkit.template.bench import Bench
-from toolkit.template.celltests import Cells, CellTest, tests_of
-from toolkit.template.control import NOT_COUNTED
+from toolkit.template.celltests import tests_of
+from toolkit.template.controlled import NOT_COUNTED
 from toolkit.template.layout import VALUE_COLUMN, Placement
 from toolkit.template.tables import write_heading, write_status_heading
+from toolkit.template.tested import Cells, CellTest
 from toolkit.template.values import write_field
 from toolkit.words.cells import column_letter
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toolkit.spec.model import NUMERIC, Field, Spec
+from toolkit.spec.model import Field, Spec
+from toolkit.template.cellvalues import bounds, number
 from toolkit.template.layout import Placement
 from toolkit.words.cells import column_letter, quote_sheet
 
@@ -19,35 +20,44 @@ def computed_formula(placements: Placements, placement: Placement, field: Field,
     assert rule is not None
     if rule.sum_of is not None:
         return "=" + _sum_of(placements, placement, rule.sum_of, rule.where, row)
-    # N makes 0 of a text, such as u.s., where a plain sum would be an error.
-    plus = "+".join(f"N({_cell(placement, name, row)})" for name in rule.plus)
-    minus = "".join(f"-N({_cell(placement, name, row)})" for name in rule.minus)
+    plus = "+".join(_amount(placement, name, row) for name in rule.plus)
+    minus = "".join(f"-{_amount(placement, name, row)}" for name in rule.minus)
     return f"={plus}{minus}"
+
+
+def _amount(placement: Placement, name: str, row: int) -> str:
+    """A cell's number, also where it is written as a text; nought of any other text, such as u.s.,
+    where a plain sum would be an error."""
+    cell = _cell(placement, name, row)
+    if placement.table.by_id[name].computed is not None:
+        return f"N({cell})"
+    return f"IF(ISTEXT({cell}),IFERROR(1*{number(cell)},0),N({cell}))"
 
 
 def _sum_of(
     placements: Placements, placement: Placement, target: str, where: Mapping[str, str], row: int
 ) -> str:
-    """SUMIFS twice: rows where the county wrote the code alone, and where the code with its
-    label. `1*` alone would take `10` and `11` for the code `1` too. Of all rows where nothing
-    is said of which."""
+    """SUMIFS for rows where the county wrote the code alone, where the code with its label, and
+    where the label alone. `1*` alone would take `10` and `11` for the code `1` too. Of all rows
+    where nothing is said of which."""
     table, _, name = target.partition(".")
     far = placements[table]
     if not where:
         return f"SUM({far.area(name)})"
     pieces = []
-    for ending in ("", '&" – *"'):
+    for written in _WRITTEN:
         tests = (
-            f"{far.area(there)},{_code(placement, here, row)}{ending}"
+            f"{far.area(there)},{written.format(_cell(placement, here, row))}"
             for there, here in where.items()
         )
         pieces.append(f"SUMIFS({far.area(name)},{','.join(tests)})")
     return "+".join(pieces)
 
 
-def _code(placement: Placement, name: str, row: int) -> str:
-    cell = _cell(placement, name, row)
-    return f'LEFT({cell},FIND(" – ",{cell}&" – ")-1)'
+_CODE = 'LEFT({0},FIND(" – ",{0}&" – ")-1)'
+_WRITTEN = (_CODE, _CODE + '&" *"', 'IFERROR(MID({0},FIND(" – ",{0})+3,255),CHAR(1))')
+"""How a row's code may be written on the rows of another table: alone, with its label, or as the
+label. Where a row has no label itself, a sign stands for it that no cell can hold."""
 
 
 def _cell(placement: Placement, name: str, row: int) -> str:
@@ -76,20 +86,3 @@ def number_test(spec: Spec, field: Field, cell: str) -> str:
     if not field.specials:
         return inside
     return f'OR({inside},LOWER({cell})="{spec.unknown}",LOWER({cell})="{spec.not_applicable}")'
-
-
-def bounds(field: Field) -> tuple[str | None, str | None]:
-    """The bounds as a formula writes them; dates as DATE(y,m,d)."""
-    return _bound(field, field.minimum), _bound(field, field.maximum)
-
-
-def _bound(field: Field, value: object) -> str | None:
-    if value is None:
-        return None
-    text = str(value)
-    return f"DATE({text[:4]},{int(text[4:6])},{int(text[6:8])})" if field.type == "date" else text
-
-
-def is_numeric(field: Field) -> bool:
-    """Whether the field's cells hold numbers (dates are numbers to a formula)."""
-    return field.type in NUMERIC or field.type == "date"

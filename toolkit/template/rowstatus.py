@@ -12,20 +12,10 @@ from xlsxwriter.workbook import Workbook
 from toolkit.findings.texts import Texts
 from toolkit.spec.marks import STATUS_NAME
 from toolkit.spec.model import Spec
-from toolkit.template.celltests import (
-    SPECIAL_TEXTS,
-    Cells,
-    CellTest,
-    TestKind,
-    all_ids,
-    answered,
-    by_field,
-    if_error,
-    tests_of,
-    used,
-    words,
-)
+from toolkit.template.celltests import all_ids, answered, by_field, if_error, tests_of, used, words
+from toolkit.template.cellvalues import SPECIAL_TEXTS
 from toolkit.template.layout import Placement
+from toolkit.template.tested import Cells, CellTest, TestKind
 from toolkit.words.cells import formula_text
 
 KINDS: tuple[tuple[TestKind, str], ...] = (

@@ -15,7 +15,7 @@ from toolkit.spec.marks import MARK, STATUS_MARK
 from toolkit.spec.model import Field, SheetSpec, TableSpec
 from toolkit.template import formulas, rowstatus
 from toolkit.template.bench import Bench, TemplateRow
-from toolkit.template.control import NOT_COUNTED
+from toolkit.template.controlled import NOT_COUNTED
 from toolkit.template.layout import STATUS_AFTER_FORM, Placement
 from toolkit.template.values import as_shown, as_typed, write_field, write_value
 

@@ -14,9 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Field, Spec
 from toolkit.template import formulas
-from toolkit.template.celltests import Cells, TestKind, if_error, tests_of, used
+from toolkit.template.celltests import if_error, tests_of, used
+from toolkit.template.cellvalues import is_numeric
 from toolkit.template.layout import Placement
 from toolkit.template.style import CellStyles
+from toolkit.template.tested import Cells, TestKind
 from toolkit.words.amounts import format_as_is
 from toolkit.words.cells import column_letter
 from toolkit.words.excel_texts import fitting
@@ -90,7 +92,7 @@ def _rule(spec: Spec, texts: Texts, field: Field, cell: str) -> dict[str, Any]:
         return _drop_down(texts, f"=lista_{field.list}")
     if field.ref is not None:
         return _drop_down(texts, f"=id_{field.ref.partition('.')[0]}")
-    if formulas.is_numeric(field):
+    if is_numeric(field):
         test = f"={formulas.number_test(spec, field, cell)}"
         return _custom(test, _number_error(spec, texts, field))
     if field.max_length is not None:

@@ -17,6 +17,29 @@ _NUMBERS = {number_word(number): number for number in range(1, _LAST_IN_WORDS + 
 _NUMBERS |= {number_word(1, common=False): 1}
 _LAST_DIGITS = 4
 _OF_THESE = {"av", "de", "dem", "st", "stycken"}
+SEVERAL = re.compile(r".*(?:or|(?<!off)er|ar|[aeo]rna|ena|männen|män|[dt]a)|unga|vuxna")
+"""What ends so is more than one."""
+_GROUPS = ("tal", "antal", "del", "grupp", "rad", "mängd", "par", "majoritet", "andel", "skara")
+_PARTING = frozenset(
+    [
+        "om",
+        "för",
+        "till",
+        "av",
+        "med",
+        "i",
+        "på",
+        "från",
+        "mot",
+        "som",
+        "och",
+        "hos",
+        "vid",
+        "kring",
+        "bland",
+        "per",
+    ]
+)
 _BREAK = re.compile(r"[.,;:!?]")
 _JOINED = re.compile(r"(?:\s+\w+){0,3}?(?:,|\s+(?:och|samt|plus)|\s*\+)\s+", re.IGNORECASE)
 """What stands between two counts that are added: `kvinnor från länet och en man`. No stop, and
@@ -150,6 +173,22 @@ def _number(word: str) -> int | None:
     return _NUMBERS.get(word)
 
 
+def _is_one(ahead: Sequence[str]) -> bool:
+    """Whether `en` or `ett` before these words is a number of the last of them: `en ung kvinna` and
+    `en av kvinnorna`, not `ett tjugotal kvinnor` or `en rutin för barn`.
+
+    >>> _is_one(["ung", "kvinna"]), _is_one(["av", "kvinnorna"])
+    (True, True)
+    >>> _is_one(["tjugotal", "män"]), _is_one(["rutin", "för", "barn"])
+    (False, False)
+    """
+    *between, noun = ahead
+    if between[:1] == ["av"]:
+        return True
+    is_several = SEVERAL.fullmatch(noun) or any(one.endswith(_GROUPS) for one in between)
+    return not is_several and not _PARTING.intersection(between)
+
+
 def _steps_to_noun(number: int, ahead: list[str], nouns: Collection[str]) -> int | None:
     """How many words stand before the noun. What stands between is an adjective, which ends in -a
     or -e where there are several (`tre unga kvinnor`), or `av de`.
@@ -159,7 +198,7 @@ def _steps_to_noun(number: int, ahead: list[str], nouns: Collection[str]) -> int
     """
     for steps, word in enumerate(ahead):
         if word in nouns:
-            return steps
+            return steps if number > 1 or _is_one(ahead[: steps + 1]) else None
         # `tre (3) personer` says the same number twice.
         if _number(word) == number:
             continue

@@ -23,6 +23,7 @@ _LAST_WORD, _FIRST_TEEN, _FIRST_TEN, _LAST_TEN = 12, 13, 20, 99
 _DASH = re.compile("[–—‑−]")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"  # Å, Ä and Ö are letters of their own, and the last
 _SIBILANTS = ("s", "x", "z")
+_FEW = ("några", "ett fåtal")
 _COUNTIES = 21  # the number of county boards, for which the quantifiers were chosen
 _STEPS = (
     (Decimal("17.5"), "nästan alla"),
@@ -126,6 +127,15 @@ def quantifier(count: int, base: int) -> str:
     if count * 2 == base:
         return "hälften"
     return _scaled(Decimal(count) / Decimal(base) * _COUNTIES)
+
+
+def is_few(count: int, base: int) -> bool:
+    """Whether a share is one that `några` or `ett fåtal` tells of: not none, and never half.
+
+    >>> is_few(4, 21), is_few(5, 21), is_few(1, 4), is_few(1, 5), is_few(0, 21), is_few(1, 2)
+    (True, False, False, True, False, False)
+    """
+    return count > 0 and _scaled(Decimal(count) / Decimal(base) * _COUNTIES) in _FEW
 
 
 def _scaled(of_21: Decimal) -> str:

@@ -3,26 +3,30 @@ count of persons."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice, product
 
 from toolkit.analysis.counts import by_county, values_of
 from toolkit.analysis.printed import PrintedIndicator
 from toolkit.analysis.results import YearResults
 from toolkit.disclosure.audit import Leak, audit_counts
+from toolkit.disclosure.facts import ToldPlace
 from toolkit.disclosure.published import Headings, House, Publication
 from toolkit.files.atomic import newest_of
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.roles import INDICATOR_BEFORE
 from toolkit.word.read.pages import publication_of
+from toolkit.words.sentences import sentences_of
 from toolkit.year.published import published_data
 from toolkit.year.secrecy import read_record
 from toolkit.year.workspace import Workspace
 
-_TOLD = 3  # leaks that are told one by one
+_TOLD = 3  # leaks, and places, that are told one by one
+_OWN = 12  # letters of a sentence that is known again
 _Counts = Mapping[tuple[int, str], Mapping[str, int]]
 
 
@@ -60,17 +64,56 @@ def _over_years(space: Workspace, results: Sequence[YearResults]) -> Iterator[Pu
 def told_leaks(space: Workspace, finance: YearResults) -> str:
     """The counts that the reports give away, as many as can be told in a sentence; empty when there
     are none."""
-    return _all_told(find_leaks(space, finance), finance)
+    return all_told(find_leaks(space, finance), finance)
 
 
 def told_leaks_over_years(space: Workspace, results: Sequence[YearResults]) -> str:
     """The same where a report over several years lies there too."""
     if not results[-1].person_codes:
         return ""
-    return _all_told(find_leaks_over_years(space, results), results[-1])
+    leaks = find_leaks_over_years(space, results)
+    return all_told(leaks, results[-1]) + places_told(leaks, results[-1])
 
 
-def _all_told(leaks: Sequence[Leak], finance: YearResults) -> str:
+def places_told(leaks: Sequence[Leak], finance: YearResults) -> str:
+    """Where that stands: the file, its words, and the cell of the county that has written them, as
+    many as can be told; empty when there are no leaks."""
+    places = dict.fromkeys(chain.from_iterable(leak.places for leak in leaks))
+    shown = list(islice(places, _TOLD))
+    if not shown:
+        return ""
+    own = _own_texts(finance)
+    return "".join(f"\n- {_placed(place, own)}" for place in shown) + "\n"
+
+
+def _placed(place: ToldPlace, own: Mapping[str, str]) -> str:
+    said = _plain(place.words)
+    cells = [cell for text, cell in own.items() if text in said or said in text]
+    source = f" ({cells[0]})" if cells else ""
+    return f"{place.file}: ”{place.words}”{source}"
+
+
+def _own_texts(finance: YearResults) -> dict[str, str]:
+    """Each sentence that a county has written, with the county, its file and the cell."""
+    data, found = finance.data, dict[str, str]()
+    for table in data.year.spec.tables.values():
+        texts = [field.id for field in table.fields if field.type == "text"]
+        for row, name in product(data.rows(table.id), texts):
+            said = row[name]
+            if isinstance(said, str):
+                cell = f"{row.county_name}, {row.file}, {row.record.ref(name)}"
+                sentences = map(_plain, sentences_of(said))
+                found |= {text: cell for text in sentences if len(text) >= _OWN}
+    return found
+
+
+def _plain(text: str) -> str:
+    """A text for comparing: what is quoted or goes on from a name begins and ends otherwise."""
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def all_told(leaks: Sequence[Leak], finance: YearResults) -> str:
+    """The counts of leaks, as many as can be told in a sentence."""
     whose = list(dict.fromkeys(_told(leak, finance) for leak in leaks))
     more = [f"+ {len(whose) - _TOLD}"] if len(whose) > _TOLD else []
     return "; ".join([*whose[:_TOLD], *more])

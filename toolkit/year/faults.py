@@ -6,6 +6,7 @@ from toolkit.files.sandbox import Failure
 from toolkit.findings.finding import Finding
 from toolkit.read import ListFault
 from toolkit.spec.load import Year
+from toolkit.staff.lists import as_staffs
 
 FAILURES: dict[Failure, str] = {
     "crashed": "FIL-SKADAD",
@@ -25,4 +26,4 @@ def fault_finding(year: Year, fault: ListFault, file: str, **more: str) -> Findi
     values."""
     refs = (fault.ref,) if fault.ref else ()
     told = {**dict(fault.values), **more, "file": file}
-    return year.catalogue.finding(fault.code, told, file=file, refs=refs)
+    return as_staffs(year.catalogue.finding(fault.code, told, file=file, refs=refs), year.catalogue)

@@ -5,7 +5,7 @@ Nothing of pandas, Word or xlsxwriter is loaded here, so that a single file is c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -173,7 +173,7 @@ class Inputs:
             (data, without_number(path.name)) for path, data in opened if isinstance(data, bytes)
         ]
         known = self._recalled(jobs)
-        outcomes = run_each(judge, [(*job, years) for job in jobs if known[job] is None])
+        outcomes = self._each_judged([job for job in jobs if known[job] is None], years)
         checked = []
         for path, data in opened:
             if isinstance(data, bytes):
@@ -187,6 +187,13 @@ class Inputs:
             step()
         self._keep(one for one in checked if known.get((one.data, one.found.file)) is None)
         return checked
+
+    def _each_judged(
+        self, jobs: Sequence[tuple[bytes, str]], years: Mapping[int, Year]
+    ) -> Iterator[Outcome]:
+        if self.space.workers is not None:
+            return self.space.workers(judge, jobs, (years,))
+        return run_each(judge, [(*job, years) for job in jobs])
 
     def _note(self, item: Checked) -> None:
         self.space.log.note("check", item.found.file, item.found.fault)

@@ -191,6 +191,11 @@ that nothing takes it for a county's."""
 _JUST = 2.0  # seconds, what clocks of file systems may be behind
 
 
+def lying_in_inputs(space: Workspace) -> list[Path]:
+    """What lies straight in the year's folder of what comes in, by name."""
+    return sorted(space.inputs.iterdir()) if space.inputs.is_dir() else []
+
+
 def memory_of(root: Path) -> Memory:
     """What earlier runs in a working folder have worked out, as far as this user's own have. It is
     asked for before anything in templates/ is read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -28,6 +29,7 @@ from toolkit.year.workspace import Workspace
 
 _READ = "ledger"
 SECONDS = 900.0  # a million transactions in xlsx take about a minute
+MOST_SENT = 128 << 20  # bytes of a ledger that goes to a cluster: both ends hold all of it
 
 
 def read_ledgers(space: Workspace, year: Year) -> tuple[dict[str, Ledger], list[Finding]]:
@@ -85,7 +87,7 @@ def _outcomes(
     known = [space.memory.recall(_READ, *one) for one in names]
     new = [path for path, read in zip(paths, known, strict=True) if read is None]
     # The path goes to the child, not the bytes: a ledger may be larger than this process should be.
-    outcomes = run_each(_read_one, [(path, chart, year.spec.counties) for path in new], SECONDS)
+    outcomes = _each_read(space, new, (chart, year.spec.counties))
     kept: dict[KeyParts, Ledger | str] = {}
     for path, name, read in zip(paths, names, known, strict=True):
         outcome = next(outcomes) if read is None else Outcome(read)
@@ -93,6 +95,25 @@ def _outcomes(
             kept[name] = outcome.result
         yield outcome
     space.memory.keep(_READ, kept)
+
+
+def _each_read(
+    space: Workspace, paths: Sequence[Path], told: tuple[AccountChart, tuple[Code, ...]]
+) -> Iterator[Outcome]:
+    """On a cluster, which sees no folder of ours, they are read from bytes; but one that is too
+    large to send is read here, like all of them where there is none."""
+    if space.workers is None:
+        yield from run_each(_read_one, [(path, *told) for path in paths], SECONDS)
+        return
+    far = [path for path in paths if _can_be_sent(path)]
+    sent = space.workers(_read_sent, ((one.read_bytes(), one.name) for one in far), told, SECONDS)
+    for path in paths:
+        there = path in far
+        yield next(sent) if there else next(run_each(_read_one, [(path, *told)], SECONDS))
+
+
+def _can_be_sent(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size <= MOST_SENT and os.access(path, os.R_OK)
 
 
 def _is_certain(space: Workspace, path: Path, was: str, outcome: Outcome) -> bool:
@@ -156,5 +177,15 @@ def _read_one(path: Path, chart: AccountChart, counties: tuple[Code, ...]) -> Le
     try:
         with path.open("rb") as source:
             return read_ledger(source, path.name, chart, counties)
+    except Unreadable as error:
+        return error.code
+
+
+def _read_sent(
+    data: bytes, file: str, chart: AccountChart, counties: tuple[Code, ...]
+) -> Ledger | str:
+    """The same from a file's bytes."""
+    try:
+        return read_ledger(data, file, chart, counties)
     except Unreadable as error:
         return error.code

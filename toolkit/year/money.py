@@ -16,6 +16,7 @@ from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.needs import asks_for_money
 from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.standing import counties_in_doubt
 from toolkit.export.finance.decided import open_again
 from toolkit.export.finance.workbook import write_finance
 from toolkit.files.atomic import place_of, publish, withdraw
@@ -27,15 +28,17 @@ from toolkit.ledger.findings import doubt_findings
 from toolkit.report.memo import CountyMoney, write_memo
 from toolkit.spec.load import Year
 from toolkit.spec.roles import RESPONDENTS
-from toolkit.staff.decisions import DecisionFile, mark_of, read_decisions, row_name, saved_book
+from toolkit.staff.decided_rows import row_name
+from toolkit.staff.decisions import DecisionFile, mark_of, read_decisions, saved_book
 from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.word import render_report
 from toolkit.year.faults import failed, fault_finding
 from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.ledgers import read_ledgers
+from toolkit.year.memos import memos_in
 from toolkit.year.merging import counted_anew_in, merge_last_year
-from toolkit.year.submissions import marked_copy, memos_in, waiver_days
+from toolkit.year.submissions import marked_copy, waiver_days
 from toolkit.year.workspace import SPREADSHEETS, Workspace
 
 
@@ -174,7 +177,8 @@ def _read_decisions(space: Workspace, year: Year, data: bytes) -> DecisionFile:
     """Her copy of ekonomi.xlsx, read in a child process."""
     # The one place where the clock decides: a decision that is dated ahead has not been made yet.
     today = space.day or date.today()
-    job = (data, year.spec.year, year.texts("export"), today)
+    counties = {one.code: one.name for one in year.spec.counties}
+    job = (data, year.spec.year, year.texts("export"), today, counties)
     read = next(run_each(read_decisions, [job]))
     outcome = space.log.seen("decisions", space.decisions.name, read)
     if outcome.failure is not None:
@@ -216,13 +220,15 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
     # While nothing has come, nobody is told that theirs has not.
     asked = asks_for_money(finance.data.year.spec) and _anything_sent(space)
     invented = issue_of(space).invented
+    # Nor is anybody whose file lies there under a name alone, or may be another's.
+    doubted = counties_in_doubt(finance.data)
     for state in finance.data.counties:
         case = _memo_case(space, finance, verdicts.get(state.code), state)
         ledger = finance.ledgers.get(state.code)
         case = replace(
             case, remark=invented.said("brev", [state.file], [ledger.file] if ledger else [])
         )
-        memo = write_memo(case) if asked else None
+        memo = write_memo(case) if asked and state.code not in doubted else None
         if memo is not None:
             document = render_report(memo, case.year.path("rapport.docx"))
             written.append(publish(space.memo(case.returned), document))
@@ -247,7 +253,7 @@ def _memo_case(
         whole = finance.standing(
             verdict_subject(number, verdict, finance.natures, finance.gaps(state.code))
         )
-    own = [line for line in finance.all_off if line.county == state.code]
+    own = finance.off_by_county.get(state.code, ())
     lines = [(line, finance.standing(line_subject(number, line))) for line in own]
     areas = []
     for earmark, verdicts in finance.areas:

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.analysis.precedence import is_disputed
 from toolkit.analysis.standing import CountyStanding, Todo
 from toolkit.files.atomic import newest_of, publish, withdraw
 from toolkit.files.mail import Attachment, is_address, write_draft
@@ -23,7 +22,7 @@ from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.progress import no_step
 from toolkit.year.status import YearStatus, days_written, letters_noted
-from toolkit.year.submissions import marked_copy, withdraw_returns, write_returns
+from toolkit.year.submissions import marked_copy, withdraw_marked, write_returns
 from toolkit.year.templates import make_templates
 from toolkit.year.workspace import Workspace
 
@@ -76,7 +75,8 @@ def write_reminders(
     """A letter to each of the `chosen` counties (codes) that has something left to do, and nobody
     else's any more; noted in the register with the `day`. Raises CannotBeDone, NotWritten."""
     space, year = inputs.space, inputs.year
-    withdraw_returns(space, write_returns(space, year, status.checked))
+    # What was said of the money stays: it has been looked through already.
+    withdraw_marked(space, write_returns(space, year, status.checked))
     mine = [one for one in status.counties if one.state.code in chosen]
     asked = [one for one in mine if one.todo in WRITTEN_TO]
     withheld = list(_withheld(mine))
@@ -98,7 +98,7 @@ def _withheld(asked: Iterable[CountyStanding]) -> Iterator[Withheld]:
         state = one.state
         if one.todo is Todo.SENDER:
             yield Withheld(state.name, one.unread)
-        elif one.todo in WRITTEN_TO and state.counts is not None and is_disputed(state.counts):
+        elif one.todo in WRITTEN_TO and one.is_disputed:
             yield Withheld(state.name, state.file, two_counties=True)
 
 

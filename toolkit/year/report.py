@@ -180,11 +180,13 @@ def refuse_outdated(space: Workspace, known: YearResults) -> None:
 def _withdraw_leaking(space: Workspace, known: YearResults, written: Sequence[Path]) -> None:
     """Raises CannotBeDone when what has been written gives away a low count. It does not stay
     behind: nobody sees from a file that the command stopped."""
-    from toolkit.year.disclosure import told_leaks  # scipy is loaded only for what is printed
+    # scipy is loaded only for what is printed
+    from toolkit.year.disclosure import all_told, find_leaks, places_told
 
-    told = told_leaks(space, known)
-    if told:
+    leaks = find_leaks(space, known)
+    if leaks:
         for path in written:
             withdraw(path)
         withdraw_data(space)
-        raise CannotBeDone("fel.rojande", told=told)
+        told, places = all_told(leaks, known), places_told(leaks, known)
+        raise CannotBeDone("fel.rojande", told=told, places=places)

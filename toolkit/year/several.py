@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.analysis.indicator_years import indicator_values
+from toolkit.analysis.merge import Dataset
 from toolkit.analysis.over_years import SeveralYears
 from toolkit.analysis.results import YearResults
 from toolkit.files.atomic import publish, withdraw
@@ -32,13 +33,14 @@ from toolkit.year.workspace import Workspace
 class SeveralWritten(NamedTuple):
     """The report, and beside it the one with comments where that was asked for; what it cannot tell
     of some of its years, and the indicators that are not counted alike in all of them; what is to
-    be looked at before it is printed, and the low counts that it gives away."""
+    be looked at before it is printed, the low counts that it gives away, and the years' data."""
 
     paths: list[Path]
     gaps: tuple[SectionGap, ...]
     counted_anew: tuple[str, ...]
     asked: list[GateRemark]
     leaks: str
+    data: tuple[Dataset, ...]
 
 
 def years_there(space: Workspace, first: int, last: int) -> list[int]:
@@ -76,7 +78,8 @@ def write_several(
         paths.append(publish(target, reviewed(document, asked, report, newest.year)))
     gaps = tuple(section_gaps(specs_of(several), report.texts))
     leaks = told_leaks_over_years(newest.space, several.results)
-    return SeveralWritten(paths, gaps, _anew(several), asked, leaks)
+    data = tuple(one.data for one in several.results)
+    return SeveralWritten(paths, gaps, _anew(several), asked, leaks, data)
 
 
 def compose_several(
@@ -102,7 +105,7 @@ def write_several_for_good(
         # It does not stay behind: nobody sees from a file that the command stopped.
         for path in written.paths:
             withdraw(path)
-        raise CannotBeDone("fel.rojande", told=written.leaks)
+        raise CannotBeDone("fel.rojande", told=written.leaks, places="")
     return written
 
 

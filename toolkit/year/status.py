@@ -12,8 +12,6 @@ from toolkit.analysis.merge import Dataset
 from toolkit.analysis.standing import CountyStanding, standings
 from toolkit.export.status import OtherFile, other_files, write_status
 from toolkit.files.atomic import publish
-from toolkit.ledger.county_names import county_in
-from toolkit.spec.load import Year
 from toolkit.staff.registers import Arrival, LetterNote, read_arrivals, read_written, write_arrivals
 from toolkit.year.inputs import Checked, Inputs, saved_on
 from toolkit.year.merging import merge_all
@@ -50,20 +48,9 @@ def status_of(inputs: Inputs, data: Dataset, verdicts: Sequence[EarmarkVerdict])
     """How the year stands by its merged data, how each county reports the area apart, and the
     registers."""
     arrived = {one.sha256: one.day for one in _arrivals(inputs.space)}
-    days, unread = days_written(inputs.space), unread_of(inputs.year, data)
-    found = standings(data, verdicts, arrived, days, unread)
+    found = standings(data, verdicts, arrived, days_written(inputs.space))
     collecting = inputs.year.spec.insamling
     return YearStatus(data, found, other_files(data), collecting.sista_dag if collecting else None)
-
-
-def unread_of(year: Year, data: Dataset) -> dict[str, str]:
-    """The files of which nothing could be read, by the county that their names unmistakably say."""
-    found: dict[str, str] = {}
-    for one in data.unread:
-        code = county_in(one.file, year.spec.counties)
-        if code is not None:
-            found.setdefault(code, one.file)
-    return found
 
 
 def publish_status(inputs: Inputs, status: YearStatus, day: date | None = None) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from toolkit.analysis.comparison import in_company as compare
 from toolkit.analysis.comparison import past_of
-from toolkit.analysis.merge import CountyState, county_of, county_states
+from toolkit.analysis.merge import CountyState, county_of, county_states, without_return
 from toolkit.analysis.precedence import is_disputed
+from toolkit.analysis.standing import CountyStanding, named_files
 from toolkit.checks.trends import Past
 from toolkit.files.atomic import BESIDE, place_of, publish, withdraw
 from toolkit.files.zip import ENDINGS, ending_of
@@ -29,10 +30,11 @@ from toolkit.words.cleantext import windows_text
 from toolkit.words.personal import without_number
 from toolkit.year.inputs import Checked, Inputs, waived, with_waivers
 from toolkit.year.marking import Marking
+from toolkit.year.memos import memos_in, withdraw_false
 from toolkit.year.progress import Progress, Step, no_step, unseen
 from toolkit.year.receipt import receipt
 from toolkit.year.refill import GivenBack, offer
-from toolkit.year.workspace import MEMO, SENT, Workspace, beside, county_file, year_of
+from toolkit.year.workspace import SENT, Workspace, beside, county_file, year_of
 
 _NEVER_OPENED = {"FIL-EJ-FIL", "FIL-ATKOMST"}
 
@@ -78,7 +80,8 @@ def _check_year(inputs: Inputs, own: Sequence[Checked]) -> CheckedYear:
     written = write_returns(inputs.space, year, told)
     everything = {path.resolve() for path in inputs.space.submissions()}
     if everything <= {item.path.resolve() for item in own}:
-        withdraw_returns(inputs.space, written)
+        withdraw_marked(inputs.space, written)
+        _withdraw_false_memos(inputs.space, year, told)
     waivers = told_of_waivers(inputs, year, states_of(year, told))
     return CheckedYear(inputs.space, told, written, waivers)
 
@@ -181,21 +184,24 @@ def withdraw_returns(space: Workspace, written: Iterable[Path]) -> None:
 
 def withdraw_gone(space: Workspace, year: Year, checked: Sequence[Checked]) -> None:
     """The same, where the files that are there are not marked anew. What was said of the money is
-    left: it follows from ledgers too."""
+    left while it holds: it follows from ledgers too."""
     names = zip(checked, _return_names(year, checked), strict=True)
     kept = {name for item, name in names if _is_sent_as_return(item)}
     _withdraw_others(_but_memos(space), kept)
+    _withdraw_false_memos(space, year, checked)
 
 
 def withdraw_marked(space: Workspace, written: Iterable[Path]) -> None:
-    """The same in a run, which goes on to the letters about money: each of these stays until it is
-    written anew or taken away there, so that a run that is stopped between has lost none."""
+    """The same where they are, and the letters about money are not written: each of those stays
+    until it is written anew or taken away where they are."""
     _withdraw_others(_but_memos(space), {place_of(path).stem for path in written})
 
 
-def memos_in(space: Workspace) -> list[Path]:
-    """The letters about money that lie among what has gone back."""
-    return [path for path in space.returned() if place_of(path).name.endswith(MEMO)]
+def _withdraw_false_memos(space: Workspace, year: Year, checked: Sequence[Checked]) -> None:
+    states, found = states_of(year, checked), own_returns(year, found_in(checked))
+    lying = named_files(year.spec.counties, without_return(states, found))
+    standing = [CountyStanding(one, unread=lying.get(one.code, "")) for one in states]
+    withdraw_false(space, year, standing)
 
 
 def _but_memos(space: Workspace) -> list[Path]:

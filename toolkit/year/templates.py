@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.analysis.merge import county_states
 from toolkit.files.atomic import publish, withdraw
@@ -26,8 +27,12 @@ from toolkit.year.refill import Migration, fill_template, write_refilled
 from toolkit.year.submissions import check_files, own_returns
 from toolkit.year.workspace import Workspace, beside
 
+if TYPE_CHECKING:
+    from toolkit.files.cluster import Workers
+
 TemplateJob = tuple[Spec, Code, Texts, Content | None]
 _BLANK = "blank"
+_SECONDS = 120.0
 FEW = 4  # templates that are made sooner here than the processes to make them in
 
 
@@ -46,7 +51,7 @@ def make_templates(
     texts = year.texts("mall")
     new = [county for county in counties if known.get(county.code) is None]
     jobs = [(year.spec, county, texts, filled.get(county.code)) for county in new]
-    made = _write_templates(jobs)
+    made = _write_templates(jobs) if space.workers is None else _sent_out(space.workers, jobs)
     written, kept = [], {}
     for county in counties:
         data = known.get(county.code)
@@ -73,6 +78,18 @@ def _write_templates(jobs: Sequence[TemplateJob]) -> Iterator[bytes]:
         return
     with ProcessPoolExecutor() as pool:
         yield from pool.map(_write_template, jobs)
+
+
+def _sent_out(workers: Workers, jobs: Sequence[TemplateJob]) -> Iterator[bytes]:
+    """On a cluster. What fails there is made here, and raises what it has to."""
+    shared = jobs[0][::2] if jobs else ()
+    outcomes = workers(_write_sent, [job[1::2] for job in jobs], shared, _SECONDS)
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        yield _write_template(job) if outcome.failure else outcome.result
+
+
+def _write_sent(county: Code, content: Content | None, spec: Spec, texts: Texts) -> bytes:
+    return _write_template((spec, county, texts, content))
 
 
 def _write_template(job: TemplateJob) -> bytes:

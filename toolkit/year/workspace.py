@@ -21,6 +21,7 @@ from toolkit.year.log import RunLog
 from toolkit.year.memory import Memory, no_memory
 
 if TYPE_CHECKING:
+    from toolkit.files.cluster import Workers
     from toolkit.spec.codelists import Code
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
@@ -35,16 +36,16 @@ LEDGERS = {".csv", ".txt", ".tsv", ".se", ".si", ".sie"} | SPREADSHEETS
 class Workspace:
     """A root with templates/, inputs/ and outputs/, seen for one year.
 
-    `day` is the day that the last days of waivers are measured against; without one it is the day
-    on which the county approved its return. The clock of the machine is not asked here. `log` is
-    the run's own: what our code failed on is noted there. `memory` is what earlier runs have worked
-    out. Workspaces that are made from each other share both."""
+    `day` is the day that the last days of waivers are measured against, else the day on which the
+    county approved its return: no clock is asked here. `log` is the run's own, `memory` what
+    earlier runs have worked out; `workers` do the work on files, else it is done here."""
 
     root: Path
     year: int
     day: date | None = None
     log: RunLog = field(default_factory=RunLog, repr=False, compare=False)
     memory: Memory = field(default_factory=no_memory, repr=False, compare=False)
+    workers: Workers | None = field(default=None, repr=False, compare=False)
 
     @property
     def before(self) -> Workspace:

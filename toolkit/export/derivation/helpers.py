@@ -3,13 +3,14 @@ the chain are there, and how it counts in the sum of its indicator."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import product
 from typing import NamedTuple
 
-from toolkit.analysis.contradictions import tests_of
+from toolkit.analysis.contradictions import area_of, tests_of
 from toolkit.analysis.records import MergedRow
-from toolkit.export.derivation.grid import FIRST, CellFormula, count_of, either
+from toolkit.export.derivation.grid import FIRST, CellFormula, Condition, count_of, either
 from toolkit.export.derivation.sources import LINKS, Sources
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import (
@@ -31,7 +32,7 @@ from toolkit.spec.roles import (
     FieldRole,
     TableRole,
 )
-from toolkit.words.cells import formula_text
+from toolkit.words.cells import criterion, formula_text
 
 
 class SourceLine(NamedTuple):
@@ -88,8 +89,20 @@ def _goal(one: SourceLine) -> CellFormula:
 def _situation(one: SourceLine) -> CellFormula:
     pointed = _of_goal(one, one.sources.of(GOAL_SITUATION))
     there = (one.sources.table(SITUATION).column("lan"), one.own(ACTIVITY, "lan"))
-    same = count_of(there, (one.sources.of(SITUATION_ID), pointed))
-    return CellFormula(f"IFERROR(IF({same}>0,1,0),0)")
+    own = (there, (one.sources.of(SITUATION_ID), pointed))
+    counts = (count_of(*own, *area) for area in _areas(one, SITUATION))
+    return CellFormula(f"IFERROR(IF({'+'.join(counts)}>0,1,0),0)")
+
+
+def _areas(one: SourceLine, role: TableRole) -> Iterator[tuple[Condition, ...]]:
+    """The conditions on a table's rows under which they are of the area: each way by itself."""
+    table = one.sources.spec.tables[one.sources.spec.bound.of(role)]
+    tests = area_of(one.sources.results.earmark)
+    asked = [name for name in tests if name in table.by_id]
+    column = one.sources.table(role).column
+    for codes in product(*(sorted(tests[name]) for name in asked)):
+        told = zip(asked, codes, strict=True)
+        yield tuple((column(name), formula_text(criterion(code))) for name, code in told)
 
 
 def _measured(one: SourceLine) -> CellFormula:

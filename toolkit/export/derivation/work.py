@@ -8,7 +8,7 @@ from toolkit.analysis.coherence import STEPS
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.needs import asks_for_money
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Table
-from toolkit.analysis.work_tables import indicators
+from toolkit.analysis.work_tables import goals_are_told, indicators
 from toolkit.export.derivation.grid import Condition, count_of, either, share_of, sum_of
 from toolkit.export.derivation.money import in_county, kronor, on_code
 from toolkit.export.derivation.place import Formulas
@@ -42,12 +42,19 @@ def objectives(sources: Sources) -> Formulas:
     table = sources.table(ACTIVITY)
     about = (table.column("=omradet"), "1")
     county = (table.column("lan"), sources.counties.column("lan"))
+    codes = sources.spec.list_of(OBJECTIVES).valid_in(sources.results.year)
+    every = [(table.column("=malsattning"), _said(code.code)) for code in codes]
     found = []
-    for code in sources.spec.list_of(OBJECTIVES).valid_in(sources.results.year):
-        aimed = (table.column("=malsattning"), _said(code.code))
+    for aimed in every:
         counties = f"SUMPRODUCT(({count_of(aimed, about, county)}>0)*1)"
         found.append(["", count_of(aimed), count_of(aimed, about), counties])
-    return found
+    if goals_are_told(sources.results):
+        return found
+    nothing = f"{'+'.join(map(count_of, every))}=0"
+    return [
+        ["", *(either(nothing, formula_text(NOT_AVAILABLE), one) for one in line[1:])]
+        for line in found
+    ]
 
 
 def coherence(sources: Sources) -> Formulas:

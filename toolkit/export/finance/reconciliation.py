@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from toolkit.analysis.causes import opposed
 from toolkit.analysis.decisions import line_subject
-from toolkit.analysis.reconcile import Reconciliation, comparable, narrowed, stated_cells
+from toolkit.analysis.reconcile import Reconciliation, narrowed, stated_cells
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Dimension, Side
 from toolkit.export.book import Book, Cell
@@ -116,10 +116,11 @@ class DifferenceRow:
     def narrowed(self) -> Cell:
         """The rows that several cuts point at together, as a link to the first of them."""
         results, texts = self.context.results, self.context.texts
-        codes = narrowed(self.line, results.all_off) if self.line.county else {}
+        county = self.line.county
+        codes = narrowed(self.line, results.off_by_county.get(county, ())) if county else {}
         if len(codes) < 2:  # one cut alone points at no more than its own row says
             return Cell("")
-        cells = county_cells(results, self.line.county, codes)
+        cells = county_cells(results, county, codes)
         names = ", ".join(code or texts("ekonomi.utan_kod") for code in codes.values())
         found = f"{cells[0].sheet}!{brief(cells)}" if cells else texts("ekonomi.ingen_rad")
         told = texts("ekonomi.pekar_pa_cell", codes=names, cells=found)
@@ -246,9 +247,10 @@ def _summary(results: YearResults, texts: Texts) -> str:
 def _not_compared(
     lines: Sequence[Reconciliation], results: YearResults, texts: Texts
 ) -> Iterator[str]:
-    """The counties that are not in the merge, and the sums that are not known."""
-    compared = {county.code for county in comparable(results.data)}
-    left = [county.name for county in results.data.counties if county.code not in compared]
+    """The counties of which nothing was compared, as the overview says, and the sums that are not
+    known."""
+    counties = results.data.counties
+    left = [county.name for county in counties if results.gap(county.code) is None]
     if left:
         yield texts("ekonomi.avstamning_utan", counties=", ".join(left))
     unknown = [_unknown(line, results, texts) for line in lines if not line.known]

@@ -17,7 +17,8 @@ from toolkit.export.finance.decided import (
     let_decide,
     resting_cells,
 )
-from toolkit.staff.decisions import WHY, row_name
+from toolkit.staff.decided_rows import row_name
+from toolkit.staff.decisions import WHY
 
 _HEADER = 3
 

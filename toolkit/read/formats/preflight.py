@@ -10,6 +10,7 @@ import zipfile
 from itertools import pairwise
 
 from toolkit.files.errors import ContentError
+from toolkit.files.zip import read_part
 from toolkit.read.formats.encodings import as_utf8
 from toolkit.words.cells import LAST_ROW, column_number
 
@@ -32,11 +33,14 @@ _XLS_START, _BOF_BYTES = b"\x09\x08\x10\x00\x00\x06\x05\x00", 20
 _FILE_PASS, _WRITE_PROTECT = b"\x2f\x00", b"\x86\x00"  # 2.4.117 and 2.4.350
 # Excel and LibreOffice pack with deflate; Python would unpack bzip2 and LZMA too.
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_BINARY_BOOK = "xl/workbook.bin"
+_BINARY_BOOK, _XML_BOOK = "xl/workbook.bin", "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_SHEET_ID = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\br:id="([^"]*)"')
+_TARGET = re.compile(rb'\bTarget="([^"]*worksheets/[^"]*)"')
 _ENCRYPTED_ODS = b":encryption-data"
 # No workbook needs a document type; entities in one can grow without end.
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
+_CELL_AT = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+)(\d+)"')
 _ROW_AT = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
 _FAR_OUT = re.compile(rb'r="[A-Z]{0,2}+(?:[A-Z]|\d{5}|[7-9]\d{3})')
 """A column beyond ZZ or a row from 7,000 on: without one, a sheet cannot be larger than 702 × 6,999
@@ -120,7 +124,17 @@ def _look_over_zip(data: bytes) -> dict[str, bytes]:
             if entry.filename.lower().endswith((".xml", ".rels", *binary)):
                 part = parts[entry.filename] = _read(package, entry)
                 _check_part(entry.filename, part)
+    if _are_read_again(parts):
+        raise Refused("FIL-FARLIG")
     return parts
+
+
+def _are_read_again(parts: dict[str, bytes]) -> bool:
+    """Whether two sheets are one and the same part, as in no workbook: a reader would take it for
+    each of a thousand sheets."""
+    ids = _SHEET_ID.findall(parts.get(_XML_BOOK, b""))
+    targets = _TARGET.findall(parts.get(_RELATIONS, b""))
+    return len(set(ids)) < len(ids) or len(set(targets)) < len(targets)
 
 
 def holds_workbook(parts: dict[str, bytes]) -> bool:
@@ -179,7 +193,7 @@ def _is_suspect(entry: zipfile.ZipInfo) -> bool:
 
 def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
-        return package.read(entry)
+        return read_part(package, entry)
     except Exception as error:  # zlib.error, BadZipFile, NotImplementedError …: a damaged part
         raise Refused("FIL-SKADAD") from error
 

@@ -13,6 +13,7 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
+from toolkit.files.zip import read_part
 from toolkit.read.formats.cell_formats import cell_formats
 from toolkit.read.formats.encodings import as_utf8
 from toolkit.read.formats.preflight import Refused, look_over_large
@@ -37,6 +38,7 @@ _LITERAL = re.compile(rb"&quot;.*?&quot;|\\.|\[[^\]]*\]|_.")
 _OWN_DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _DAY_ZERO = date(1899, 12, 30)  # from which Excel counts days, after its leap day of 1900
 _DAY_ZERO_1904 = date(1904, 1, 1)  # the same in a workbook with the date system of 1904
+_LONGEST_TIME = 10**8  # days below nought
 _LAST_DAY = date.max  # 9999-12-31, Excel's last one too
 
 NumberedRow = tuple[int, Sequence[object]]
@@ -88,7 +90,7 @@ def _opened(source: IO[bytes]) -> zipfile.ZipFile:
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
     """A small part, in UTF-8. Raises Unreadable for one in an encoding that no workbook has."""
-    part = as_utf8(package.read(name))
+    part = as_utf8(read_part(package, package.getinfo(name)))
     if part is None:
         raise Unreadable("FIL-SKADAD")
     return part
@@ -283,13 +285,17 @@ class _SheetReader:
 
 
 def _day(raw: str, zero: date) -> object:
-    """A number of days after `zero` as the day, without its time; what is none as it stands."""
+    """A number of days after `zero` as the day, without its time; less than a day as the time that
+    its cell shows; what is neither as it stands."""
     number = _shown_number(raw)
     try:
-        days = int(Decimal(str(number)))
+        stored = Decimal(str(number))
     except InvalidOperation:
         return raw
-    return zero + timedelta(days) if 0 < days <= (_LAST_DAY - zero).days else raw
+    if stored < 1:
+        return timedelta(float(stored)) if abs(stored) < _LONGEST_TIME else raw
+    days = int(stored)
+    return zero + timedelta(days) if days <= (_LAST_DAY - zero).days else raw
 
 
 def _shown_number(raw: str) -> object:

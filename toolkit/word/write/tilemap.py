@@ -51,7 +51,8 @@ SHADES = {
 }
 WHOLE = {
     "hel": SHADES["sarredovisat"], "halften": SHADES["delvis"], "mindre": SHADES["sammanslaget"],
-    "ingen": SHADES["ej_redovisat"], "inga": SHADES["noll"], "okant": _OTHER,
+    "ingen": SHADES["ej_redovisat"], "inga": SHADES["noll"],
+    "nil": SHADES["ej_mojligt"], "okant": _OTHER,
 }  # fmt: skip
 """How much of a county's work hangs together: the same looks, for what is as good or as bad."""
 _EDGE = "1F2A37"

@@ -1,0 +1,1 @@
+"""Files that are made to hurt a reader: recipes in code, no file of anybody else's."""

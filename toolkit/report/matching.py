@@ -1,0 +1,32 @@
+"""Whether what stands in a field is what a chapter wants of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.returns.submission import Missing
+
+Wanted = Mapping[str, object]
+"""What is wanted of a row's fields: a value, a list of accepted ones, true for any answer."""
+
+
+def accepted(wanted: object) -> Sequence[object]:
+    """The values that are wanted of a field, one or several."""
+    if isinstance(wanted, frozenset):
+        return list(wanted)
+    return wanted if isinstance(wanted, list | tuple) else (wanted,)
+
+
+def fits(value: object, wanted: Sequence[object]) -> bool:
+    """Whether a value is one of those wanted; true wants any answer, false none."""
+    has_answer = not isinstance(value, Missing)
+    if any(one is has_answer for one in wanted):
+        return True
+    # 0 is equal to False, and what has no answer is equal to nothing.
+    return has_answer and _is_one_of(value, [one for one in wanted if not isinstance(one, bool)])
+
+
+def _is_one_of(value: object, wanted: Sequence[object]) -> bool:
+    if isinstance(value, tuple):
+        return any(code in wanted for code in value)
+    return value in wanted
