@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.returns.made import submission_of
-from toolkit.checks import fields, outside_tables, plausible, rows, sheets, texts
+from toolkit.checks import fields, outside_tables, plausible, rows, sheets, texts, thousands
 from toolkit.checks.case import Case
 from toolkit.returns.submission import Aside, Missing
 from toolkit.words.cells import CellRef
@@ -103,7 +103,7 @@ class DescribeWhatIsLikely:
     @pytest.mark.parametrize(("rows_", "asked"), [(4, False), (5, True)])
     def it_takes_five_small_amounts_for_thousands(self, said, rows_, asked):
         given = [{"utfall": Decimal(900)}] * rows_
-        assert bool(said(plausible.check_thousands, "ekonomi", *given)) is asked
+        assert bool(said(thousands.check_thousands, "ekonomi", *given)) is asked
 
     @pytest.mark.parametrize(
         ("before", "now", "asked"), [(0, 500, False), (100, 111, False), (40, 51, True)]
