@@ -131,14 +131,26 @@ def rows() -> Rows:
 def workbook(year: Year) -> Callable[..., bytes]:
     """A filled-in template for a county (Skåne unless told)."""
 
+    return made_once(year, year.spec)
+
+
+def made_once(year: Year, spec: Spec) -> Callable[..., bytes]:
+    """Fills in a template, the same rows of the same county but once: many tests of a module begin with the same."""
+    made: dict[str, bytes] = {}
+
     def make(content: Rows, county: str = "12") -> bytes:
-        return write_template(
-            year.spec, year.spec.lists["lan"].by_code[county], year.texts("mall"), content
-        )
+        key = f"{county} {content!r}"
+        if key not in made:
+            lan = year.spec.lists["lan"].by_code[county]
+            made[key] = write_template(spec, lan, year.texts("mall"), content)
+            while len(made) > MADE:
+                del made[next(iter(made))]
+        return made[key]
 
     return make
 
 
+MADE = 50  # filled-in templates that are kept
 ROOMS = 30  # prepared rows of a list: what is read does not hang on how many there are
 
 
@@ -186,12 +198,7 @@ def _works_everything_out(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
 def small_workbook(year: Year, short_template: Spec) -> Callable[..., bytes]:
     """The same as `workbook` in the template with few prepared rows: a fifth of the time to write and to open."""
 
-    def make(content: Rows, county: str = "12") -> bytes:
-        return write_template(
-            short_template, year.spec.lists["lan"].by_code[county], year.texts("mall"), content
-        )
-
-    return make
+    return made_once(year, short_template)
 
 
 @pytest.fixture(scope="session")

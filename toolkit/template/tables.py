@@ -16,17 +16,17 @@ from toolkit.spec.model import Field, SheetSpec, TableSpec
 from toolkit.template import formulas, rowstatus
 from toolkit.template.bench import Bench, TemplateRow
 from toolkit.template.controlled import NOT_COUNTED
+from toolkit.template.formula_sheet import FormulaSheet
 from toolkit.template.layout import STATUS_AFTER_FORM, Placement
 from toolkit.template.values import as_shown, as_typed, write_field, write_value
 
 BORDERED_ROWS = 60  # rows drawn with borders; the columns themselves are open all the way down
 _FORM_WIDTHS = {2: 30, 3: 44, 4: 60}  # the columns of heading, answer and help
 _STATUS_WIDTH = 26
-_LAST_COLUMN = 16_383  # XFD, counted from nought
 _MOST_LINES = 12  # of 15 points; the rest of a long text is read in the cell itself
 
 
-def set_widths(bench: Bench, sheet: Worksheet, described: SheetSpec) -> None:
+def set_widths(bench: Bench, sheet: FormulaSheet, described: SheetSpec) -> None:
     """The columns' widths, and the looks of the rows below those that are drawn."""
     kinds = _kinds_of_columns(bench, described)
     for column, width in _widths(bench, described).items():
@@ -50,14 +50,10 @@ def is_list_alone(tables: Sequence[TableSpec]) -> bool:
     return len(tables) == 1 and tables[0].kind == "list"
 
 
-def _unlock_rows(bench: Bench, sheet: Worksheet, last: int) -> None:
+def _unlock_rows(bench: Bench, sheet: FormulaSheet, last: int) -> None:
     """The column of the rows' status, and all that stand beyond the table's own."""
     sheet.set_column(0, 0, _STATUS_WIDTH, bench.styles("open_status"))
-    used = sheet.dim_colmin, sheet.dim_colmax
-    sheet.set_column(last, _LAST_COLUMN, None, bench.styles("open"))
-    # A column with a style counts as used, and each of a sheet's rows is walked through to the last
-    # one that is used (XlsxWriter 3.2): a blank template took 20 s.
-    sheet.dim_colmin, sheet.dim_colmax = used
+    sheet.set_columns_from(last, bench.styles("open"))
 
 
 def _widths(bench: Bench, described: SheetSpec) -> dict[int, int]:
