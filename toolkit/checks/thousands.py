@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
-from statistics import median
 
 from toolkit.checks.case import Case
 from toolkit.checks.factors import StatedSum
@@ -111,7 +110,13 @@ class _Code:
         """How many times larger the others' usual amount is; 0 where there are none."""
         if not self.others:
             return Decimal(0)
-        return median(self.others) / median(abs(row.amount(SPEND_AMOUNT)) for row in self.rows)
+        return _usual(self.others) / _usual([abs(row.amount(SPEND_AMOUNT)) for row in self.rows])
+
+
+def _usual(amounts: Sequence[Decimal]) -> Decimal:
+    """The median of amounts, of which there is one at least."""
+    ordered, middle = sorted(amounts), len(amounts) // 2
+    return (ordered[middle] + ordered[~middle]) / 2
 
 
 def _codes(case: Case, told: Sequence[Record]) -> list[_Code]:

@@ -39,6 +39,7 @@ _OWN_DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50
 _DAY_ZERO = date(1899, 12, 30)  # from which Excel counts days, after its leap day of 1900
 _DAY_ZERO_1904 = date(1904, 1, 1)  # the same in a workbook with the date system of 1904
 _LONGEST_TIME = 10**8  # days below nought
+_MICROSECONDS = 24 * 60 * 60 * 1_000_000  # of a day
 _LAST_DAY = date.max  # 9999-12-31, Excel's last one too
 
 NumberedRow = tuple[int, Sequence[object]]
@@ -293,9 +294,13 @@ def _day(raw: str, zero: date) -> object:
     except InvalidOperation:
         return raw
     if stored < 1:
-        return timedelta(float(stored)) if abs(stored) < _LONGEST_TIME else raw
+        return _part_of_a_day(stored) if abs(stored) < _LONGEST_TIME else raw
     days = int(stored)
     return zero + timedelta(days) if days <= (_LAST_DAY - zero).days else raw
+
+
+def _part_of_a_day(days: Decimal) -> timedelta:
+    return timedelta(microseconds=round(days * _MICROSECONDS))
 
 
 def _shown_number(raw: str) -> object:
