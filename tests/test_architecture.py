@@ -232,6 +232,10 @@ class DescribeTheHouse:
     def it_loads_for_one_file_only_what_reads_and_marks_it(self):
         assert loaded_by("toolkit.cli.commands, toolkit.year.submissions", NEVER_FOR_ONE_FILE) == []
 
+    def it_adds_up_only_in_commands_that_need_sums(self):
+        others = "toolkit.year.newyear, toolkit.year.speccheck, toolkit.year.documents"
+        assert loaded_by(others, ("pandas",)) == []
+
     def it_marks_an_xlsx_without_the_library_for_trees(self):
         assert loaded_by("toolkit.annotate, toolkit.annotate.xlsx, toolkit.web.marked", HEAVY) == []
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.analysis import frames
 from toolkit.analysis.appropriations import Series
 from toolkit.analysis.asked import asked_of, has_items, item_codes, known_post
 from toolkit.analysis.merge import CountyState, Dataset
@@ -203,6 +202,8 @@ def _country(data: Dataset, series: Series) -> list[Reconciliation]:
     printed = series.printed(data.year.spec.year, "utgifter")
     if printed is None:
         return []
+    from toolkit.analysis import frames  # here: with it pandas, for commands that add up
+
     whole = frames.in_whole_kronor(data.spend_frame)
     rounding = Rounding(sum(frames.lines_by(whole, "county").values()))
     total, known = frames.spent(data.spend_frame), not unknown_by(data.spend)
@@ -304,6 +305,8 @@ def _compare(data: Dataset, cut: _Cut) -> list[Reconciliation]:
 
 def _rounded(data: Dataset, dimension: Dimension) -> dict[CountyAndCode, int]:
     """Lines by county and code, of the counties that report in whole kronor throughout."""
+    from toolkit.analysis import frames
+
     whole = frames.in_whole_kronor(data.spend_frame)
     counts = frames.lines_by(whole, "county", _COLUMNS[dimension])
     return {(county, code): count for (county, code), count in counts.items()}
@@ -312,5 +315,7 @@ def _rounded(data: Dataset, dimension: Dimension) -> dict[CountyAndCode, int]:
 def spent_by(data: Dataset, dimension: Dimension) -> dict[CountyAndCode, Decimal]:
     """Kronor by county and code, from the merged rows of Ekonomi. The code is empty where a line
     has none."""
+    from toolkit.analysis import frames
+
     sums = frames.spent_by(data.spend_frame, "county", _COLUMNS[dimension])
     return {(county, code): amount for (county, code), amount in sums.items()}

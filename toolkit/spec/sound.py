@@ -31,7 +31,7 @@ _AT_LEAST = {"secrecy_minimum": 1, "shared_activities": 1, "trend_amount": 0, "t
              "trend_percent": 0, "spend_over_budget_percent": 0, "tkr_ceiling": 0}  # fmt: skip
 _LARGEST_LIMIT = 10**12  # more kronor than there are; numbers beyond 28 digits cannot be reckoned
 _PLACE = re.compile(r"\{([^{}]*)\}")
-_PROSE = ("label", "help", "intro", "paragraphs", "title", "help_contact", "pattern_help")
+_PROSE = ("label", "help", "intro", "paragraphs", "title", "pattern_help")
 
 
 def unsound(spec: Spec) -> Iterator[SpecFault]:
