@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 from toolkit.cli.sayings import TEXTS
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.yaml import SpecError
+from toolkit.ledger.owners import LedgerMap, read_map
 from toolkit.spec.change_kinds import BY_WORD
 from toolkit.spec.load import load_year
 from toolkit.year.decisions import decisions
@@ -103,6 +104,7 @@ class DescribeANewYear:
             "submissions",
             "utgivning.yaml",
         ]
+        assert read_map(space.ledger_map.read_bytes(), (), ()) == LedgerMap({})
         inputs = Inputs(space)
         assert (inputs.waivers(inputs.year).waivers, inputs.waivers(inputs.year).findings) == (
             (),

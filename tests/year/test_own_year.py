@@ -22,7 +22,7 @@ from toolkit.spec.load import load_year
 from toolkit.template import write_template
 from toolkit.year.workspace import Workspace
 
-EXAMPLE = re.compile(r"(?i:påhitt|exempelrapport)|\bExempel\. |\b2020\b")
+EXAMPLE = re.compile(r"(?i:påhitt|exempelrapport|\(exempel\))|\bExempel\. |\b2020\b")
 SERIES = """ar;post;belopp;kalla;anmarkning
 2024;anslag;100000000;Regleringsbrev 2024;
 2026;anslag;120000000;Regleringsbrev 2026;
@@ -42,6 +42,7 @@ def later(value):
         return value.replace(year=value.year + 6)
     if isinstance(value, str):
         value = value.replace("Påhittat belopp för exemplet.", "Enligt huvudboken.")
+        value = value.removesuffix(" (exempel)")
         return LATER.sub(lambda match: str(int(match[0]) + 6), value)
     return value
 

@@ -24,6 +24,8 @@ _COLUMNS = {
     "tecken": "sign",
     "hel": "whole",
 }
+FORM = "fil;länskod;tecken;hel\r\n"
+"""The file with nothing told yet."""
 _AS_THEY_STAND = ("", "+", "plus", "normalt")
 _TURNED = ("-", "minus", "omvänt")
 _SIGNS = dict.fromkeys(_AS_THEY_STAND, False) | dict.fromkeys(_TURNED, True)

@@ -14,6 +14,7 @@ from toolkit.files.atomic import make_folder, publish, withdraw
 from toolkit.files.errors import CannotBeDone
 from toolkit.files.yaml import SpecError
 from toolkit.findings.texts import Texts
+from toolkit.ledger.owners import FORM as FORM_OF_OWNERS
 from toolkit.report.issue import FORM
 from toolkit.spec.load import Year, load_year, years_in
 from toolkit.spec.roles import RETURN, RETURN_YEAR
@@ -88,6 +89,7 @@ def _forms(
     # A byte order mark, so that Excel and Notepad read the letters right.
     yield space.read_me, lambda: read_me.encode("utf-8-sig")
     yield space.series, lambda: f"{';'.join(COLUMNS)}\r\n".encode("utf-8-sig")
+    yield space.ledger_map, lambda: FORM_OF_OWNERS.encode("utf-8-sig")
     yield space.issue, lambda: _issue_form(texts).encode()
     yield space.waivers, lambda: write_waiver_form(year, f"{shown}/{space.waivers.name}")
     yield space.choices, lambda: write_files_form(year, f"{shown}/{space.choices.name}", [])
