@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from tests.sampled import ALL
 from toolkit.analysis.secrecy import drawn, plan
 from toolkit.disclosure.audit import leaks_of, possible
 from toolkit.disclosure.rows import PublishedRow
@@ -78,7 +79,7 @@ class DescribeTheBounds:
     def it_finds_none_in_what_is_planned(self):
         chance = random.Random(4)
         kept = 0
-        for number in range(60):
+        for number in range(60 if ALL else 20):
             low = [chance.randint(1, 4) for _ in range(chance.randint(1, 4))]
             high = [chance.randint(5, 40) for _ in range(chance.randint(0, 4))]
             counts = [*low, *high]
@@ -90,4 +91,4 @@ class DescribeTheBounds:
                 kept += 1
                 row = row_of(*counts, shown=set(values) - found.hidden)
             assert list(leaks_of(row)) == [], counts
-        assert kept > 40
+        assert kept > (40 if ALL else 10)

@@ -14,6 +14,7 @@ from tests.conftest import CLEAN, money_of
 from tests.datasets import with_tables
 from tests.report.oracle import contradictions
 from tests.report.test_truth import words_of
+from tests.sampled import sampled
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.states import TableState
 from toolkit.report import prose, write_report
@@ -134,7 +135,7 @@ def report_of(year):
         yield lambda data: write_report(money_of(data))
 
 
-@pytest.mark.parametrize("base", OF)
+@pytest.mark.parametrize("base", sampled(OF))
 def it_heads_with_what_the_sentence_counts(year, report_of, base):
     for count in range(base + 1):
         data = data_with(year, count, base)
