@@ -82,16 +82,22 @@ def _objectives(spec: Spec) -> int:
 def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
     examples = Examples(facts, desk)
     chooser = Chooser(facts, examples, facts.texts)
-    voices = Voices(facts, chooser)
+    voices, denials = Voices(facts, chooser), Denials(facts)
     return {
         "lan": facts.counties,
-        "utan": facts.without,
+        "utan": denials.without,
         "inget_i": facts.nothing_in,
         "utslag": facts.with_verdict,
         "underlag": facts.known,
         "flertal": facts.most,
         "fatal": facts.few,
-        "oklart": Denials(facts).sentence,
+        "utom": facts.apart_from,
+        "brett": facts.broad,
+        "hallna": facts.withheld,
+        "hogst": denials.at_most,
+        "oklart": denials.sentence,
+        "oklara": denials.undecided,
+        "fler": denials.more,
         "lst": facts.phrase,
         "Lst": facts.at_start,
         "kort": facts.short,
