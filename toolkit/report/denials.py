@@ -1,5 +1,5 @@
-"""That none of those who report has answered so, or that some have not, where what they have written
-or counted themselves says otherwise: then what is known is said in its place."""
+"""That none of those who report has answered so, or that some have not, where what they have
+written or counted themselves says otherwise: then what is known is said in its place."""
 
 from __future__ import annotations
 

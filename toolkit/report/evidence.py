@@ -1,5 +1,5 @@
-"""Who speaks against that something has not been done, though they have not answered that they have:
-they write of it, or count it. What speaks against a claim is the year's (`motsagelser`,
+"""Who speaks against that something has not been done, though they have not answered that they
+have: they write of it, or count it. What speaks against a claim is the year's (`motsagelser`,
 `motsagelser_tal`, `motsagelser_omrade` and `motsagelser_falt` in rapport.yaml)."""
 
 from __future__ import annotations
@@ -133,9 +133,7 @@ class Witnesses:
     def _answers(self, table: str, row: MergedRow, name: str, wanted: Wanted) -> bool:
         return fits(self.facts.seen(table, row, name), accepted(wanted[name]))
 
-    def _tells(
-        self, table: str, row: MergedRow, wanted: Wanted, answered: Sequence[str]
-    ) -> bool:
+    def _tells(self, table: str, row: MergedRow, wanted: Wanted, answered: Sequence[str]) -> bool:
         """Whether a row says in words all that it has not answered. That it is of the report's area
         is told by its code, where anything else is asked."""
         return all(

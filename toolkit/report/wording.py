@@ -21,7 +21,9 @@ _ALL_OR_NONE = ("ingen", "ingen_av", "ingen_kand", "samtliga", "samtliga_av", "b
 _MANY = ("nastan_alla", "merparten", "majoriteten", "halften")
 COUNTING = (*_ALL_OR_NONE, *_MANY, "flera", "nagra", "nagra_namn", "ett_fatal", "ett_fatal_namn")
 """The kinds of phrases (`fraser` in rapport.yaml) that tell how many, and name none by itself."""
-_NEGATING = ("satsen", "efter", "inte_sa", "utan_i_stallet", "undantar", "fogar", "och_foljt_av", "alla")
+_NEGATING = ("satsen", "efter", "inte_sa", "utan_i_stallet", "undantar", "fogar")
+_CLAUSES = ("och_foljt_av", "alla")
+"""The year's words that negate (`nekande` in rapport.yaml), in the order of Negation's."""
 _CLOSED = (".", "!", "?", ":", "…")
 
 
@@ -136,7 +138,7 @@ class Wordlists:
     def _negation(self) -> Negation:
         """The year's words that negate; none where it names none."""
         entries = self._texts.entries
-        words = (entries.get(f"nekande.{name}", "").split() for name in _NEGATING)
+        words = (entries.get(f"nekande.{name}", "").split() for name in (*_NEGATING, *_CLAUSES))
         return Negation(*words)
 
     def place(self, words: str, text: str) -> int:
