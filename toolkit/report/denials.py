@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from toolkit.report.evidence import Evidence, Witnesses
 from toolkit.report.facts import Counties, Facts
 from toolkit.report.inorder import InOrder
+from toolkit.report.testimony import Testimony, Witnesses
 from toolkit.spec.roles import INDICATOR
 from toolkit.words.swedish import capitalise
 
@@ -26,7 +26,7 @@ class Denials:
         """What is known where none of `own` has answered as was asked, and others say otherwise:
         `Ingen länsstyrelse har ANGETT …, men länsstyrelsen Kalmar nämner det`. Empty where the
         claim can be made."""
-        found = Evidence() if own else self._against(own)
+        found = Testimony() if own else self._against(own)
         if not found.every:
             return ""
         who = self._widened(own, found.certain or found.possible)
@@ -66,8 +66,8 @@ class Denials:
         they are few, or none, is chosen by."""
         return self._widened(counties, frozenset(counties) | self._against(counties).counted)
 
-    def _against(self, own: Counties) -> Evidence:
-        return self._witnesses.of(own.asked) if own.asked is not None else Evidence()
+    def _against(self, own: Counties) -> Testimony:
+        return self._witnesses.of(own.asked) if own.asked is not None else Testimony()
 
     def _widened(self, own: Counties, members: frozenset[str]) -> Counties:
         """Some counties among those that could have answered; where they count what they could not
@@ -83,7 +83,7 @@ class Denials:
         return Witnesses(self.facts)
 
 
-def _form(found: Evidence) -> str:
+def _form(found: Testimony) -> str:
     if found.possible:
         return "kan"
     if found.written and found.counted:

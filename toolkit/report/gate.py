@@ -20,9 +20,9 @@ from toolkit.findings.texts import Texts
 from toolkit.report.areaties import AreaTies
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
 from toolkit.report.denials import FORMS
-from toolkit.report.evidence import Opposing
 from toolkit.report.prose import Report
 from toolkit.report.syntax import chapter_texts
+from toolkit.report.testimony import Opposing
 from toolkit.report.wording import COUNTING, Wordlists, phrases_of
 from toolkit.spec.earmarks import Earmark
 from toolkit.spec.roles import INDICATOR_CODE

@@ -21,7 +21,7 @@ from toolkit.report.matching import Wanted, accepted, fits
 from toolkit.report.wording import Wordlists
 from toolkit.spec.roles import INDICATOR, INDICATOR_CODE, INDICATOR_VALUE
 
-Asked = tuple[str, Wanted]
+Question = tuple[str, Wanted]
 
 
 class DeniedAnswer(NamedTuple):
@@ -33,7 +33,7 @@ class DeniedAnswer(NamedTuple):
     indicators: tuple[str, ...]
 
 
-class Evidence(NamedTuple):
+class Testimony(NamedTuple):
     """Those who write of what was asked, those who count it above nought, and those of whom only a
     part is known: a code and a text in one row that may mean it, or a number that may be of the
     claim's area."""
@@ -52,9 +52,9 @@ class Evidence(NamedTuple):
         """All of whom it cannot be said that they have not."""
         return self.certain | self.possible
 
-    def among(self, others: frozenset[str]) -> Evidence:
+    def among(self, others: frozenset[str]) -> Testimony:
         """What there is of some."""
-        return Evidence(*(own & others for own in self))
+        return Testimony(*(own & others for own in self))
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Witnesses:
 
     facts: Facts
 
-    def of(self, asked: Asked) -> Evidence:
+    def of(self, asked: Question) -> Testimony:
         """What speaks against that those have not who have not answered what was asked."""
         table, wanted = asked
         key = f"{table} {sorted(wanted.items(), key=str)}"
@@ -118,7 +118,7 @@ class Witnesses:
             texts, numbers = list(self._texts(table, wanted)), list(self._numbers(table, wanted))
             written, counted = _of_kind(texts, sure=True), _of_kind(numbers, sure=True)
             possible = _of_kind([*texts, *numbers], sure=False) - written - counted
-            self._known[key] = Evidence(written, counted, possible)
+            self._known[key] = Testimony(written, counted, possible)
         return self._known[key]
 
     def _texts(self, table: str, wanted: Wanted) -> Iterator[tuple[str, bool]]:
@@ -176,7 +176,7 @@ class Witnesses:
                 yield row.county, is_of_it is True
 
     @cached_property
-    def _known(self) -> dict[str, Evidence]:
+    def _known(self) -> dict[str, Testimony]:
         return {}
 
     @cached_property
