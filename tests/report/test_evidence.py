@@ -258,9 +258,9 @@ class DescribeWhatIsWithheld:
     def it_is_said_to_have_come_in(self, year, report_of):  # noqa: F811
         data = held_back(data_with(year, 1, 1), (*WORK, "sarredovisning"), ["01"])
         report = report_of(data)
-        assert "Länsstyrelsen Stockholm har redovisat aktiviteter, men uppgifterna innehåller fel som inte har rättats. De kan därför inte räknas." in told(report, "sammanfattning")  # fmt: skip
+        assert "Länsstyrelsen Stockholm har redovisat aktiviteter, men i uppgifterna finns fel som ska rättas eller frågor som ska besvaras. De kan därför inte räknas." in told(report, "sammanfattning")  # fmt: skip
         assert "Länsstyrelsen Stockholm har redovisat aktiviteter för 2020, men" in told(report, "omfattning")  # fmt: skip
-        assert "har redovisat indikatorer, men uppgifterna innehåller fel" in told(report, "indikatorer_lan")  # fmt: skip
+        assert "har redovisat indikatorer, men i uppgifterna finns fel" in told(report, "indikatorer_lan")  # fmt: skip
 
     def it_is_not_none_together_with_nothing(self, year):
         """A county whose tables are withheld and one with nothing to report: what they have together is not known."""
