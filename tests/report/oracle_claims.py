@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import product
+from itertools import chain, product
 
 LAGE, ACT, IND = "lagesbild", "aktiviteter", "indikatorer"
 WRITTEN = {LAGE: ("beskrivning",), ACT: ("rubrik", "beskrivning", "resultat", "exempeltext"), IND: ("kommentar",)}  # fmt: skip
 ABOVE = {
-    ("perspektiv", "K"): "3", ("yrkesgrupp", "SKO"): "12", ("yrkesgrupp", "BES"): "4",
+    ("samverkan", "KOM"): "5", ("perspektiv", "K"): "3", ("yrkesgrupp", "SKO"): "12", ("yrkesgrupp", "BES"): "4",
     ("typ", "UTB"): "1 2", ("typ", "KAM"): "7 8", ("typ", "INS"): "10", ("typ", "STÖ"): "23 24", ("typ", "KAR"): "11",
 }  # fmt: skip
 """The indicators that count what a code stands for."""
+OF_THE_AREA = {"3", "10", "23", "24"}
+"""What they count is of the area whatever they belong to: buyers, weeks against buying sex, Mika, KAST (domain.md §4 and §6)."""
 PM = {"valdsform": "PMH"}
 
 
@@ -64,7 +66,7 @@ SAID = {
     "angett någon aktivitet som främst gäller prostitution och människohandel": act(),
 }  # fmt: skip
 """What is said that nobody has answered, and what was asked."""
-DONE = {"skriver": "nämner det i text", "raknar": "redovisar tal som visar att det förekommer", "bada": "nämner det i text eller redovisar tal för det"}  # fmt: skip
+DONE = {"skriver": "nämner det i text", "raknar": "redovisar tal som visar att det förekommer", "bada": "nämner det i text eller redovisar tal för det", "kan": "redovisar uppgifter som kan gälla det"}  # fmt: skip
 
 
 def stems(year, table, field, code):
@@ -72,9 +74,24 @@ def stems(year, table, field, code):
     return [one.replace("_", " ") for one in texts.get(f"motsagelser.{table}.{field}.{code}", "").split()]  # fmt: skip
 
 
+CLAUSES = re.compile(r"[.!?;:()]|, (?=(?:och|inte|ej|utan)\b)|\b(?=(?:men|som|eftersom|medan|att|när|då|där|så|hur|vilket|dock|trots)\b)")  # fmt: skip
+NOT_SO = re.compile(r"\b(?:inte|ej|aldrig|saknas)\b(?!.*\b(?:bara|minst|förrän|alla|samtliga|klar\w*|färdig\w*|tillräckligt?|helt)\b)")  # fmt: skip
+NONE_OF = re.compile(r"\b(?:ingen|inga|inget|utan|saknar|varken)\b")
+
+
+def meant(word, text):
+    """Whether a text names something and does not say in the same clause that it is not so."""
+    for clause in CLAUSES.split(text.lower()):
+        for hit in re.finditer(rf"(?<!\w){re.escape(word)}", clause):
+            every = re.match(r"[ ,]*(?:alla|samtliga)\b", clause)
+            if (every or not NOT_SO.search(clause)) and not NONE_OF.search(clause[: hit.start()]):
+                return True
+    return False
+
+
 def says(row, table, words):
-    told = " ".join(row[one].lower() for one in WRITTEN[table] if isinstance(row[one], str))
-    return any(re.search(rf"(?<!\w){re.escape(word)}", told) for word in words)
+    told = [row[one] for one in WRITTEN[table] if isinstance(row[one], str)]
+    return any(meant(word, text) for word in words for text in told)
 
 
 def answered(row, field, codes):
@@ -89,38 +106,88 @@ def fits(row, wanted):
 
 
 def writers(year, table, wanted):
-    """The counties with a row that says in words what it has not answered, and has answered the rest."""
-    found = set()
+    """The counties with a row that says in words what it has not answered, and has answered the rest: those whose text says all
+    of it, and those that have said some of it by a code alone."""
+    found, partly = set(), set()
     for row in year.rows(table):
         if table == IND and not year.may_name(row["indikator"]):
             continue
         lacking = [field for field, codes in wanted.items() if not answered(row, field, codes)]
         if not lacking or ("valdsform" in lacking and len(wanted) > 1) or any(wanted[one] is True for one in lacking):  # fmt: skip
             continue
-        words = [[w for code in wanted[one].split() for w in stems(year, table, one, code)] for one in lacking]  # fmt: skip
-        if all(says(row, table, own) for own in words):
-            found.add(row["lan"])
-    return found & year.base(table)
+        in_words = {
+            one: says(row, table, [w for code in wanted[one].split() for w in stems(year, table, one, code)])
+            for one in wanted if wanted[one] is not True
+        }  # fmt: skip
+        if all(in_words[one] for one in lacking):
+            coded = [one for one in in_words if one not in lacking and one != "valdsform"]
+            (found if all(in_words[one] for one in coded) else partly).add(row["lan"])
+    return found & year.base(table), partly & year.base(table)
+
+
+def form_of(year, row):
+    """The våldsform that a number is of: that of its activity, or else of the situation behind its goal; None where none is known."""
+    keys = ((ACT, "aktivitet_id"), ("mal", "mal_id"))
+    for table, field in keys:
+        above = [one for one in year.rows(table) if (one["lan"], one["id"]) == (row["lan"], row[field])]  # fmt: skip
+        if above and table == "mal":
+            above = [one for one in year.rows(LAGE) if (one["lan"], one["id"]) == (row["lan"], above[-1]["lagesbild_id"])]  # fmt: skip
+        if above:
+            return above[-1]["valdsform"]
+    return None
 
 
 def counters(year, table, wanted):
-    """The counties with a number above nought for it, where it is told."""
+    """The counties with a number above nought for it, where it is told; and those of whose number nobody knows the area. Whether
+    their rows of the table that the claim is of are known does not matter."""
     asked = [field for field in wanted if field != "valdsform"]
     if table != ACT or len(asked) != 1 or wanted[asked[0]] is True:
-        return set()
+        return set(), set()
     codes = [one for code in wanted[asked[0]].split() for one in ABOVE.get((asked[0], code), "").split()]  # fmt: skip
-    found = set()
+    found, unsure = set(), set()
     for row, code in product(year.rows(IND), codes):
-        if row["indikator"] == code and year.may_name(code) and isinstance(row["varde"], Decimal):
-            found |= {row["lan"]} if row["varde"] > 0 and not year.hides(row) else set()
-    return found & year.base(table)
+        if row["indikator"] != code or not year.may_name(code) or not isinstance(row["varde"], Decimal):  # fmt: skip
+            continue
+        if row["varde"] <= 0 or year.hides(row):
+            continue
+        is_plain = code in OF_THE_AREA or "valdsform" not in wanted
+        of = None if is_plain else form_of(year, row)
+        if is_plain or of == wanted["valdsform"]:
+            found.add(row["lan"])
+        elif of is None:
+            unsure.add(row["lan"])
+    return found, unsure - found
+
+
+def evidence(year, table, wanted):
+    """Who writes of it, who counts it, and of whom it may be; whoever else has answered so."""
+    (written, partly), (counted, unsure) = writers(year, table, wanted), counters(year, table, wanted)  # fmt: skip
+    return written, counted, (partly | unsure) - written - counted
 
 
 def opposed(year, table, wanted):
     """Who says otherwise, where nobody has answered so."""
     if any(fits(row, wanted) and row["lan"] in year.base(table) for row in year.rows(table)):
-        return set(), set()
-    return writers(year, table, wanted), counters(year, table, wanted)
+        return set(), set(), set()
+    return evidence(year, table, wanted)
+
+
+def form_told(found):
+    """How it is said that others say otherwise."""
+    written, counted, possible = found
+    if possible:
+        return "kan"
+    return "bada" if written and counted else "raknar" if counted else "skriver"
+
+
+def base_with(year, table, members):
+    """Among whom they are counted: those who could answer, and where others count it those who could count."""
+    base = year.base(table)
+    return base if members <= base else base | year.base(IND)
+
+
+def all_of(found):
+    return set(chain.from_iterable(found))
 
 
 def counted_rows(year, asked, county):

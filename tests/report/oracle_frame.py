@@ -69,8 +69,32 @@ def judged(*verdicts):
 
 def not_shown(year):
     """Those that have told of their spend and cannot show what the area has cost."""
+    left, base = not_seen(year)
+    return left - held_back("ekonomi", "sarredovisning")(year), base
+
+
+def not_seen(year):
+    """Those of whom it is not seen what the area has cost."""
     shown, base = judged("sarredovisat", "noll")(year)
     return base - shown - year.nil("ekonomi"), base
+
+
+def held_back(*tables):
+    """Those who have reported one of the tables, with errors that keep it out of the report."""
+
+    def found(year):
+        return {code for code in year.reported if "blocked" in {year.states[code][one] for one in tables}}  # fmt: skip
+
+    return found
+
+
+def held_and(claim, *tables):
+    return lambda year: claim(year)[0] & held_back(*tables)(year)
+
+
+def unanswered(year):
+    left, base = judged("ej_redovisat")(year)
+    return left - held_back("sarredovisning")(year), base
 
 
 NATURES = (
@@ -251,7 +275,11 @@ FRAME = [
     ("@ har svarat att utgifterna inte redovisas på den egna koden.", [judged("ej_med_skal")]),
     ("@ har redovisat belopp som motsägs av huvudboken.", [judged("motsags")]),
     ("För @ går det inte att bedöma om utgifterna hålls isär.", [judged("kan_inte_bedomas")]),
-    ("@ har inte redovisat om utgifterna hålls isär.", [judged("ej_redovisat")]),
+    ("@ har inte redovisat om utgifterna hålls isär.", [unanswered]),
+    ("I uppgifterna om särredovisning från & finns fel som ska rättas eller frågor som ska besvaras.", [held_and(judged("ej_redovisat"), "sarredovisning")]),
+    ("I uppgifterna om utgifter eller särredovisning från & finns fel som ska rättas eller frågor som ska besvaras.", [held_and(not_seen, "ekonomi", "sarredovisning")]),
+    ("& har redovisat aktiviteter(?: för 2020)?, men i uppgifterna finns fel som ska rättas eller frågor som ska besvaras.", [held_back("aktiviteter")]),
+    ("# länsstyrelser har redovisat aktiviteter(?: för 2020)?, men i uppgifterna finns fel som ska rättas eller frågor som ska besvaras.", [lambda year: len(held_back("aktiviteter")(year))]),
     ("@ kan inte fullt ut visa vad arbetet mot prostitution och människohandel har kostat, vilket framgår av tabell.", [not_shown]),
     ("@ visar vad arbetet mot prostitution och människohandel har kostat, vilket framgår av tabell.", [judged("sarredovisat")]),
     ("@ har uppgett att det inte finns något att redovisa.", [lambda year: (named(lambda state: state == "nil")(year), year.reported)]),
@@ -260,8 +288,12 @@ FRAME = [
     ("Under 2020 förbrukades ¤ % av anslaget.", [(lambda _: Decimal(100) * PRINTED[2020][1] / PRINTED[2020][0], 1)]),
 ]  # fmt: skip
 SAID_WHERE = {
-    "Inga aktiviteter redovisas.": lambda year: not acts(year),
-    "Ingen länsstyrelse har redovisat några aktiviteter för 2020.": lambda year: not acts(year),
+    "Inga aktiviteter redovisas.": lambda year: not acts(year) and not held_back("aktiviteter")(year),
+    "Ingen länsstyrelse har redovisat några aktiviteter för 2020.": lambda year: not acts(year) and not held_back("aktiviteter")(year),
+    "De kan därför inte räknas.": lambda year: not acts(year) and held_back("aktiviteter")(year),
+    "Hur många aktiviteterna är går därför inte att säga.": lambda year: not acts(year) and held_back("aktiviteter")(year),
+    "Om utgifterna hålls isär där går därför inte att säga.": held_and(judged("ej_redovisat"), "sarredovisning"),
+    "Vad arbetet har kostat där går därför inte att säga.": held_and(not_seen, "ekonomi", "sarredovisning"),
     "Alla gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n > 1, lambda area, n: area == n),
     "Den gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n == 1, lambda area, n: area == n),
     "Ingen av dem gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n > 1, lambda area, n: not area),

@@ -8,6 +8,7 @@ from collections import Counter
 from decimal import Decimal
 
 from tests.analysis import oracle as money
+from tests.report.oracle_claims import base_with, counters, evidence
 from tests.report.oracle_frame import PRINTED, in_kr, in_mnkr, joined, judged, not_shown
 from toolkit.returns.submission import Missing
 
@@ -141,7 +142,22 @@ def with_result(year):
 
 def not_mapped(year):
     found, base = mapped(year)
-    return bool(base - found - year.nil(ACT)) or not found
+    otherwise = set().union(*evidence(year, ACT, {**AREA, "typ": "KAR"}))
+    return bool(base - found - year.nil(ACT) - otherwise) or not found
+
+
+def broad(*tables):
+    return lambda year: 2 * len(year.base(*tables)) > len(year.reported)
+
+
+def count_it(claim, code):
+    """Those who have answered so, or count it."""
+
+    def found(year):
+        members = claim(year)[0] | counters(year, ACT, {**AREA, **code})[0]
+        return members, base_with(year, ACT, members)
+
+    return found
 
 
 def known(*tables):
@@ -256,12 +272,12 @@ HEADINGS = {
     "Insatserna ger resultat som går att belägga": both(most(shown_by), no(some(felt))),
     "Insatserna ger resultat, men effekterna är svåra att belägga": both(most(shown_by), some(felt)),
     "Det finns utrymme att stärka kunskap och metodutveckling": not_mapped,
-    "Prostitution och människohandel i redovisningen": no(reported),
-    "Regionala målsättningar": no(known(*CHAIN)),
+    "Prostitution och människohandel i redovisningen": no(broad(ACT)),
+    "Regionala målsättningar": no(broad(*CHAIN)),
     "Regionala målsättningar ska svara mot den lokala kontexten": lambda year: shared_goal(year) or not most(coherent)(year),
     "Länsstyrelserna kan behöva stärkt mandat": lambda year: not (most(members(ACT, samverkan="POL"))(year) and most(prosecutors)(year)),
     "Det våldsförebyggande förändringsarbetet behöver vara långsiktigt": most(buyers),
-    "Stor utmaning att driva det våldsförebyggande förändringsarbetet": no(most(buyers)),
+    "Stor utmaning att driva det våldsförebyggande förändringsarbetet": no(most(count_it(buyers, {"perspektiv": "K"}))),
 }  # fmt: skip
 """Headings that tests/report/oracle.py has not, and when they may stand."""
 
@@ -417,7 +433,8 @@ def outside_goals(year):
 def wrong_goals(table, year):
     """Why the table of målsättningar is not what the rows have; empty when it is."""
     by_goal, unknown, others = placed(year)
-    says = any(by_goal.values()) or (year.base("mal", ACT) and not unknown and not others)
+    base = year.base("mal", ACT)
+    says = any(by_goal.values()) or (base and base == year.reported and not unknown and not others)
     right = []
     for rows in by_goal.values():
         own = [row for row in rows if row["valdsform"] == "PMH"]

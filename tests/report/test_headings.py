@@ -82,7 +82,8 @@ def counted(text):
     """How many counties the first sentence that counts any says; None where none does."""
     for sentence in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", text.strip()):
         found = re.search(r"\b(\d+) av \d+\b", sentence)
-        if found:
+        alone = re.match(r"Länsstyrelsen [A-ZÅÄÖ]", sentence)
+        if found and not alone:  # what is said first is what the heading is of
             return int(found[1])
         if re.search(r"(?i)\bingen (länsstyrelse|av de)", sentence):
             return 0

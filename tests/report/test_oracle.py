@@ -17,7 +17,7 @@ from tests.report.oracle import (
     wrong_set,
 )
 from tests.report.oracle_rest import wrong_figure, wrong_note
-from tests.report.years import made_year
+from tests.report.years import held_back_year, made_year
 from toolkit.analysis.merge import merge
 from toolkit.report import write_report
 from toolkit.report.blocks import Chart, TileMap
@@ -34,6 +34,12 @@ def it_says_nothing_that_the_rows_do_not(year, example_returns, count):
 def it_says_nothing_false_of_a_generated_year(year, example_returns, seed):
     results, extracts = made_year(seed, example_returns, year)
     assert contradictions(write_report(results), results.data, extracts) == []
+
+
+@pytest.mark.parametrize("seed", [1000, 1001, 1010, 1013])
+def it_says_nothing_false_of_what_is_held_back(year, example_returns, seed):
+    results = held_back_year(seed, example_returns, year)
+    assert contradictions(write_report(results), results.data) == []
 
 
 class DescribeTheOracle:

@@ -61,7 +61,8 @@ class DescribeTheSummary:
         )
         assert said[2] == (
             "Nästan alla länsstyrelser (18 av 20) samverkar med regionkoordinatorn, och nästan alla (17 av 20) med "
-            "kommuner. Utbildningar finns hos 19 av 20 länsstyrelser. Några länsstyrelser (Stockholm, Västerbotten och "
+            "kommuner. Även ett fåtal länsstyrelser (Dalarna och Kronoberg) redovisar tal som visar på arbete med kommuner. "
+            "Utbildningar finns hos 19 av 20 länsstyrelser. Några länsstyrelser (Stockholm, Västerbotten och "
             "Östergötland) har aktiviteter som ger samtalsstöd genom Mika eller KAST. Vad arbetet har lett till är svårare "
             "att belägga: merparten av länsstyrelserna (16 av 20) redovisar resultat som bygger på den egna upplevelsen."
         )

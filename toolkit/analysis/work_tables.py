@@ -105,11 +105,12 @@ def unplaced(results: YearResults) -> Unplaced:
 
 def goals_are_told(results: YearResults) -> bool:
     """Whether the table of målsättningar can say anything: not where no activity has been placed
-    and there are some, or nobody's are known."""
+    and there are some, or what one who has reported has is not known."""
     if any(one.activities for one in goal_counts(results)):
         return True
-    known = any(one.knows(Goal.TABLE, Activity.TABLE) for one in results.data.counties)
-    return known and not any(unplaced(results))
+    reported = results.data.reported
+    known = [one for one in reported if one.knows(Goal.TABLE, Activity.TABLE)]
+    return bool(known) and len(known) == len(reported) and not any(unplaced(results))
 
 
 def goal_table(results: YearResults, texts: Texts) -> Table:
@@ -154,9 +155,11 @@ def coherence_table(results: YearResults, texts: Texts) -> Table:
 
 
 def _of_all(found: Iterable[list[Chain] | None]) -> list[Chain] | None:
-    """The chains of all counties that are known; None where none are."""
-    known = [own for own in found if own is not None]
-    return list(chain.from_iterable(known)) if known else None
+    """The chains of all counties that are known; None where none are, and where those that are
+    known have none: what is not known may be more than nothing."""
+    every = list(found)
+    known = list(chain.from_iterable(own for own in every if own is not None))
+    return None if not known and None in every else known
 
 
 def coherence_by_county(results: YearResults) -> dict[str, list[Chain] | None]:

@@ -43,7 +43,7 @@ class NameFault(NamedTuple):
 
 _OF_RESPONDENTS = ("lanen", "namn", "Namn", "lst", "Lst", "kort", "brak")
 """Functions whose first argument are codes of those who report, where it is written out."""
-_OF_TABLES = ("bortfall", "underlag", "inget_i", "inget_skal")
+_OF_TABLES = ("bortfall", "brett", "hallna", "underlag", "inget_i", "inget_skal")
 _OF_ROWS: Mapping[str, tuple[int, bool]] = {
     "lan": (0, False),
     "rader": (0, False),

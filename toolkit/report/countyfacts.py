@@ -165,9 +165,10 @@ def _in_the_country(
 
 
 def _sum_of_counts(value: Callable[[County], str], every: Sequence[County]) -> str:
+    """The sum of what is known; nothing and what is not known are not known together."""
     told = [value(one) for one in every]
-    counts = [int(one) for one in told if one != NOT_AVAILABLE]
-    return format_number(sum(counts)) if counts else NOT_AVAILABLE
+    count = sum(int(one) for one in told if one != NOT_AVAILABLE)
+    return format_number(count) if count or NOT_AVAILABLE not in told else NOT_AVAILABLE
 
 
 def _money_in_the_country(fact: MoneyFact, nature: Nature, every: Sequence[County]) -> str:

@@ -1,84 +1,24 @@
-"""That none of those who report has answered so, where what they have written or counted themselves
-says otherwise: then what is known is said in its place. What speaks against a claim is the year's
-(`motsagelser`, `motsagelser_tal` and `motsagelser_falt` in rapport.yaml)."""
+"""That none of those who report has answered so, or that some have not, where what they have
+written or counted themselves says otherwise: then what is known is said in its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
-from itertools import chain
-from typing import NamedTuple
 
-from toolkit.analysis.needs import lacking
-from toolkit.analysis.records import MergedRow
-from toolkit.analysis.work_tables import INDICATOR_NEEDS
-from toolkit.findings.texts import Texts
 from toolkit.report.facts import Counties, Facts
-from toolkit.report.matching import Wanted, accepted, fits
-from toolkit.report.wording import Wordlists
-from toolkit.spec.roles import INDICATOR, INDICATOR_CODE, INDICATOR_VALUE
+from toolkit.report.inorder import InOrder
+from toolkit.report.testimony import Testimony, Witnesses
+from toolkit.spec.roles import INDICATOR
 from toolkit.words.swedish import capitalise
 
-FORMS = ("skriver", "raknar", "bada")
-"""What others say: they write of it, they count it, or both."""
-
-
-class DeniedAnswer(NamedTuple):
-    """An answer that a chapter may say that nobody has given: its table, the words that a text with
-    the same meaning has, and the indicators that count it."""
-
-    table: str
-    words: str
-    indicators: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Opposing:
-    """What a year's texts hold against answers: words by `table.field.code`, and indicators."""
-
-    texts: Texts
-
-    def answers(self) -> Iterator[DeniedAnswer]:
-        """All that the year names words for."""
-        for name, words in self.texts.entries.items():
-            kind, _, address = name.partition(".")
-            if kind == "motsagelser":
-                counted = self.texts.entries.get(f"motsagelser_tal.{address}", "")
-                yield DeniedAnswer(address.partition(".")[0], words, tuple(counted.split()))
-
-    def words(self, table: str, field: str, code: object) -> str:
-        """The words that a text with the same meaning as a code has; none where the year names
-        none."""
-        return self.texts.entries.get(f"motsagelser.{table}.{field}.{code}", "")
-
-    def counts(self, table: str, field: str, code: object) -> list[str]:
-        """The indicators that count what a code stands for."""
-        return self.texts.entries.get(f"motsagelser_tal.{table}.{field}.{code}", "").split()
-
-    def fields(self, table: str) -> list[str]:
-        """The fields in which those who report write of what they do."""
-        return self.texts.entries.get(f"motsagelser_falt.{table}", "").split()
-
-    def written(self, row: MergedRow) -> list[str]:
-        """What a row says in words."""
-        table, known = row.record.columns.table, set(row.record.columns.fields)
-        values = (row[name] for name in self.fields(table) if name in known)
-        return [value for value in values if isinstance(value, str)]
-
-    def found(self, words: str, *values: str) -> bool:
-        """Whether one of the words is in one of the texts."""
-        return bool(words) and self._lists.has(words, *values)
-
-    @cached_property
-    def _lists(self) -> Wordlists:
-        return Wordlists(self.texts)
+FORMS = ("skriver", "raknar", "bada", "kan")
+"""What others say: they write of it, they count it, they do both, or what they say may be it."""
 
 
 @dataclass(frozen=True)
 class Denials:
-    """What is said in place of a claim that nobody has answered so."""
+    """What is said in place of a claim that nobody has answered so, and of those who have not."""
 
     facts: Facts
 
@@ -86,70 +26,66 @@ class Denials:
         """What is known where none of `own` has answered as was asked, and others say otherwise:
         `Ingen länsstyrelse har ANGETT …, men länsstyrelsen Kalmar nämner det`. Empty where the
         claim can be made."""
-        if own or own.asked is None:
+        found = Testimony() if own else self._against(own)
+        if not found.every:
             return ""
-        table, wanted = own.asked
-        written, counted = set(self._writing(table, wanted)), set(self._counting(table, wanted))
-        if not written and not counted:
-            return ""
-        form = FORMS[2 if written and counted else bool(counted)]
-        who = Counties.among(written | counted, own.base)
-        if not who:
-            return ""
-        texts = self.facts.texts
+        who = self._widened(own, found.certain or found.possible)
         told = {"none": self.facts.phrase(own), "who": self.facts.phrase(who)}
+        texts = self.facts.texts
+        form = _form(found._replace(possible=frozenset()) if found.certain else found)
         return capitalise(texts(f"oklart.{form}", said=said or texts("oklart.angett"), **told))
 
-    def _writing(self, table: str, wanted: Wanted) -> Iterator[str]:
-        """Those who write of it in a row that has, but for that, what was asked."""
-        for row in self.facts.rows(table):
-            if self._speaks_against(table, row, wanted):
-                yield row.county
+    def more(self, own: Counties, said: str) -> str:
+        """Of a claim that some have answered: that others count it. Empty where nobody else
+        does. `said` is what the numbers show: `kampanjer`."""
+        others = self._against(own).counted - own if own else frozenset[str]()
+        if not others:
+            return ""
+        who = self.facts.phrase(self._widened(own, others))
+        return f" {self.facts.texts('oklart.fler', who=who, said=said)}"
 
-    def _speaks_against(self, table: str, row: MergedRow, wanted: Wanted) -> bool:
-        texts = self._opposing.written(row)
-        by_word = 0
-        for field, value in wanted.items():
-            if fits(self.facts.seen(table, row, field), accepted(value)):
-                continue
-            if not self._may_be_told(wanted, field) or not self._is_in(table, field, value, texts):
-                return False
-            by_word += 1
-        return by_word > 0
+    def undecided(self, own: Counties, said: str = "") -> str:
+        """Of a claim that some have answered: that others have not, but write of it or count it, so
+        that they are not said to lack it. Empty where there are none such."""
+        others = frozenset(own.base - own) if own else frozenset[str]()
+        found = self._against(own).among(others)
+        if not found.every:
+            return ""
+        texts, who = self.facts.texts, Counties.among(found.every, own.base)
+        told = {"who": self.facts.phrase(who), "said": said or texts("oklart.angett")}
+        return capitalise(texts(f"oklart_utan.{_form(found)}", **told))
 
-    def _is_in(self, table: str, field: str, value: object, texts: Sequence[str]) -> bool:
-        words = (self._opposing.words(table, field, code) for code in accepted(value))
-        return any(self._opposing.found(one, *texts) for one in words)
+    def without(self, counties: Counties, *tables: str) -> Counties:
+        """The counties that could have been among these and are not, but for those whose own words
+        or numbers speak against it; see `Facts.without`."""
+        left = self.facts.without(counties, *tables)
+        return Counties.among(left - self._against(counties).every, left.base)
 
-    def _may_be_told(self, wanted: Wanted, field: str) -> bool:
-        """Whether words may stand for an answer: that a row is of the report's area is told by its
-        code, where anything else is asked."""
-        return field not in self._area or len(wanted) == 1
+    def at_most(self, counties: Counties) -> Counties:
+        """These and those who count it without having answered so: what a heading that says that
+        they are few, or none, is chosen by."""
+        return self._widened(counties, frozenset(counties) | self._against(counties).counted)
 
-    def _counting(self, table: str, wanted: Wanted) -> Iterator[str]:
-        """Those who have a number above nought for what was asked, where it may be told."""
-        asked = [field for field in wanted if field not in self._area]
-        if len(asked) != 1 or lacking(self.facts.data.year.spec, INDICATOR_NEEDS):
-            return
-        (field,) = asked
-        for code in accepted(wanted[field]):
-            for indicator in self._opposing.counts(table, field, code):
-                yield from self._above_nought(indicator)
+    def _against(self, own: Counties) -> Testimony:
+        return self._witnesses.of(own.asked) if own.asked is not None else Testimony()
 
-    def _above_nought(self, indicator: str) -> Iterator[str]:
-        bound = self.facts.data.year.spec.bound
-        table, value = bound.of(INDICATOR), bound[INDICATOR_VALUE]
-        for row in self.facts.rows(table, **{bound[INDICATOR_CODE]: indicator}):
-            number = self.facts.seen(table, row, value)
-            if isinstance(number, Decimal) and number > 0:
-                yield row.county
-
-    @cached_property
-    def _opposing(self) -> Opposing:
-        return Opposing(self.facts.texts)
+    def _widened(self, own: Counties, members: frozenset[str]) -> Counties:
+        """Some counties among those that could have answered; where they count what they could not
+        be asked, since the rows with the answer are withheld, among those that count as well."""
+        base = own.base
+        if not members <= base:
+            known = {*base, *self.facts.base_of(INDICATOR)}
+            base = InOrder(one for one in self.facts.reported if one in known)
+        return Counties.among(members, base)
 
     @cached_property
-    def _area(self) -> frozenset[str]:
-        """The ids of the fields that tell an area: they are the same in every table."""
-        conditions = (one.condition for one in self.facts.data.year.spec.earmarks)
-        return frozenset(name.partition(".")[2] for name in chain.from_iterable(conditions))
+    def _witnesses(self) -> Witnesses:
+        return Witnesses(self.facts)
+
+
+def _form(found: Testimony) -> str:
+    if found.possible:
+        return "kan"
+    if found.written and found.counted:
+        return "bada"
+    return "raknar" if found.counted else "skriver"

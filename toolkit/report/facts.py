@@ -140,6 +140,21 @@ class Facts:
         """The counties whose tables are known, of all that there are."""
         return Counties.among(self.base_of(*tables), self.everyone.base)
 
+    def broad(self, *tables: str) -> bool:
+        """Whether these tables are known of more than half of those who have reported: of fewer no
+        heading passes judgement on all."""
+        return len(self.base_of(*tables)) * 2 > len(self.reported)
+
+    def withheld(self, *tables: str) -> Counties:
+        """The counties that have reported one of these tables, with errors that keep it out: what
+        stands there is not known, and not nothing."""
+        found = (
+            state.code
+            for state in self.data.reported
+            if any(state.state_of(one) is TableState.BLOCKED for one in tables)
+        )
+        return self.among_reported(found)
+
     @staticmethod
     def most(counties: Counties) -> bool:
         """Whether it is more than half of those that it could be: what a heading that speaks of
@@ -164,6 +179,11 @@ class Facts:
         there is nothing to report in one of the tables lack nothing: they are not among them."""
         others = counties.base - counties - self.nothing_in(*tables)
         return Counties.among(others, counties.base)
+
+    @staticmethod
+    def apart_from(counties: Counties, others: Counties) -> Counties:
+        """Some counties but for others; of the same that they could have been."""
+        return Counties.among(counties - others, counties.base)
 
     def nothing_in(self, *tables: str) -> Counties:
         """The counties that have declared that they have nothing to report in one of the tables."""

@@ -10,16 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import product
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.needs import lacking
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
+from toolkit.report.areaties import AreaTies
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
-from toolkit.report.denials import FORMS, Opposing
+from toolkit.report.denials import FORMS
 from toolkit.report.prose import Report
 from toolkit.report.syntax import chapter_texts
+from toolkit.report.testimony import Opposing
 from toolkit.report.wording import COUNTING, Wordlists, phrases_of
 from toolkit.spec.earmarks import Earmark
 from toolkit.spec.roles import INDICATOR_CODE
@@ -168,7 +171,11 @@ class _Gate:
         """The rows that have a word of the lists that are watched, whatever the table."""
         for name in self._words("granskas"):
             if self._lists.found(name, claim):
-                yield [row for row in self._rows if self._lists.found(name, *_written(row))]
+                yield [row for row in self._rows if self._names(name, row)]
+
+    def _names(self, name: str, row: MergedRow) -> bool:
+        """Whether a row has a word of a list where its text does not take it back."""
+        return self._lists.meant(self.texts(f"ordlistor.{name}"), *_written(row))
 
     def _against(self, claim: str) -> list[list[MergedRow]]:
         """The rows that write of what is claimed where it is asked for, and those of indicators
@@ -178,22 +185,36 @@ class _Gate:
             return []
         first = min(named, key=lambda one: self._lists.place(one.words, claim))
         own = (row for row in self._rows if row.record.columns.table == first.table)
-        written = [row for row in own if self._lists.has(first.words, *self._opposing.written(row))]
+        written = [
+            row for row in own if self._opposing.found(first.words, *self._opposing.written(row))
+        ]
         return [written, self._counting(first.indicators)]
 
     def _counting(self, indicators: Sequence[str]) -> list[MergedRow]:
         if lacking(self.data.year.spec, INDICATOR_NEEDS):
             return []
-        rows = (one for one in self.data.indicators if _is_above_nought(one.value))
-        return [one.source for one in rows if one.source.text(INDICATOR_CODE) in indicators]
+        rows = [one.source for one in self.data.indicators if _is_above_nought(one.value)]
+        return [row for row in rows if row.text(INDICATOR_CODE) in indicators and self._counts(row)]
+
+    def _counts(self, row: MergedRow) -> bool:
+        """Whether a number may be of one of the year's areas: that of another speaks against
+        nothing."""
+        areas = [_area_of(earmark) for earmark in self.data.year.spec.earmarks]
+        is_own = row.text(INDICATOR_CODE) in self._opposing.of_the_area
+        return is_own or not areas or any(self._ties.fits(row, one) is not False for one in areas)
 
     @cached_property
     def _unclear(self) -> re.Pattern[str]:
         """What is said in place of that nobody has done a thing."""
-        forms = [self.texts.entries.get(f"oklart.{form}", "(?!)") for form in FORMS]
+        names = (f"{group}.{form}" for group, form in product(("oklart", "oklart_utan"), FORMS))
+        forms = [self.texts.entries.get(name, "(?!)") for name in names]
         # The sentence ends where the next, which says that it is not known, begins.
         firsts = (_FILLED.split(_SENTENCE.split(one)[0]) for one in forms)
         return re.compile("|".join(".+".join(map(re.escape, parts)) for parts in firsts))
+
+    @cached_property
+    def _ties(self) -> AreaTies:
+        return AreaTies(self.data)
 
     @cached_property
     def _opposing(self) -> Opposing:

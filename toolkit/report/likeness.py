@@ -56,7 +56,7 @@ TESTS: Mapping[str, str] = {
 
 FORMS_OF_NUMBERS = ("kr", "mnkr", "procent", "tal", "ord", "Ord")
 PHRASES = ("lst", "Lst", "kort", "brak")
-SETS = ("lan", "utan", "inget_i", "utslag", "underlag", "lanen")
+SETS = ("lan", "utan", "inget_i", "utslag", "underlag", "lanen", "hallna", "hogst", "utom")
 """Functions that give some of those who report, and of how many."""
 _TEXTS = (
     "namn",
@@ -67,13 +67,15 @@ _TEXTS = (
     "bortfall",
     "kallor",
     "oklart",
+    "oklara",
+    "fler",
 )
 GIVES: Mapping[str, str] = {
     **dict.fromkeys((*PHRASES, *_TEXTS, *FORMS_OF_NUMBERS), "text"),
     **dict.fromkeys((*SETS, "vanligast"), "set"),
     "rader": "list",
     **dict.fromkeys(("antal_koder", "tal_ar"), "number"),
-    **dict.fromkeys(("flertal", "fatal"), "bool"),
+    **dict.fromkeys(("flertal", "fatal", "brett"), "bool"),
 }
 """Of what sort is what a function gives."""
 

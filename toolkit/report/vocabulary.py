@@ -44,7 +44,8 @@ def words(facts: Facts, desk: Editorial) -> Mapping[str, object]:
     """The names of the templates' language, in Swedish as the templates are, with what they stand
     for. A name that needs what the year does not ask for stands for nothing, and a chapter that
     uses it is refused."""
-    every = {**_of_the_year(facts), **_of_counties(facts, desk), **_of_money(facts), **FORMS}
+    of_counties = {**_of_counties(facts, desk), **_of_claims(facts)}
+    every = {**_of_the_year(facts), **of_counties, **_of_money(facts), **FORMS}
     spec = facts.data.year.spec
     return {name: said for name, said in every.items() if not lacks_of(name, spec)}
 
@@ -85,13 +86,14 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
     voices = Voices(facts, chooser)
     return {
         "lan": facts.counties,
-        "utan": facts.without,
         "inget_i": facts.nothing_in,
         "utslag": facts.with_verdict,
         "underlag": facts.known,
         "flertal": facts.most,
         "fatal": facts.few,
-        "oklart": Denials(facts).sentence,
+        "utom": facts.apart_from,
+        "brett": facts.broad,
+        "hallna": facts.withheld,
         "lst": facts.phrase,
         "Lst": facts.at_start,
         "kort": facts.short,
@@ -114,6 +116,18 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "svar": explained(facts.data, facts.held),
         "bortfall": facts.left_out,
         "lage": {county.code: county for county in facts.data.counties},
+    }
+
+
+def _of_claims(facts: Facts) -> dict[str, object]:
+    """What is said of those who have not answered so."""
+    denials = Denials(facts)
+    return {
+        "utan": denials.without,
+        "hogst": denials.at_most,
+        "oklart": denials.sentence,
+        "oklara": denials.undecided,
+        "fler": denials.more,
     }
 
 

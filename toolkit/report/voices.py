@@ -61,9 +61,10 @@ class Voices:
     def mentioning(
         self, words: str, table: str, fields: str | Sequence[str], **wanted: object
     ) -> Counties:
-        """The counties that have one of the words in these fields of a row."""
+        """The counties that have one of the words in these fields of a row, and do not say that it
+        is not so."""
         rows = self._facts.rows(table, **wanted)
-        found = (row.county for row in rows if self._has_word(row, words, _listed(fields)))
+        found = (row.county for row in rows if self._means_word(row, words, _listed(fields)))
         return Counties.among(found, self._facts.base_of(table))
 
     def shared(self, table: str, field: str, **wanted: object) -> list[SharedText]:
@@ -161,6 +162,10 @@ class Voices:
 
     def _has_word(self, row: MergedRow, words: str, fields: Sequence[str]) -> bool:
         return self._lists.found(words, *[row[field] for field in fields])
+
+    def _means_word(self, row: MergedRow, words: str, fields: Sequence[str]) -> bool:
+        listed = self._facts.texts(f"ordlistor.{words}")
+        return self._lists.meant(listed, *[row[field] for field in fields])
 
 
 def _listed(fields: str | Sequence[str]) -> Sequence[str]:

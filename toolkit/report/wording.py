@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import product
 
 from toolkit.findings.texts import Texts
+from toolkit.words.negation import Negation
 
 _ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\d”])")
@@ -20,6 +21,9 @@ _ALL_OR_NONE = ("ingen", "ingen_av", "ingen_kand", "samtliga", "samtliga_av", "b
 _MANY = ("nastan_alla", "merparten", "majoriteten", "halften")
 COUNTING = (*_ALL_OR_NONE, *_MANY, "flera", "nagra", "nagra_namn", "ett_fatal", "ett_fatal_namn")
 """The kinds of phrases (`fraser` in rapport.yaml) that tell how many, and name none by itself."""
+_NEGATING = ("satsen", "efter", "inte_sa", "utan_i_stallet", "undantar", "fogar")
+_CLAUSES = ("och_foljt_av", "alla")
+"""The year's words that negate (`nekande` in rapport.yaml), in the order of Negation's."""
 _CLOSED = (".", "!", "?", ":", "…")
 
 
@@ -120,6 +124,22 @@ class Wordlists:
         """The same of words that are written out. `_` in a word stands for a blank."""
         texts = (value.lower() for value in values if isinstance(value, str))
         return any(self._pattern(words).search(text) for text in texts)
+
+    def meant(self, words: str, *values: object) -> bool:
+        """The same where the text does not say that it is not so: `har vi inte haft`. A list that
+        itself has such a word (`saknas`) is found wherever it stands."""
+        if self._negation.has(words.split()):
+            return self.has(words, *values)
+        texts = (value.lower() for value in values if isinstance(value, str))
+        pattern = self._pattern(words)
+        return any(self._negation.is_meant(pattern, text) for text in texts)
+
+    @cached_property
+    def _negation(self) -> Negation:
+        """The year's words that negate; none where it names none."""
+        entries = self._texts.entries
+        words = (entries.get(f"nekande.{name}", "").split() for name in (*_NEGATING, *_CLAUSES))
+        return Negation(*words)
 
     def place(self, words: str, text: str) -> int:
         """Where the first of the words stands in a text; behind its end where none does."""

@@ -1,0 +1,161 @@
+"""Where a text says that something is not: `Åklagare deltog inte` names prosecutors, and says that
+they were not there. What negates is given as words; which they are is the year's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+Stretch = tuple[int, int]
+
+_SENTENCE = re.compile(r"[.!?;:()\n]|\s[–-]\s")
+_NO_WORDS: re.Pattern[str] = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Negation:
+    """Words in small letters; a `_` stands for a blank.
+
+    `clause` take back the clause that they stand in (`inte`), `following` what follows them in it
+    (`ingen`, `utan`), where nothing follows what goes before. Behind a `clause` word a `mild` one
+    makes it no negation (`inte bara`, `inte alla`); an `instead` word turns it to what stands
+    between them (`inte i maj utan i juni`), a `spared` one spares what follows (`ingen utom
+    polisen`). A clause begins at a `joint` (`men`, `som`), and behind `och` at a `second` word
+    (`och vi`, `och har`). A clause that begins with one of `every` is not taken back by `inte`."""
+
+    clause: Sequence[str] = ()
+    following: Sequence[str] = ()
+    mild: Sequence[str] = ()
+    instead: Sequence[str] = ()
+    spared: Sequence[str] = ()
+    joints: Sequence[str] = ()
+    second: Sequence[str] = ()
+    every: Sequence[str] = ()
+
+    def is_meant(self, wanted: re.Pattern[str], text: str) -> bool:
+        """Whether a text, in small letters, has what is wanted where it is not taken back.
+
+        >>> no = Negation(clause=("inte",), joints=("men",))
+        >>> kampanj = re.compile("kampanj")
+        >>> no.is_meant(kampanj, "vi har inte haft kampanjer")
+        False
+        >>> no.is_meant(kampanj, "vi har inte haft tid, men kampanjer")
+        True
+        """
+        places = [found.start() for found in wanted.finditer(text)]
+        taken = self.taken_back(text) if places else []
+        return any(not any(start <= at < end for start, end in taken) for at in places)
+
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether one of some words is itself one that negates."""
+        return any(one in {*self.clause, *self.following} for one in words)
+
+    def taken_back(self, text: str) -> list[Stretch]:
+        """The parts of a text that it says are not so."""
+        found: list[Stretch] = []
+        for sentence in _between(_SENTENCE, text, (0, len(text))):
+            found += self._in_sentence(text, sentence)
+        return found
+
+    def _in_sentence(self, text: str, sentence: Stretch) -> Iterator[Stretch]:
+        turned = self._turned.search(text, *sentence)
+        if turned is None:
+            for clause in _clauses(self._joint, text, sentence):
+                yield from self._in_clause(text, clause)
+            return
+        yield turned.span("part")
+        yield from self._in_sentence(text, (turned.end(), sentence[1]))
+
+    def _in_clause(self, text: str, clause: Stretch) -> Iterator[Stretch]:
+        if self._takes_whole(text, clause):
+            yield from self._without_spared(text, clause, clause)
+        for found in self._following.finditer(text, *clause):
+            behind = (found.end(), clause[1])
+            if not self._joins(text, found, clause):
+                is_last = not text[slice(*behind)].strip(" ,")
+                yield from self._without_spared(text, clause if is_last else behind, clause)
+
+    def _joins(self, text: str, found: re.Match[str], clause: Stretch) -> bool:
+        """Whether `utan` is but: behind `inte`, or behind a comma."""
+        before = text[clause[0] : found.start()]
+        is_second = bool(self._clause.search(before)) or before.strip() == ","
+        return found[0] in self.instead and is_second
+
+    def _takes_whole(self, text: str, clause: Stretch) -> bool:
+        if self._every.match(text[slice(*clause)].lstrip(" ,")):
+            return False
+        return any(
+            not self._mild.search(text, found.end(), clause[1])
+            for found in self._clause.finditer(text, *clause)
+        )
+
+    def _without_spared(self, text: str, span: Stretch, clause: Stretch) -> Iterator[Stretch]:
+        spared = self._spared.search(text, span[0], clause[1])
+        yield (span[0], spared.start()) if spared else span
+
+    @cached_property
+    def _clause(self) -> re.Pattern[str]:
+        return _any_of(self.clause)
+
+    @cached_property
+    def _following(self) -> re.Pattern[str]:
+        return _any_of(self.following)
+
+    @cached_property
+    def _mild(self) -> re.Pattern[str]:
+        return _any_of(self.mild)
+
+    @cached_property
+    def _spared(self) -> re.Pattern[str]:
+        return _any_of(self.spared)
+
+    @cached_property
+    def _every(self) -> re.Pattern[str]:
+        return _any_of(self.every)
+
+    @cached_property
+    def _joint(self) -> re.Pattern[str]:
+        """Where a clause begins: before a joint, behind a comma that `och` or a negation follows,
+        and at `och` before what begins a clause of its own."""
+        if not self.joints:
+            return _NO_WORDS
+        negating = _listed([*self.clause, *self.following])
+        behind_comma = rf",\s+(?=(?:och|{negating})\b)"
+        behind_and = rf"\soch\s(?=(?:{_listed(self.second)})\b)" if self.second else "(?!)"
+        return re.compile(
+            rf"(?:{behind_comma})|(?:{behind_and})|\b(?={_any_of(self.joints).pattern})"
+        )
+
+    @cached_property
+    def _turned(self) -> re.Pattern[str]:
+        """`inte A utan B`: what stands between them is taken back."""
+        if not self.instead or not self.clause:
+            return _NO_WORDS
+        mild = f"(?!\\s+(?:{_listed(self.mild)})\\b)" if self.mild else ""
+        instead = rf"(?:{_listed(self.instead)})\b(?!\s+att\b)"
+        return re.compile(rf"\b(?:{_listed(self.clause)})\b{mild}(?P<part>[^,]*?),?\s+{instead}")
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_listed(words)})\b") if words else _NO_WORDS
+
+
+def _listed(words: Sequence[str]) -> str:
+    return "|".join(re.escape(one.replace("_", " ")) for one in words)
+
+
+def _between(marks: re.Pattern[str], text: str, within: Stretch) -> Iterator[Stretch]:
+    """The parts of a stretch of text between its marks."""
+    last = within[0]
+    for found in marks.finditer(text, *within):
+        yield last, found.start()
+        last = found.end()
+    yield last, within[1]
+
+
+def _clauses(joint: re.Pattern[str], text: str, sentence: Stretch) -> Iterator[Stretch]:
+    begins = [found.start() for found in joint.finditer(text, *sentence)]
+    yield from pairwise([sentence[0], *begins, sentence[1]])
