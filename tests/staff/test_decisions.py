@@ -536,7 +536,13 @@ class DescribeTheNextRun:
     def it_says_that_a_row_is_gone(self, space, data, decided):
         finance, _ = examine_money(Inputs(space), data)
         other = decided(
-            {"Avstämning!M5": "Godkänd", "Avstämning!R5": "2020:verksamhetskod:12:PM"},
+            {
+                "Avstämning!A5": "12",
+                "Avstämning!B5": "Skåne",
+                "Avstämning!D5": "PM – Prostitution och människohandel",
+                "Avstämning!M5": "Godkänd",
+                "Avstämning!R5": "2020:verksamhetskod:12:PM",
+            },
             write_finance(finance),
         )
         self.save(space, other)
