@@ -56,7 +56,7 @@ TESTS: Mapping[str, str] = {
 
 FORMS_OF_NUMBERS = ("kr", "mnkr", "procent", "tal", "ord", "Ord")
 PHRASES = ("lst", "Lst", "kort", "brak")
-SETS = ("lan", "utan", "inget_i", "utslag", "underlag", "lanen")
+SETS = ("lan", "utan", "inget_i", "utslag", "underlag", "lanen", "utan_belopp")
 """Functions that give some of those who report, and of how many."""
 _TEXTS = (
     "namn",
@@ -73,7 +73,7 @@ GIVES: Mapping[str, str] = {
     **dict.fromkeys((*SETS, "vanligast"), "set"),
     "rader": "list",
     **dict.fromkeys(("antal_koder", "tal_ar"), "number"),
-    **dict.fromkeys(("flertal", "fatal"), "bool"),
+    **dict.fromkeys(("flertal", "fatal", "inom_omradet"), "bool"),
 }
 """Of what sort is what a function gives."""
 
