@@ -520,6 +520,8 @@ NUMBERS = [
     ("Länsstyrelserna redovisar sammanlagt # utbildningstillfällen?.", [total("1")]),
     ("(?:De redovisar också|I arbetet mot prostitution och människohandel redovisar de) sammanlagt # utbildade? person(?:er)?.", [total("2")]),
     ("Arbetet har enligt länsstyrelserna nått sammanlagt # kommun(?:er)? under året, och # kommun(?:er)? har en rutin eller handlingsplan.", [total("5"), total("6")]),
+    ("Arbetet har enligt länsstyrelserna nått sammanlagt # kommun(?:er)? under året.", [total("5")]),
+    ("Sammanlagt har # kommun(?:er)? en rutin eller handlingsplan.", [total("6")]),
     ("Det kan jämföras med att landet har # kommuner.", [lambda year: len(year.data.year.spec.lists["kommun"].codes)]),
     ("Mottagningarna har enligt uppgift haft kontakt med sammanlagt # person(?:er)? genom Mika och # nya? person(?:er)? genom KAST.", [total("23"), total("24")]),
     ("Vid årets slut pågår # aktivitet(?:er)? inom området.", [acts(**PMH, status="PÅ")]),

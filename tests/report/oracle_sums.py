@@ -13,7 +13,7 @@ COUNTED = {
     "1": r"utbildningstillfälle",
     "2": r"utbildade? person",
     "5": r"har enligt länsstyrelserna nått sammanlagt",
-    "6": r"har en rutin eller handlingsplan|kommuner som har en rutin eller handlingsplan",
+    "6": r"har en rutin eller handlingsplan|Sammanlagt har [\w ]+ en rutin|kommuner som har en rutin eller handlingsplan",
     "9": r"samverkansgrupperna höll sammanlagt",
     "12": r"I samverkan ingår sammanlagt",
     "22": r"Sammanlagt redovisas [\w ]+ persone?r?(?:, alla|, från)",
