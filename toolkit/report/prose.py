@@ -106,7 +106,9 @@ def compose_report(
     for path, chapter in zip(paths, references_of(chapters, results), strict=True):
         sections += sections_of(chapter, path.name.removesuffix(".md.j2"), phrases)
     _check_names(sections)
-    means = Rewriting(Filler(environment, given, unknown_names(year)), placeable, texts("kalla"))
+    filler = Filler(environment, given, unknown_names(year))
+    names = frozenset(state.name for state in results.data.counties)
+    means = Rewriting(filler, placeable, texts("kalla"), names)
     offered = set(chain.from_iterable(section.blocks for section in sections))
     chosen = choose(rewrite(sections, script, means), desk)
     blocks = with_references(chosen, chosen, offered, results)
