@@ -17,7 +17,9 @@ from toolkit.analysis.records import MergedRow
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
+from toolkit.report.claims import OwnClaims
 from toolkit.report.denials import FORMS, Opposing
+from toolkit.report.editorial.manuscript import text_of
 from toolkit.report.prose import Report
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.wording import COUNTING, Wordlists, phrases_of
@@ -56,11 +58,13 @@ class GateRemark:
 
 @dataclass(frozen=True)
 class _Passage:
-    """A paragraph with the heading above it; `first` when it is the first one there."""
+    """A paragraph with the heading above it; `first` when it is the first one there, and `is_own`
+    when a person has written it."""
 
     heading: str
     block: Paragraph
     first: bool
+    is_own: bool
 
     @cached_property
     def text(self) -> str:
@@ -102,7 +106,7 @@ def _passages(report: Report) -> Iterator[_Passage]:
         if isinstance(block, Heading):
             heading, first = block.text, True
         elif isinstance(block, Paragraph):
-            yield _Passage(heading, block, first)
+            yield _Passage(heading, block, first, text_of(block.runs) in report.own)
             first = False
 
 
@@ -121,6 +125,9 @@ class _Gate:
                 continue
             for phrase, claim in self._denials(sentence):
                 yield from self._denied(passage, sentence, phrase, claim)
+            if passage.is_own:
+                for doubt in self._claims.doubts(sentence, passage.live):
+                    yield passage.asked(doubt.text, **doubt.values)
         for found in _TO_FILL_IN.findall(_QUOTED.sub("", passage.text)):
             if passage.text.startswith(found):
                 yield passage.asked("fylls_i", text=found)
@@ -194,6 +201,10 @@ class _Gate:
         # The sentence ends where the next, which says that it is not known, begins.
         firsts = (_FILLED.split(_SENTENCE.split(one)[0]) for one in forms)
         return re.compile("|".join(".+".join(map(re.escape, parts)) for parts in firsts))
+
+    @cached_property
+    def _claims(self) -> OwnClaims:
+        return OwnClaims(self.texts, self.data, self._rows)
 
     @cached_property
     def _opposing(self) -> Opposing:
