@@ -136,7 +136,9 @@ def _earmark_sums(verdicts: Sequence[EarmarkVerdict], nature: Nature) -> tuple[s
         return NOT_AVAILABLE, NOT_AVAILABLE
     like = _money_in_all((one for one in verdicts if one.known.share), nature)
     own = _money_in_all(known, nature).own
-    return _amount(own), _share_of_known(like.own, like.total) if is_something(own) else NOTHING
+    if is_something(own) and not is_something(like.total):
+        return _amount(own), NOT_AVAILABLE
+    return _amount(own), _share_of_known(like.own, like.total)
 
 
 def _earmark_cells(verdict: EarmarkVerdict, money: AreaMoney) -> tuple[str, ...]:

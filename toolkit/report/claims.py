@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.analysis.merge import Dataset
@@ -21,7 +22,7 @@ _NUMBERS = {number_at_start(number).lower(): number for number in range(2, 13)}
 _ONE = {"en", "ett", "enda"}
 
 
-class _Answer(NamedTuple):
+class _AnswerNamed(NamedTuple):
     """An answer that a claim may be about, with the words that name it."""
 
     table: str
@@ -59,11 +60,11 @@ class OwnClaims:
         elif not named or not self._is_known(named):
             yield Doubt("okand", {"fras": said.phrase, "mening": sentence})
 
-    def _against(self, said: Universal, named: Sequence[_Answer]) -> Doubt | None:
+    def _against(self, said: Universal, named: Sequence[_AnswerNamed]) -> Doubt | None:
         excepted = self._excepted(said.but)
         if said.is_none:
-            rows = [row for one in named for row in self._giving(one)]
-            rows = [row for row in rows if row.county_name not in excepted]
+            every = chain.from_iterable(map(self._giving, named))
+            rows = [row for row in every if row.county_name not in excepted]
             return self._told_of(rows) if rows else None
         lacking = [self._lacking(one) - excepted for one in named]
         fewest = min(lacking, key=len)
@@ -77,7 +78,7 @@ class OwnClaims:
         place = f"{rows[0].county_name}: {rows[0].sheet}, rad {rows[0].row}"
         return Doubt("ingen_svar", {"lan": join_and(names), "plats": place})
 
-    def _named(self, claim: str) -> list[_Answer]:
+    def _named(self, claim: str) -> list[_AnswerNamed]:
         """The answers that a claim names first; of several those whose field it speaks of."""
         found = [one for one in self._answers if self._lists.has(one.words, claim)]
         places = [self._lists.place(one.words, claim) for one in found]
@@ -85,16 +86,16 @@ class OwnClaims:
         hinted = [one for one in first if one.field[:_STEM] in claim.casefold()]
         return hinted or first
 
-    def _giving(self, one: _Answer) -> list[MergedRow]:
+    def _giving(self, one: _AnswerNamed) -> list[MergedRow]:
         return [row for row in self.rows if _gives(row, one)]
 
-    def _lacking(self, one: _Answer) -> frozenset[str]:
+    def _lacking(self, one: _AnswerNamed) -> frozenset[str]:
         """Whose tables are known, and who have not given an answer."""
         giving = {row.county_name for row in self._giving(one)}
         known = (state.name for state in self.data.reported if state.knows(one.table))
         return frozenset(known) - giving
 
-    def _is_known(self, named: Sequence[_Answer]) -> bool:
+    def _is_known(self, named: Sequence[_AnswerNamed]) -> bool:
         """Whether everybody's answers are known: of all is all of them."""
         tables = {one.table for one in named}
         return all(state.knows(*tables) for state in self.data.counties)
@@ -103,12 +104,12 @@ class OwnClaims:
         return frozenset(state.name for state in self.data.counties if state.name in but)
 
     @cached_property
-    def _answers(self) -> list[_Answer]:
+    def _answers(self) -> list[_AnswerNamed]:
         found = []
         for name, words in self.texts.entries.items():
             kind, table, field, code = (*name.split(".", 3), "", "", "")[:4]
             if kind == "motsagelser" and code:
-                found.append(_Answer(table, field, code, words))
+                found.append(_AnswerNamed(table, field, code, words))
         return found
 
     @cached_property
@@ -120,7 +121,7 @@ class OwnClaims:
         return Wordlists(self.texts)
 
 
-def _gives(row: MergedRow, one: _Answer) -> bool:
+def _gives(row: MergedRow, one: _AnswerNamed) -> bool:
     if row.record.columns.table != one.table or one.field not in row.record.columns.fields:
         return False
     value = row[one.field]

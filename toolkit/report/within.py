@@ -30,12 +30,12 @@ def all_within(facts: Facts, *codes: str) -> bool:
     where none is given. What a row belongs to is its activity, or else the situation that its goal
     is set from; of a row of neither it is not known."""
     own = [one for one in facts.data.indicators if not codes or one.indicator in codes]
-    places = _Places(facts.data, facts.results.earmark)
+    places = _WorkOfTheArea(facts.data, facts.results.earmark)
     return all(places.hold(one) for one in own)
 
 
 @dataclass(frozen=True)
-class _Places:
+class _WorkOfTheArea:
     """What the rows of indicators may belong to. Ids are the county's own: another may have the
     same."""
 

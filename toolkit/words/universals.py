@@ -10,7 +10,8 @@ from toolkit.words.swedish import number_at_start
 
 _NUMBERS = [number_at_start(number).lower() for number in range(2, 40)]
 _BETWEEN = (
-    r"(?:(?:av|de|dessa|våra|landets|sveriges|rikets|enda|enskil[dt]a?|enskilda|svenska|övriga|andra"
+    r"(?:(?:av|de|dessa|våra|landets|sveriges|rikets|enda|enskild|enskilt|enskilda|svenska|övriga"
+    r"|andra"
     rf"|\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s+){{0,4}}"
 )
 _NONE = (
@@ -18,16 +19,18 @@ _NONE = (
     r"|ingen|inget|inga|ingendera|intet|varken|noll|knappt\s+någo[nt]"
 )
 _ALL = (
-    r"alla|allesammans|samtliga|varje|varenda|vartenda|vart\s+och\s+ett|var\s+och\s+en|vart|båda|bägge"
+    r"alla|allesammans|samtliga|varje|varenda|vartenda|vart\s+och\s+ett|var\s+och\s+en|vart"
+    r"|båda|bägge"
     r"|hundra\s+procent|100\s*(?:%|procent)|hela\s+raden"
 )
 _NOT_ALL = re.compile(
-    r"(?i)\b(?:inte|ej|icke|nästan|långt\s?ifrån|långtifrån|knappast|så\s+gott\s+som|i\s+stort\s+sett)\s+$"
+    r"(?i)\b(?:inte|ej|icke|nästan|långt\s?ifrån|knappast|så\s+gott\s+som|i\s+stort\s+sett)\s+$"
 )
 _VERBS = (
-    r"har|gör|är|samverkar|samarbetar|redovisar|arbetar|bidrar|når|anger|nämner|saknar|deltar|ger|vänder"
-    r"|följer|driver|planerar|får|kan|visar|uppger|erbjuder|stöder|stödjer|utbildar|genomför|finansierar"
-    r"|tar|hade|gjorde|gav|nådde|bidrog|deltog|fick|angav|redovisade|samverkade|utbildade|genomförde"
+    r"har|gör|är|samverkar|samarbetar|redovisar|arbetar|bidrar|når|anger|nämner|saknar|deltar|ger"
+    r"|vänder|följer|driver|planerar|får|kan|visar|uppger|erbjuder|stöder|stödjer|utbildar"
+    r"|genomför|finansierar|tar|hade|gjorde|gav|nådde|bidrog|deltog|fick|angav|redovisade"
+    r"|samverkade|utbildade|genomförde"
 )
 _NOT = re.compile(r"(?i)\b(?:inte|ej|aldrig|sakna(?:r|s|de|des|t)?|utan|avstår|avstod|uteblir)\b")
 _WISH = re.compile(
@@ -104,6 +107,7 @@ def _pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
     among = rf"(?<=[a-zåäö])\s+(?:{_VERBS})\s+(?:alla|samtliga)(?=\s+(?:med|i|om|till|på|en|ett)\b)"
     behind = rf"\s+{_BETWEEN}(?:{noun})\b|(?=\s+(?:{_VERBS})\b)|(?=\s+(?:utom|förutom)\b)"
     return re.compile(
-        rf"(?i)\b(?:(?P<none>{_NONE})|(?P<all>{_ALL}))(?:\s+(?:enda|av\s+dem|tillsammans))?(?:{behind})"
+        rf"(?i)\b(?:(?P<none>{_NONE})|(?P<all>{_ALL}))"
+        rf"(?:\s+(?:enda|av\s+dem|tillsammans))?(?:{behind})"
         rf"|\b(?P<nowhere>{somewhere})|\b(?P<everywhere>{everywhere})|\b(?:{noun})(?P<each>{among})"
     )

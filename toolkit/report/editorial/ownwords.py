@@ -21,8 +21,9 @@ _OF = re.compile(r"(\d+) av (\d+)")
 _PERCENT = re.compile(r"(\d[\d\s]*(?:,\d+)?)\s?%")
 _HALF, _ALL = 50, 100
 _ROUGHLY = re.compile(
-    r"(?i)\b(?:flera|fler(?:tal\w*)?|färre|många|mång[ae]|få|fåtal\w*|några?|något|vissa|somliga|enstaka"
-    r"|majoritet\w*|minoritet\w*|merpart\w*|huvuddel\w*|övriga|resten|resterande|andra|hela|helt"
+    r"(?i)\b(?:flera|fler(?:tal\w*)?|färre|många|få|fåtal\w*|några?|något|vissa|somliga|enstaka"
+    r"|majoritet\w*|minoritet\w*|merpart\w*|huvuddel\w*|övriga|resten|resterande|andra|hela"
+    r"|helt"
     r"|sällan|ofta|oftast|alltid|aldrig|var(?:je|t|enda)|vartenda|inget|inte\s+(?:en|ett|någo[nt])"
     r"|stor(?:a)?\s+del\w*|liten\s+del|mest(?:a|adels)?|flest|minst|ensam\w*|bara|endast|enda)\b"
 )
