@@ -179,6 +179,43 @@ def _is_told(counties, name):
     return any(kr is not None and (kr != 0 or verdict(one) not in unsure) for one, kr in own)
 
 
+def there(counties, which, also=None):
+    """The natures that have amounts, also where they come to nought together, in the counties of which `which` is known
+    (and `also`, where it is given)."""
+    found = set()
+    for county in counties:
+        for basis, name in NATURES.items():
+            sums = by_nature(county)[name]
+            if sums[which] is None or (also is not None and sums[also] is None):
+                continue
+            lines = [line for line in county["lines"] if line["basis"] == basis]
+            if which == 0:
+                lines = [line for line in lines if line["code"] == OWN_CODE]
+            elif which == 1:
+                lines = [
+                    line for line in lines if line["code"] != OWN_CODE and line["violence"] == AREA
+                ]
+            found |= (
+                {name} if any(known(one["outcome"]) and one["outcome"] for one in lines) else set()
+            )
+    return found
+
+
+def printed_shares(counties):
+    """What is printed of them: a dash where there is nothing on the own code, and `..` where there is nothing that it
+    could be a share of, or nobody tells."""
+    found = {}
+    for name, share in shares(counties).items():
+        own, both = name in there(counties, 0), name in there(counties, 0, also=2)
+        if not _is_told(counties, name):
+            found[name] = ".."
+        elif not own or (not both and name in there(counties, 2, also=0)):
+            found[name] = "–"
+        else:
+            found[name] = ".." if share is None else share
+    return found
+
+
 def shares(counties):
     """The own code's part of the country's utgift, and of its kostnad: of the counties of which both
     are known; None of nothing, and where nobody tells what stands on the own code."""

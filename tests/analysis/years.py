@@ -232,16 +232,24 @@ def _country(results, year):
     )
     for which, part in enumerate(("egen", "sparat", "totalt")):
         theirs = oracle.country(counties, which)
-        yield part, words.amounts(part), {name: kr for name, kr in theirs.items() if kr}
+        yield (
+            part,
+            words.amounts(part),
+            {name: theirs[name] for name in theirs if name in oracle.there(counties, which)},
+        )
     table = earmark_table(results, results.data.year.texts("rapport"))
     shares = [
-        ".." if one is None else format_percent(one) for one in oracle.shares(counties).values()
+        one if isinstance(one, str) else format_percent(one)
+        for one in oracle.printed_shares(counties).values()
     ]
     yield "shares", list(table.rows[-1][3::2]), shares
     yield (
         "own in all",
         list(table.rows[-1][2::2]),
-        [".." if kr is None else format_number(kr) for kr in oracle.own_in_all(counties).values()],
+        [
+            ".." if kr is None else format_number(kr) if name in oracle.there(counties, 0) else "–"
+            for name, kr in oracle.own_in_all(counties).items()
+        ],
     )
 
 

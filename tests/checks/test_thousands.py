@@ -231,3 +231,18 @@ class DescribeSmallBooksThatAreRight:
         books = usual()
         books["PM"] = [(0, 0), (0, 0)]
         assert asked(checked(books)) == []
+
+    @pytest.mark.parametrize("count", [1, 2, 6, 12])
+    def it_says_nothing_where_all_is_nothing(self, checked, count):
+        books = {code: [(0, 0)] * count for code in CODES}
+        assert asked(checked(books)) == []
+
+    @pytest.mark.parametrize("noughts", [0, 1, 4, 30])
+    def it_does_not_count_noughts_as_small_amounts(self, checked, noughts):
+        """Four amounts are few, whatever stands beside them; with nothing else to go by they may well be kronor."""
+        books = {"PM": [(None, 400)] * 4 + [(None, 0)] * noughts}
+        assert asked(checked(books)) == []
+
+    def it_still_asks_of_many_small_ones_among_noughts(self, checked):
+        (one,) = asked(checked({"PM": [(None, 400)] * 5 + [(None, 0)] * 3}))
+        assert one.keeps_out

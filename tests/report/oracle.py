@@ -49,6 +49,7 @@ from tests.report.oracle_rest import (
     wrong_goals,
     wrong_note,
 )
+from tests.report.oracle_sums import without_scope, wrong_scope
 from toolkit.report.blocks import Chart, Figure, Heading, Note, Paragraph, Reference, TileMap
 from toolkit.returns.submission import Missing
 
@@ -537,7 +538,10 @@ NUMBERS = [
     ("Samtidigt saknar # aktivitet(?:er)? en planerad uppföljning.", [acts(**PMH, uppfoljning_metod="INGEN")]),
     ("Länsstyrelserna redovisar sammanlagt # utbildningstillfällen? med # utbildade? person(?:er)?.", [total("1"), total("2")]),
     ("Länsstyrelserna redovisar sammanlagt # utbildningstillfällen?.", [total("1")]),
+    ("(?:De redovisar också|I arbetet mot prostitution och människohandel redovisar de) sammanlagt # utbildade? person(?:er)?.", [total("2")]),
     ("Arbetet har enligt länsstyrelserna nått sammanlagt # kommun(?:er)? under året, och # kommun(?:er)? har en rutin eller handlingsplan.", [total("5"), total("6")]),
+    ("Arbetet har enligt länsstyrelserna nått sammanlagt # kommun(?:er)? under året.", [total("5")]),
+    ("Sammanlagt har # kommun(?:er)? en rutin eller handlingsplan.", [total("6")]),
     ("Det kan jämföras med att landet har # kommuner.", [lambda year: len(year.data.year.spec.lists["kommun"].codes)]),
     ("Mottagningarna har enligt uppgift haft kontakt med sammanlagt # person(?:er)? genom Mika och # nya? person(?:er)? genom KAST.", [total("23"), total("24")]),
     ("Vid årets slut pågår # aktivitet(?:er)? inom området.", [acts(**PMH, status="PÅ")]),
@@ -1105,6 +1109,10 @@ def wrong_token(kind, told, claim, year):
 
 
 def wrong_sentence(said, year):
+    return wrong_scope(said, year) + _wrong_sentence(without_scope(said), year)
+
+
+def _wrong_sentence(said, year):
     if said == "Mindre än hälften av de målvärden som länsstyrelserna har satt är nådda.":
         return [] if targets(True)(year) * 2 < targets(False)(year) else [said]
     if said in FIXED or said in SAID_WHERE:

@@ -123,13 +123,15 @@ def known_counties(year, part):
 
 
 def by_nature(counties, part):
-    sums = {}
+    sums, there = {}, set()
     for one in counties:
         for line in money.lines_of(one):
             if is_part(line, part) and isinstance(line["outcome"], Decimal):
                 nature = line["basis"] if line["basis"] in ("U", "K") else ""
                 sums[nature] = sums.get(nature, Decimal(0)) + line["outcome"]
-    return {nature: amount for nature, amount in sums.items() if amount}
+                there |= {nature} if line["outcome"] else set()
+    # 100 and −100 are amounts, though they come to nought: it is not that there are none.
+    return {nature: sums[nature] for nature in sums if nature in there}
 
 
 def spent(part):
@@ -174,7 +176,7 @@ def shares(year):
     own, total = by_nature(counties, OWN), by_nature(counties, TOTAL)
     told = []
     for nature, _, words in NATURES:
-        if nature in own and nature in total:
+        if nature in own and total.get(nature):
             percent = rounded(100 * own[nature] / total[nature], 1)
             told.append(f"{grouped(percent, 1)} % {words}")
     return joined(told)
@@ -216,12 +218,29 @@ def acts(year, **wanted):
     return len(year.rows("aktiviteter", **wanted))
 
 
+def lacking(wanted):
+    """Those whose lines of it are not all known: they are not in its sum."""
+
+    def found(year):
+        known = list(known_counties(year, wanted))
+        return {code for code, one in year.plain.items() if one not in known}
+
+    return found
+
+
+def share_lacking(year):
+    """Those that are in the sum, and not in the share that it is of all."""
+    return lacking(TOTAL)(year) - lacking(OWN)(year)
+
+
 def none_known(wanted, *, is_any_in_doubt):
     """No amount is known; that of some county is in doubt, or none is."""
 
     def said(year):
         doubted, _ = judged("kan_inte_bedomas")(year)
-        return not spent(wanted)(year) and bool(doubted) == is_any_in_doubt
+        is_doubt = bool(doubted) or (wanted == OWN and bool(lacking(OWN)(year)))
+        is_told = wanted == TOTAL and lacking(TOTAL)(year)  # who they are is said then
+        return not spent(wanted)(year) and is_doubt == is_any_in_doubt and not is_told
 
     return said
 
@@ -247,6 +266,15 @@ def blocked_in(year):
 # counties by name.
 FRAME = [
     ("Redovisningarna omfattar £.", [amounts(TOTAL, in_mnkr)]),
+    ("Summan omfattar inte &, som inte har uppgift om alla belopp.", [lacking(TOTAL)]),
+    ("Summan omfattar inte &, som inte har uppgift om alla belopp på den egna koden.", [lacking(OWN)]),
+    ("Summan omfattar inte &, som inte har uppgift om alla belopp där.", [lacking(TRACED)]),
+    ("Beloppet på koden omfattar inte &, som inte har uppgift om alla belopp där.", [lacking(OWN)]),
+    ("Andelen omfattar inte &, som inte har uppgift om alla belopp.", [share_lacking]),
+    ("Hur stora utgifterna är sammanlagt framgår inte av redovisningarna, eftersom & inte har uppgift om alla belopp.", [lacking(TOTAL)]),
+    ("På den egna koden för prostitution och människohandel står (?!.*%)£.", [amounts(OWN, in_mnkr)]),
+    ("På den egna koden står sammanlagt (?!.*%)£.", [amounts(OWN, in_kr)]),
+    ("Samtidigt står (?!.*%)£ på den egna koden.", [amounts(OWN, in_mnkr)]),
     ("På den egna koden för prostitution och människohandel står £, vilket är £.", [amounts(OWN, in_mnkr), shares]),
     ("Ytterligare £ går att spåra på andra koder.", [amounts(TRACED, in_mnkr)]),
     ("Däremot går £ att spåra på andra koder.", [amounts(TRACED, in_mnkr)]),
@@ -298,6 +326,7 @@ SAID_WHERE = {
     "Den gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n == 1, lambda area, n: area == n),
     "Ingen av dem gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n > 1, lambda area, n: not area),
     "Den gäller inte främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n == 1, lambda area, n: not area),
+    "De belopp som är kända framgår av tabell.": lambda year: not spent(TOTAL)(year) and bool(lacking(TOTAL)(year)),
     "Inga utgifter redovisas.": none_known(TOTAL, is_any_in_doubt=False),
     "Hur stora utgifterna är framgår inte av redovisningarna.": none_known(TOTAL, is_any_in_doubt=True),
     "Inga belopp är redovisade på den egna koden.": none_known(OWN, is_any_in_doubt=False),

@@ -360,6 +360,19 @@ def spent_by_county(year):
     return found
 
 
+def has_spent(year):
+    """The counties with kostnader of which all is known, also where they come to nought together."""
+    known = {name for name, own in spent_by_county(year).items() if own is not None}
+    codes = spent_codes(year)
+    lines = [row for row in year.rows("ekonomi", slag="K") if row["verksamhetskod"] in codes]
+    some = {
+        year.names[row["lan"]]
+        for row in lines
+        if isinstance(row["utfall"], Decimal) and row["utfall"]
+    }
+    return known & some
+
+
 def in_figure(amount):
     return in_mnkr(amount) if abs(amount) >= 50_000 else in_kr(amount)
 
@@ -367,30 +380,46 @@ def in_figure(amount):
 def told_of_spend(year):
     spent = spent_by_county(year)
     sums = {name: sum(own.values()) for name, own in spent.items() if own is not None}
-    total = sum(sums.values())
-    if not total:
+    some_of = {name: sums[name] for name in sums if name in has_spent(year)}
+    if not some_of:
         return "Det finns inga uppgifter att visa."
-    some_of = {name: sums[name] for name in sums if any(spent[name].values())}
-    by_code = Counter()
-    for name in sums:
-        by_code.update(spent[name])
-    shown_as = {one.code: one.shown for one in year.data.year.spec.lists["verksamhetskod"].codes}
-    codes = [one for one in spent_codes(year) if by_code[one] == max(by_code.values())]
-    share = f"{100 * max(by_code.values()) / total:.10f}"
+    said = "Liggande stapeldiagram med en stapel för varje län, delad på verksamhetskoder. Det gäller kostnader. "
     most_, least = max(some_of.values()), min(some_of.values())
-    tops = joined([name for name in some_of if some_of[name] == most_])
-    lows = joined([name for name in some_of if some_of[name] == least])
-    if len(some_of) > 1:
-        said = f"Liggande stapeldiagram med en stapel för varje län, delad på verksamhetskoder. Det gäller kostnader. Mest har {tops} med {in_figure(most_)} och minst har {lows} med {in_figure(least)}. Den största delen av länens sammanlagda belopp, % ligger på koden {joined([shown_as[one] for one in codes])}."
+    names = joined(list(some_of))
+    if len(some_of) == 1:
+        said = f"Liggande stapeldiagram med en stapel, delad på verksamhetskoder. Det gäller kostnader. Endast {names} har redovisat något, {in_figure(most_)}."
+    elif in_figure(most_) == in_figure(least):
+        said += f"{names} har {'båda' if len(some_of) == 2 else 'vardera'} {in_figure(most_)}."
     else:
-        said = f"Liggande stapeldiagram med en stapel, delad på verksamhetskoder. Det gäller kostnader. Endast {tops} har redovisat något, {in_figure(most_)}. Den största delen, % ligger på koden {joined([shown_as[one] for one in codes])}."
+        tops = joined([name for name in some_of if some_of[name] == most_])
+        lows = joined([name for name in some_of if some_of[name] == least])
+        said += (
+            f"Mest har {tops} med {in_figure(most_)} och minst har {lows} med {in_figure(least)}."
+        )
+    said += told_of_codes(year, spent, sums, len(some_of) > 1)
     none = [name for name in sums if name not in some_of]
     lost = [name for name in spent if spent[name] is None]
     said += f" Inga kostnader har redovisats av {joined(none)}." if none else ""
     said += f" Uppgift saknas för {joined(lost)}." if lost else ""
-    return said.replace(
-        "%", f"{Decimal(share).quantize(Decimal('0.1'), 'ROUND_HALF_UP')} %,".replace(".", ",", 1)
-    )
+    return said
+
+
+def told_of_codes(year, spent, sums, of_several):
+    """The largest code is told with its share, where it is a part of the whole."""
+    total, by_code = sum(sums.values()), Counter()
+    for name in sums:
+        by_code.update(spent[name])
+    shown_as = {one.code: one.shown for one in year.data.year.spec.lists["verksamhetskod"].codes}
+    top = max(by_code[one] for one in spent_codes(year))
+    if not 0 < top <= total:
+        return ""
+    codes = [shown_as[one] for one in spent_codes(year) if by_code[one] == top]
+    percent = Decimal(f"{100 * top / total:.10f}").quantize(Decimal("0.1"), "ROUND_HALF_UP")
+    share = f"{percent} %".replace(".", ",")
+    of = "länens sammanlagda belopp" if of_several else "beloppet"
+    if len(codes) > 1:
+        return f" De största delarna av {of}, {share} vardera, ligger på koderna {joined(codes)}."
+    return f" Den största delen av {of}, {share}, ligger på koden {codes[0]}."
 
 
 def spent_codes(year):
@@ -464,6 +493,8 @@ def shares_of_goals(year):
     most_, least = max(every.values()), min(every.values())
     tops, lows = ([one for one in every if every[one] == n] for n in (most_, least))
     own = sum(about[one] for one in tops)
+    if most_ == least:
+        return f"Liggande stapeldiagram. Till varje målsättning hör lika många aktiviteter, {most_}. Av aktiviteterna gäller {own} prostitution och människohandel."
     return f"Liggande stapeldiagram. Flest aktiviteter, {most_}, hör till målsättning {joined(tops)}. Av dem gäller {own} prostitution och människohandel. Minst antal, {least}, hör till målsättning {joined(lows)}."
 
 

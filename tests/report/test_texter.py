@@ -15,6 +15,7 @@ from jinja2 import Environment
 from lxml import etree
 
 from tests.conftest import ROOT, money_of
+from tests.datasets import mapping_of, with_tables
 from toolkit.analysis.table import CellNote
 from toolkit.files.zip import read_package, write_package
 from toolkit.report import write_report
@@ -441,6 +442,76 @@ class DescribeALiveNumber:
             report, script = with_fewer(edit(offered, change))
             assert [fault.code for fault in script.faults] == ["TEXTER-ANDRAD"]
             assert any("16 av 20" in text for text in said(section_of(report, "mandat")))
+
+    @pytest.mark.parametrize(
+        "own",
+        [
+            "Det är fler än hälften, och fyra länsstyrelser gör det inte.",
+            "Alla utom en av de tjugo länsstyrelserna gör alltså det.",
+            "Skåne är ett av länen.",
+            "Det gäller inte Hallands län.",
+            "Ingen gör det helt utan stöd.",
+            "Det är 80 % av dem.",
+        ],
+    )
+    def it_is_told_where_ones_own_words_say_how_many_or_who(self, offered, with_fewer, own):
+        """16 of 20 has become 15 of 19: what the person has counted from it no longer holds."""
+
+        def add(document):
+            paragraph(document, "Samverkan bygger").add_run(f" {own}")
+
+        report, script = with_fewer(edit(offered, add))
+        assert [fault.code for fault in script.faults] == ["TEXTER-ANDRAD"]
+        (text,) = [one for one in said(section_of(report, "mandat")) if own in one]
+        assert "(16 av 20)" in text
+
+    @pytest.mark.parametrize(
+        "own",
+        ["Det är viktigt.", "Så var det också 2020.", "{{ Lst(lan('aktiviteter')) }} arbetar.", ""],
+    )
+    def it_follows_beside_words_that_count_nothing(self, offered, with_fewer, own):
+        def add(document):
+            paragraph(document, "Samverkan bygger").add_run(f" {own}")
+
+        report, script = with_fewer(edit(offered, add))
+        assert script.faults == []
+        assert any("(15 av 19)" in one for one in said(section_of(report, "mandat")))
+
+    @pytest.mark.parametrize(
+        ("left", "is_told"), [(15, False), (12, True), (10, True), (6, True), (1, True), (0, True)]
+    )
+    def it_is_told_when_it_is_another_word(self, year, offered, example, left, is_told):
+        """`Merparten` has become another word, or a name, beside words that say so only roughly."""
+        with_police = []
+
+        def fewer(row):
+            others = tuple(one for one in row["samverkan"] or () if one != "POL")
+            has_police = row["valdsform"] == "PMH" and "POL" in (row["samverkan"] or ())
+            if has_police and row["lan"] not in with_police:
+                with_police.append(row["lan"])
+            drops = has_police and with_police.index(row["lan"]) >= left
+            return {**row, "samverkan": others or ("ANN",)} if drops else row
+
+        rows = [mapping_of(example, "aktiviteter", row) for row in example.rows("aktiviteter")]
+        data = with_tables(example, aktiviteter=[fewer(row) for row in rows])
+
+        def add(document):
+            paragraph(document, "Samverkan bygger").add_run(" Det är en tydlig majoritet.")
+
+        script = Script(read_manuscript(edit(offered, add), help_texts(year.texts("export"))))
+        report = write_report(money_of(data), None, script)
+        told = {f.place.heading for f in script.faults if f.code == "TEXTER-ANDRAD" and f.place}
+        assert bool(told) == is_told
+        own = " ".join(said(section_of(report, "mandat")))
+        assert ("(16 av 20)" in own) == is_told
+
+    def it_is_told_of_a_heading_of_ones_own(self, offered, with_fewer):
+        def rename(document):
+            heading = paragraph(document, "Länsstyrelserna kan behöva stärkt mandat")
+            heading.runs[0].text = "Sexton länsstyrelser samverkar med polisen"
+
+        _, script = with_fewer(edit(offered, rename))
+        assert [fault.code for fault in script.faults] == ["TEXTER-ANDRAD"]
 
     def it_is_left_alone_where_a_program_has_lost_the_bookmarks(self, offered, written, plain):
         def lose(document):

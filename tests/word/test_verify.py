@@ -20,6 +20,7 @@ from toolkit.word.verify.told import (
     COLUMN_NAME,
     MOVED,
     NUMBER,
+    OUTDATED,
     PAST,
     REMOVED,
     RETYPED,
@@ -169,6 +170,14 @@ class DescribeVerifying:
 
     def it_says_nothing_of_a_report_that_is_as_it_was(self, example_document):
         assert disagreements(example_document, example_document) == []
+
+    def it_says_which_sections_written_by_hand_are_older_than_the_data(self, example_document):
+        headings = ["Länsstyrelsernas verksamhet och resultat", "En rubrik som inte finns"]
+        found = disagreements(example_document, example_document, headings)
+        assert {(one.kind, one.place) for one in found} == {(OUTDATED, one) for one in headings}
+        report = Edited(example_document)
+        places = {one.place: one.paragraph for one in found}
+        assert text_of(list(report.main.iter("{*}p"))[places[headings[0]]]).endswith(headings[0])
 
     def it_says_nothing_of_one_that_libreoffice_has_saved(self, example_document, convert):
         saved = convert(example_document, "rapport.docx", "docx")

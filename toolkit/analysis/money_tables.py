@@ -14,6 +14,7 @@ from toolkit.analysis.natures import spent_apart, unknown_by
 from toolkit.analysis.needs import Need
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, Verdict
+from toolkit.analysis.sums import added, is_something
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code
@@ -61,6 +62,7 @@ def use_table(results: YearResults, texts: Texts) -> Table:
     names = ("ar", "anslag_kort", "utgifter_kort", "ej_forbrukat", "andel")
     rows: list[tuple[str, ...]] = []
     granted_in_all = spent_in_all = Decimal(0)
+    known = False
     for year in results.series.years:
         granted = results.series.printed(year, "anslag")
         spent = results.series.printed(year, "utgifter")
@@ -68,10 +70,10 @@ def use_table(results: YearResults, texts: Texts) -> Table:
         if granted is None or spent is None:
             rows.append((str(year), *[NOT_AVAILABLE] * 4))
             continue
+        known = True
         granted_in_all += granted.amount
         spent_in_all += spent.amount
         rows.append((str(year), *_use(granted.amount, spent.amount)))
-    known = granted_in_all or spent_in_all
     sums = _use(granted_in_all, spent_in_all) if known else (NOT_AVAILABLE,) * 4
     rows.append((texts("summa"), *sums))
     columns = tuple(Column(texts(f"forbrukning.{name}"), number=name != "ar") for name in names)
@@ -81,11 +83,16 @@ def use_table(results: YearResults, texts: Texts) -> Table:
 
 def _use(granted: Decimal, spent: Decimal) -> tuple[str, ...]:
     left = granted - spent
-    return format_number(granted), format_number(spent), format_number(left), _share(spent, granted)
+    return (
+        format_number(granted),
+        format_number(spent),
+        format_number(left),
+        money_share(spent, granted),
+    )
 
 
-def _share(part: Decimal, whole: Decimal) -> str:
-    """A share in percent; there is none of nothing."""
+def money_share(part: Decimal, whole: Decimal) -> str:
+    """A share in percent; there is none of nothing, nor of what evens out."""
     return format_percent(part / whole) if whole else NOT_AVAILABLE
 
 
@@ -128,7 +135,10 @@ def _earmark_sums(verdicts: Sequence[EarmarkVerdict], nature: Nature) -> tuple[s
     if all(earmark_kr(one, one.of(nature).own) == NOT_AVAILABLE for one in known):
         return NOT_AVAILABLE, NOT_AVAILABLE
     like = _money_in_all((one for one in verdicts if one.known.share), nature)
-    return format_number(_money_in_all(known, nature).own), _share(like.own, like.total)
+    own = _money_in_all(known, nature).own
+    if is_something(own) and not is_something(like.total):
+        return _amount(own), NOT_AVAILABLE
+    return _amount(own), _share_of_known(like.own, like.total)
 
 
 def _earmark_cells(verdict: EarmarkVerdict, money: AreaMoney) -> tuple[str, ...]:
@@ -141,21 +151,21 @@ def _earmark_cells(verdict: EarmarkVerdict, money: AreaMoney) -> tuple[str, ...]
 def _money_in_all(verdicts: Iterable[EarmarkVerdict], nature: Nature) -> AreaMoney:
     """What counties have of one nature together."""
     parts = [AreaMoney(), *(one.of(nature) for one in verdicts)]
-    return AreaMoney(*(sum(column, Decimal(0)) for column in zip(*parts, strict=True)))
+    return AreaMoney(*(added(column) for column in zip(*parts, strict=True)))
 
 
 def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
     """Zero that is known to be zero is nothing to report; a county that has not reported is not
     available."""
-    if amount and verdict.verdict not in ABSENT:
+    if is_something(amount) and verdict.verdict not in ABSENT:
         return format_number(amount)
     return NOT_AVAILABLE if _unknown(verdict) else NOTHING
 
 
 def earmark_share(verdict: EarmarkVerdict, money: AreaMoney) -> str:
     """The own code's share of the county's spend of one nature."""
-    if money.own and money.total:
-        return format_percent(money.own / money.total)
+    if is_something(money.own) and verdict.verdict not in ABSENT:
+        return money_share(money.own, money.total)
     return NOT_AVAILABLE if _unknown(verdict) else NOTHING
 
 
@@ -215,7 +225,7 @@ def _by_code(
     for code in codes_of(results):
         own = [_of_code(spent, code.code, nature) for nature in results.natures]
         may_be = doubtful is None or code.code in doubtful
-        found.append([None if may_be and not amount else amount for amount in own])
+        found.append([None if may_be and not is_something(amount) else amount for amount in own])
     return found
 
 
@@ -223,7 +233,7 @@ def _of_code(
     spent: Mapping[tuple[str, str, Nature], Decimal], code: str, nature: Nature
 ) -> Decimal:
     own = (kr for (_, held, one), kr in spent.items() if (held, one) == (code, nature))
-    return sum(own, Decimal(0))
+    return added(own)
 
 
 def by_code_table(
@@ -259,7 +269,7 @@ def _with_shares(
 def _share_of_known(part: Decimal | None, total: Decimal | None) -> str:
     if part is None or total is None:
         return NOT_AVAILABLE
-    return _share(part, total) if part else NOTHING
+    return money_share(part, total) if is_something(part) else NOTHING
 
 
 def county_spend(results: YearResults, nature: Nature) -> dict[str, tuple[Decimal | None, ...]]:
@@ -297,7 +307,17 @@ def county_code_table(results: YearResults, texts: Texts) -> Table:
     heads = [*(code.code for code in codes), texts("summa")]
     columns += [Column(head, number=True) for head in heads]
     caption, source = texts("lan_koder.rubrik", year=results.year), texts("lan_koder.kalla")
-    return Table("lan_koder", caption, tuple(columns), tuple(rows), source, total=True)
+    notes = tuple(_partly_known(results, len(rows) - len(natures), texts))
+    return Table("lan_koder", caption, tuple(columns), tuple(rows), source, True, notes)
+
+
+def _partly_known(results: YearResults, row: int, texts: Texts) -> Iterator[CellNote]:
+    """A footnote to the sums on the counties whose known amounts are in the sum of their code, but
+    not in that of all codes."""
+    unknown = {county for (county,) in unknown_by(results.data.spend)}
+    names = [state.name for state in results.data.counties if state.code in unknown]
+    if names:
+        yield CellNote(row, 0, texts("lan_koder.utan", counties=join_and(names)))
 
 
 def _placed(name: str, nature: Nature, natures: Sequence[Nature], texts: Texts) -> tuple[str, ...]:
@@ -313,16 +333,16 @@ def _placed_heads(natures: Sequence[Nature], texts: Texts) -> tuple[str, ...]:
 def whole_sum(values: Sequence[Decimal | None]) -> Decimal | None:
     """The sum; None where any part of it is not known."""
     known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if len(known) == len(values) else None
+    return added(known) if len(known) == len(values) else None
 
 
 def known_sum(values: Sequence[Decimal | None]) -> Decimal | None:
     """The sum of what is known; None where nothing is."""
     known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
+    return added(known) if known else None
 
 
 def _amount(value: Decimal | None) -> str:
     if value is None:
         return NOT_AVAILABLE
-    return format_number(value) if value else NOTHING
+    return format_number(value) if is_something(value) else NOTHING

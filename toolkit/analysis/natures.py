@@ -10,6 +10,7 @@ from decimal import Decimal
 from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.records import SpendLine
 from toolkit.analysis.states import Nature
+from toolkit.analysis.sums import added
 from toolkit.returns.submission import Missing
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import COST, EXPENDITURE, SPEND_NATURE
@@ -46,19 +47,19 @@ def natures_of(spec: Spec, lines: Iterable[SpendLine]) -> tuple[Nature, ...]:
 def spent_by_nature(spec: Spec, lines: Iterable[SpendLine]) -> dict[Nature, Decimal]:
     """The kronor of the lines."""
     codes = nature_codes(spec)
-    found: dict[Nature, Decimal] = defaultdict(Decimal)
+    found: dict[Nature, list[Decimal]] = defaultdict(list)
     for line in lines:
-        found[nature_of(line, codes)] += line.spent
-    return dict(found)
+        found[nature_of(line, codes)].append(line.spent)
+    return {nature: added(own) for nature, own in found.items()}
 
 
 def spent_apart(spec: Spec, lines: Iterable[SpendLine]) -> dict[tuple[str, str, Nature], Decimal]:
     """The kronor by county, verksamhetskod (empty where a line has none) and nature."""
     codes = nature_codes(spec)
-    found: dict[tuple[str, str, Nature], Decimal] = defaultdict(Decimal)
+    found: dict[tuple[str, str, Nature], list[Decimal]] = defaultdict(list)
     for line in lines:
-        found[line.county, _code(line.code), nature_of(line, codes)] += line.spent
-    return dict(found)
+        found[line.county, _code(line.code), nature_of(line, codes)].append(line.spent)
+    return {key: added(own) for key, own in found.items()}
 
 
 def unknown_by(lines: Iterable[SpendLine], *names: str) -> set[tuple[str, ...]]:

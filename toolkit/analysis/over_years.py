@@ -18,6 +18,7 @@ from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, lacking
 from toolkit.analysis.records import Activity
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, ReturnState, Verdict
+from toolkit.analysis.sums import added
 from toolkit.spec.codelists import Code
 from toolkit.spec.model import Earmark
 from toolkit.spec.roles import (
@@ -307,7 +308,7 @@ def spent_on(several: SeveralYears, code: Code, nature: Nature) -> list[Decimal 
         spent = spent_apart(result.data.year.spec, result.data.spend)
         own = (kr for (_, held, one), kr in spent.items() if (held, one) == (code.code, nature))
         there = tells(result, nature) and exists(result, AREA_CODES, code.code)
-        found.append(sum(own, Decimal(0)) if there else None)
+        found.append(added(own) if there else None)
     return found
 
 
@@ -358,5 +359,5 @@ def area_spend(
         known = [one for one in verdicts if one.known.own and one.known.traced]
         amounts = (own(one.of(nature)) for one in known)
         there = verdicts and tells(result, nature)
-        found.append(sum(amounts, Decimal(0)) if there else None)
+        found.append(added(amounts) if there else None)
     return found

@@ -35,6 +35,7 @@ from toolkit.analysis.over_years import (
 )
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, ReturnState
+from toolkit.analysis.sums import is_something
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_KINDS, AREA_CODES, INDICATORS
@@ -143,7 +144,8 @@ def _shown(number: Decimal | int | None) -> str:
     """A count or an amount; a point where there was nothing to count."""
     if number is None:
         return NOT_THERE
-    return format_number(number) if number else NOTHING
+    there = bool(number) or (isinstance(number, Decimal) and is_something(number))
+    return format_number(number) if there else NOTHING
 
 
 def shift_table(ends: SeveralYears, texts: Texts) -> Table:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.sums import added, is_something
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
@@ -135,11 +136,11 @@ def _sum(values: Sequence[tuple[str, object]]) -> KnownSum:
     nothing."""
     lacking = dict.fromkeys(name for name, value in values if value in _UNKNOWN)
     numbers = [Decimal(value) for _, value in values if isinstance(value, int | Decimal)]
-    return _of_known(sum(numbers, Decimal(0)), tuple(lacking))
+    return _of_known(added(numbers), tuple(lacking))
 
 
 def _of_known(known: Decimal, lacking: tuple[str, ...]) -> KnownSum:
-    return KnownSum(known if known or not lacking else None, lacking)
+    return KnownSum(known if is_something(known) or not lacking else None, lacking)
 
 
 def own_lines(own: OwnTable, results: YearResults) -> list[Line]:
@@ -181,11 +182,7 @@ def _total(cells: Sequence[KnownSum]) -> KnownSum:
     """The sum of what is known; counties that are not in are told by their own row."""
     known = [cell.known for cell in cells if cell.known is not None]
     lacking = dict.fromkeys(chain.from_iterable(cell.lacking for cell in cells))
-    return (
-        _of_known(sum(known, Decimal(0)), tuple(lacking))
-        if known
-        else KnownSum(None, tuple(lacking))
-    )
+    return _of_known(added(known), tuple(lacking)) if known else KnownSum(None, tuple(lacking))
 
 
 def _notes(
@@ -209,7 +206,7 @@ def shown(value: Decimal | None, decimals: int | None = None) -> str:
     if value is None:
         return NOT_AVAILABLE
     places = _decimals(value) if decimals is None else decimals
-    return format_number(value, places) if value else NOTHING
+    return format_number(value, places) if is_something(value) else NOTHING
 
 
 def _decimals(value: Decimal | None) -> int:

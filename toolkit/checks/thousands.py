@@ -80,12 +80,13 @@ def _told(case: Case) -> list[Record]:
 def _are_all_small(case: Case, told: Sequence[Record]) -> bool:
     """Whether no outcome reaches the ceiling. A few may be kronor, unless what the county was
     allotted looks like thousands too."""
-    known = [abs(row.amount(SPEND_AMOUNT)) for row in told]
+    # Nought is that there is none, and the same in thousands: it says nothing of what others are.
+    known = [abs(row.amount(SPEND_AMOUNT)) for row in told if row.amount(SPEND_AMOUNT)]
     ceiling = case.spec.limits.tkr_ceiling
     if not known or max(known) >= ceiling:
         return False
     is_many = len(known) >= _FEWEST_AMOUNTS
-    return is_many or (any(known) and _is_allotted_in_thousands(case, ceiling))
+    return is_many or _is_allotted_in_thousands(case, ceiling)
 
 
 def _is_allotted_in_thousands(case: Case, ceiling: Decimal) -> bool:

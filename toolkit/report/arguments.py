@@ -99,6 +99,7 @@ class Arguments:
         """Functions that are given words or codes alone."""
         checks: Mapping[str, tuple[slice, _Check]] = {
             **dict.fromkeys(("indikatorsumma", "indikatorord"), (slice(1), self._indicator)),
+            "inom_omradet": (slice(None), self._indicator),
             "exempel_fran": (slice(1), self._respondent),
             **dict.fromkeys(_OF_RESPONDENTS, (slice(1), self._written_respondent)),
             "utslag": (slice(None), lambda word: _word(word, "utslag", Verdict)),

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
 from toolkit.analysis.contradictions import concerns
 from toolkit.analysis.earmarks import VERDICT_NEEDS, AreaMoney
-from toolkit.analysis.money_tables import earmark_kr, earmark_share
+from toolkit.analysis.money_tables import earmark_kr, earmark_share, money_share
 from toolkit.analysis.needs import EARMARKED_WORK, LeftOut, Need, lacking
 from toolkit.analysis.records import Activity
 from toolkit.analysis.states import Nature
+from toolkit.analysis.sums import added, is_something
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
 from toolkit.report.countytables import County, counties_of
 from toolkit.spec.model import Spec, TableSpec
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_STATE, DONE, GOAL, INDICATOR, SITUATION, SPEND
-from toolkit.words.amounts import format_number, format_percent
+from toolkit.words.amounts import format_number
 
 NOT_APPLICABLE = "."
 """What has no sum, as official statistics print it."""
@@ -182,12 +182,11 @@ def _money_in_the_country(fact: MoneyFact, nature: Nature, every: Sequence[Count
 
 
 def _summed(part: str, money: Sequence[AreaMoney]) -> str:
-    own = sum((one.own for one in money), Decimal(0))
-    total = sum((one.total for one in money), Decimal(0))
-    if part == "share":
-        return format_percent(own / total) if own and total else NOTHING
-    amount = own if part == "own" else total
-    return format_number(amount) if amount else NOTHING
+    own, total = added(one.own for one in money), added(one.total for one in money)
+    amount = total if part == "total" else own
+    if not is_something(amount):
+        return NOTHING
+    return money_share(own, total) if part == "share" else format_number(amount)
 
 
 def _own_tables(spec: Spec) -> Iterator[TableSpec]:

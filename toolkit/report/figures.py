@@ -24,6 +24,7 @@ from toolkit.analysis.money_tables import (
 from toolkit.analysis.needs import Maker
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, TableState
+from toolkit.analysis.sums import is_something
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
 from toolkit.analysis.work_tables import (
     GOAL_NEEDS,
@@ -54,11 +55,12 @@ def appropriation_chart(results: YearResults, texts: Texts) -> Chart:
         for i in ITEMS
     ]
     ends = {"first": years[0], "last": years[-1]} if years else {"first": "", "last": ""}
+    caption = texts(f"figur.anslag.{'rubrik_ett' if len(years) == 1 else 'rubrik'}", **ends)
     told = _told_of_appropriation(years, amounts, texts)
     return Chart(
         "anslag",
         "line",
-        texts("figur.anslag.rubrik", **ends),
+        caption,
         series_source(results),
         told,
         "anslag",
@@ -87,10 +89,12 @@ def _told_of_appropriation(
     if not known:
         return texts("figur.ingen")
     over = [str(one.year) for one in known if one.spent > one.granted]
-    more = texts("figur.anslag.over", years=join_and(over)) if over else texts("figur.anslag.under")
+    is_one = len(known) == 1
+    not_more = texts(f"figur.anslag.{'under_ett' if is_one else 'under'}")
+    more = texts("figur.anslag.over", years=join_and(over)) if over else not_more
     first, last = known[0], known[-1]
     return texts(
-        "figur.anslag.alternativ",
+        f"figur.anslag.{'ett' if is_one else 'alternativ'}",
         first=first.year,
         last=last.year,
         over=more,
@@ -137,12 +141,11 @@ def _told_of_counties(
     spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str], kind: str, texts: Texts
 ) -> str:
     sums = _known_sums(spent)
-    total = sum(sums.values(), Decimal(0))
-    if not total:
-        return texts("figur.ingen")
     # Who has spent nothing is not told as the one with the least.
-    some = {name: known for name, known in sums.items() if any(spent[name])}
-    told = _told_of_extremes(some, total, _largest(spent, codes), kind, texts)
+    some = {name: known for name, known in sums.items() if any(map(is_something, spent[name]))}
+    if not some:
+        return texts("figur.ingen")
+    told = _told_of_extremes(some, kind, texts) + _told_of_largest(spent, codes, some, texts)
     told += _told_of("inga", [name for name in sums if name not in some], kind, texts)
     return told + _told_of("saknas", [name for name in spent if name not in sums], kind, texts)
 
@@ -157,16 +160,25 @@ def _told_of(what: str, names: Sequence[str], kind: str, texts: Texts) -> str:
     return texts(key, names=join_and(names), kind=kind) if names else ""
 
 
-def _largest(
-    spent: Mapping[str, Sequence[Decimal | None]], codes: Sequence[str]
-) -> tuple[str, Decimal]:
-    """The code that most was spent on, and how much; all of them where there are several."""
+def _told_of_largest(
+    spent: Mapping[str, Sequence[Decimal | None]],
+    codes: Sequence[str],
+    sums: Mapping[str, Decimal],
+    texts: Texts,
+) -> str:
+    """The code that most was spent on and its share, or all of them where there are several;
+    nothing where amounts below nought make it no share."""
     columns = zip(*spent.values(), strict=True)
     by_code = {
         code: known_sum(column) or Decimal(0) for code, column in zip(codes, columns, strict=True)
     }
-    largest = max(by_code.values())
-    return _all_with(largest, by_code), largest
+    total, largest = sum(sums.values(), Decimal(0)), max(by_code.values())
+    if not 0 < largest <= total:
+        return ""
+    tops = [code for code, own in by_code.items() if own == largest]
+    form = f"storst{'_flera' if tops[1:] else ''}{'_i_flera' if len(sums) > 1 else ''}"
+    share = format_percent(largest / total)
+    return texts(f"figur.lan_koder.{form}", share=share, code=join_and(tops))
 
 
 def _all_with(amount: Decimal | int, amounts: Mapping[str, Decimal | int]) -> str:
@@ -179,23 +191,23 @@ def _in_mnkr(amount: Decimal) -> str:
     return format_mnkr(amount) if abs(amount) >= _PRINTED_MILLION else format_kr(amount)
 
 
-def _told_of_extremes(
-    sums: Mapping[str, Decimal],
-    total: Decimal,
-    largest: tuple[str, Decimal],
-    kind: str,
-    texts: Texts,
-) -> str:
+_ALIKE = ("ensam", "bada")
+"""What is said of one and of two with one amount between them; of more there is another text."""
+
+
+def _told_of_extremes(sums: Mapping[str, Decimal], kind: str, texts: Texts) -> str:
+    """Who has the most and the least; where all have what is printed alike, each is named once."""
     most, least = max(sums.values()), min(sums.values())
-    code, amount = largest
+    if _in_mnkr(most) == _in_mnkr(least):
+        form = _ALIKE[len(sums) - 1] if len(sums) <= len(_ALIKE) else "lika"
+        told = {"names": join_and(sums), "most": _in_mnkr(most), "kind": kind}
+        return texts(f"figur.lan_koder.{form}", **told)
     return texts(
-        f"figur.lan_koder.{'alternativ' if len(sums) > 1 else 'ensam'}",
+        "figur.lan_koder.alternativ",
         highest=_all_with(most, sums),
         most=_in_mnkr(most),
         lowest=_all_with(least, sums),
         least=_in_mnkr(least),
-        share=format_percent(amount / total),
-        code=code,
         kind=kind,
     )
 
@@ -228,6 +240,9 @@ def _told_of_goals(counts: Sequence[GoalCount], texts: Texts) -> str:
     by_goal = {one.goal.shown: one.activities for one in counts}
     most, least = max(by_goal.values()), min(by_goal.values())
     own = sum(one.concerned for one in counts if one.activities == most)
+    if most == least:
+        told = {"most": format_number(most), "own": format_number(own)}
+        return texts("figur.malsattningar.lika", **told)
     return texts(
         "figur.malsattningar.alternativ",
         most=format_number(most),

@@ -19,7 +19,9 @@ from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
 from toolkit.report.areaties import AreaTies
 from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
+from toolkit.report.claims import OwnClaims
 from toolkit.report.denials import FORMS
+from toolkit.report.editorial.manuscript import text_of
 from toolkit.report.prose import Report
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.testimony import Opposing
@@ -59,11 +61,13 @@ class GateRemark:
 
 @dataclass(frozen=True)
 class _Passage:
-    """A paragraph with the heading above it; `first` when it is the first one there."""
+    """A paragraph with the heading above it; `first` when it is the first one there, and `is_own`
+    when a person has written it."""
 
     heading: str
     block: Paragraph
     first: bool
+    is_own: bool
 
     @cached_property
     def text(self) -> str:
@@ -105,7 +109,7 @@ def _passages(report: Report) -> Iterator[_Passage]:
         if isinstance(block, Heading):
             heading, first = block.text, True
         elif isinstance(block, Paragraph):
-            yield _Passage(heading, block, first)
+            yield _Passage(heading, block, first, text_of(block.runs) in report.own)
             first = False
 
 
@@ -124,6 +128,9 @@ class _Gate:
                 continue
             for phrase, claim in self._denials(sentence):
                 yield from self._denied(passage, sentence, phrase, claim)
+            if passage.is_own:
+                for doubt in self._claims.doubts(sentence, passage.live):
+                    yield passage.asked(doubt.text, **doubt.values)
         for found in _TO_FILL_IN.findall(_QUOTED.sub("", passage.text)):
             if passage.text.startswith(found):
                 yield passage.asked("fylls_i", text=found)
@@ -215,6 +222,10 @@ class _Gate:
     @cached_property
     def _ties(self) -> AreaTies:
         return AreaTies(self.data)
+
+    @cached_property
+    def _claims(self) -> OwnClaims:
+        return OwnClaims(self.texts, self.data, self._rows)
 
     @cached_property
     def _opposing(self) -> Opposing:

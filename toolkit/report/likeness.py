@@ -56,7 +56,18 @@ TESTS: Mapping[str, str] = {
 
 FORMS_OF_NUMBERS = ("kr", "mnkr", "procent", "tal", "ord", "Ord")
 PHRASES = ("lst", "Lst", "kort", "brak")
-SETS = ("lan", "utan", "inget_i", "utslag", "underlag", "lanen", "hallna", "hogst", "utom")
+SETS = (
+    "lan",
+    "utan",
+    "inget_i",
+    "utslag",
+    "underlag",
+    "lanen",
+    "hallna",
+    "hogst",
+    "utom",
+    "utan_belopp",
+)
 """Functions that give some of those who report, and of how many."""
 _TEXTS = (
     "namn",
@@ -75,7 +86,7 @@ GIVES: Mapping[str, str] = {
     **dict.fromkeys((*SETS, "vanligast"), "set"),
     "rader": "list",
     **dict.fromkeys(("antal_koder", "tal_ar"), "number"),
-    **dict.fromkeys(("flertal", "fatal", "brett"), "bool"),
+    **dict.fromkeys(("flertal", "fatal", "brett", "inom_omradet"), "bool"),
 }
 """Of what sort is what a function gives."""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.states import Nature
+from toolkit.analysis.sums import added, is_something
 from toolkit.findings.texts import Texts
 from toolkit.words.amounts import format_kr, format_mnkr, format_percent
 from toolkit.words.swedish import join_and
@@ -24,7 +25,7 @@ def in_words(
     told = [
         texts(f"slag.i_{nature}", amount=show(amounts[nature]))
         for nature in Nature
-        if amounts.get(nature)
+        if is_something(amounts.get(nature))
     ]
     return join_and(told) if told else show(Decimal(0))
 
@@ -42,13 +43,21 @@ class MoneyWords:
         found: dict[Nature, Decimal] = {}
         for nature in Nature:
             parts = [getattr(one.of(nature), _PARTS[part]) for one in self._known(part)]
-            found[nature] = sum(parts, Decimal(0))
-        return {nature: amount for nature, amount in found.items() if amount}
+            found[nature] = added(parts)
+        return {nature: amount for nature, amount in found.items() if is_something(amount)}
 
     def _known(self, part: str) -> list[EarmarkVerdict]:
         """The verdicts of the counties whose part is known whole, as the table sums them."""
         name = _PARTS[part]
         return [one for one in self.verdicts if getattr(one.known, name)]
+
+    def partly_known(self, part: str) -> list[str]:
+        """The codes of the counties that a sum leaves out, for they do not know all amounts of it;
+        of `andel` those whose own part is known, and the whole is not."""
+        if part == "andel":
+            return [one.county for one in self._known("egen") if not one.known.share]
+        known = self._known(part)
+        return [one.county for one in self.verdicts if one not in known]
 
     def told(self, part: str, unit: str = "mnkr") -> str:
         """The amounts, in `kr` or `mnkr`; empty where there are none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -30,7 +30,7 @@ from toolkit.report.countyfacts import fact_table
 from toolkit.report.countytables import counties_of, indicator_tables
 from toolkit.report.editorial.choices import choose
 from toolkit.report.editorial.filled import Filler
-from toolkit.report.editorial.manuscript import Script
+from toolkit.report.editorial.manuscript import Script, text_of
 from toolkit.report.editorial.rewritten import Rewriting, rewrite
 from toolkit.report.editorial.sections import Section, sections_of
 from toolkit.report.facts import Facts, Marked
@@ -54,7 +54,7 @@ class Report:
     """The whole report as blocks, with the texts of its cover, header and footer. A short document
     has neither cover nor contents; one that is published has an imprint page. `remark` is what the
     reader has to know before all else; a `draft` says so on every page. `live` is what is printed
-    of data, by its tags."""
+    of data, by its tags; `own` the passages that a person has written."""
 
     year: int
     blocks: tuple[Block, ...]
@@ -64,6 +64,7 @@ class Report:
     remark: str = ""
     draft: str = ""
     live: Mapping[str, Live] = field(default_factory=dict, compare=False)
+    own: frozenset[str] = frozenset()
 
 
 def write_report(
@@ -106,14 +107,21 @@ def compose_report(
     for path, chapter in zip(paths, references_of(chapters, results), strict=True):
         sections += sections_of(chapter, path.name.removesuffix(".md.j2"), phrases)
     _check_names(sections)
-    means = Rewriting(Filler(environment, given, unknown_names(year)), placeable, texts("kalla"))
+    filler = Filler(environment, given, unknown_names(year))
+    names = frozenset(state.name for state in results.data.counties)
+    means = Rewriting(filler, placeable, texts("kalla"), names)
     offered = set(chain.from_iterable(section.blocks for section in sections))
     chosen = choose(rewrite(sections, script, means), desk)
+    own = frozenset(_passages(chosen)) - frozenset(_passages(offered))
     blocks = with_references(chosen, chosen, offered, results)
     _check_references(blocks)
     said = tuple(say_ibid(blocks))
     remark, draft = issue.said("omslag", results), issue.stamp(texts)
-    return Report(results.year, said, texts, True, True, remark, draft, trace.live)
+    return Report(results.year, said, texts, True, True, remark, draft, trace.live, own)
+
+
+def _passages(blocks: Iterable[Block]) -> Iterator[str]:
+    return (text_of(block.runs) for block in blocks if isinstance(block, Paragraph))
 
 
 def _indicator_parts(placeable: Placeable) -> list[Marked]:

@@ -16,6 +16,7 @@ from toolkit.report.notices import explained, waived
 from toolkit.report.progress import progress
 from toolkit.report.rows import ChapterRows
 from toolkit.report.voices import Voices
+from toolkit.report.within import WITHIN_NEEDS, all_within
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import AREA_CODES, INDICATOR_BEFORE, INDICATOR_TARGET, OBJECTIVES
 from toolkit.staff.editorial import Editorial
@@ -26,6 +27,7 @@ WORD_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "indikatorsumma": INDICATOR_NEEDS,
     "indikatorord": INDICATOR_NEEDS,
     "indikatortabeller": INDICATOR_NEEDS,
+    "inom_omradet": WITHIN_NEEDS,
     "malvarden": (*INDICATOR_NEEDS, INDICATOR_TARGET),
     "framsteg": (*INDICATOR_NEEDS, INDICATOR_TARGET, INDICATOR_BEFORE),
     "malsattningar": (OBJECTIVES,),
@@ -35,6 +37,7 @@ WORD_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "sammanhang": CHAIN_NEEDS,
     "belopp": VERDICT_NEEDS,
     "andelar": VERDICT_NEEDS,
+    "utan_belopp": VERDICT_NEEDS,
     "egen_fran": (*VERDICT_NEEDS, AREA_CODES),
 }
 """What of the year a name needs to stand for anything; the others are there in every year."""
@@ -63,6 +66,7 @@ def _of_the_year(facts: Facts) -> dict[str, object]:
         "vanligast": rows.commonest,
         "indikatorsumma": facts.total_of,
         "indikatorord": lambda code: in_words(facts.total_of(code)),
+        "inom_omradet": lambda *codes: all_within(facts, *codes),
         "malvarden": facts.targets,
         "framsteg": progress(facts) if not lacks_of("framsteg", spec) else [],
         "antal_koder": rows.codes_in,
@@ -136,6 +140,7 @@ def _of_money(facts: Facts) -> dict[str, object]:
     return {
         "belopp": money.told,
         "andelar": money.shares,
+        "utan_belopp": lambda part="egen": facts.among_reported(money.partly_known(part)),
         "egen_fran": facts.apart_since,
         "tal_ar": facts.figure,
         "serie": facts.years,

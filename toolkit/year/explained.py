@@ -22,7 +22,7 @@ from toolkit.word.verify.reading import cover_lines
 from toolkit.word.verify.told import Disagreement
 from toolkit.word.verify.verify import DAMAGED, NO_TAGS, disagreements, unreadable
 from toolkit.word.write.comments import with_comments_at
-from toolkit.year.editors import open_edition
+from toolkit.year.editors import open_edition, outdated_in
 from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.layout import commented
@@ -39,10 +39,12 @@ told that they are no report in Word."""
 
 
 class Composed(NamedTuple):
-    """A report that has not been written, and what it is made of."""
+    """A report that has not been written, what it is made of, and the headings of the sections
+    written in Word that replace a text which has changed since."""
 
     report: Report
     results: YearResults
+    outdated: tuple[str, ...] = ()
 
 
 def compose_report(inputs: Inputs, progress: Progress = unseen) -> Composed:
@@ -52,7 +54,8 @@ def compose_report(inputs: Inputs, progress: Progress = unseen) -> Composed:
     space, year = inputs.space, inputs.year
     found, _ = examine_money(inputs, merged_data(inputs, progress))
     known, edition = with_secrecy(space, found), open_edition(space, year)
-    return Composed(compose(known, edition.desk, edition.script, issue_of(space)), known)
+    report = compose(known, edition.desk, edition.script, issue_of(space))
+    return Composed(report, known, tuple(outdated_in(edition)))
 
 
 def explain_number(inputs: Inputs, wanted: str, progress: Progress = unseen) -> list[Derivation]:
@@ -81,9 +84,11 @@ def verify_report(
     why = _read(inputs, path, unreadable, document)
     if why:
         raise _refused(path, why, texts)
-    report = _as_written_now(inputs, path, document, progress)
+    report, outdated = _as_written_now(inputs, path, document, progress)
     written = render_report(report, inputs.year.path("rapport.docx"))
-    found: list[Disagreement] | None = _read(inputs, path, disagreements, written, document)
+    found: list[Disagreement] | None = _read(
+        inputs, path, disagreements, written, document, outdated
+    )
     if found is None:
         raise _refused(path, DAMAGED, texts)
     if not found:
@@ -93,22 +98,25 @@ def verify_report(
     return Verified(found, publish(commented(inputs.space, path), copy))
 
 
-def _as_written_now(inputs: Inputs, path: Path, document: bytes, progress: Progress) -> Report:
+def _as_written_now(
+    inputs: Inputs, path: Path, document: bytes, progress: Progress
+) -> tuple[Report, tuple[str, ...]]:
     """The report that the file was, as it would be written of the inputs now: the year's own, a
-    county's, or one over several years."""
+    county's, or one over several years; and what in the year's own is outdated."""
     lines = _read(inputs, path, cover_lines, document) or ()
     kind = kind_of(lines, inputs.year, inputs.year.spec.counties)
     if kind.years:
         first, last = kind.years
-        return compose_several(inputs, first, last, progress)[1]
+        return compose_several(inputs, first, last, progress)[1], ()
     if kind.county:
         found, _ = examine_money(inputs, merged_data(inputs, progress))
         known = with_secrecy(inputs.space, found)
-        return write_county(known, kind.county, issue_of(inputs.space))
-    return compose_report(inputs, progress).report
+        return write_county(known, kind.county, issue_of(inputs.space)), ()
+    composed = compose_report(inputs, progress)
+    return composed.report, composed.outdated
 
 
-def _read(inputs: Inputs, path: Path, work: Callable[..., Any], *given: bytes) -> Any:
+def _read(inputs: Inputs, path: Path, work: Callable[..., Any], *given: object) -> Any:
     """What comes of a file from outside, which is parsed in a process of its own; None, or that it
     is damaged, where that failed."""
     outcome = inputs.space.log.seen("verify", path.name, next(run_each(work, [given])))

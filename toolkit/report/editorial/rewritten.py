@@ -28,6 +28,7 @@ from toolkit.report.editorial.manuscript import (
     marked,
     whole_proof,
 )
+from toolkit.report.editorial.ownwords import must_be_read, own_words
 from toolkit.report.editorial.placement import misplaced
 from toolkit.report.editorial.sections import FromWord, Section
 from toolkit.report.editorial.written import written_blocks
@@ -40,12 +41,13 @@ _NEAR = 0.6  # how like a heading of the report a heading must be to be taken fo
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """What a written section is tried with: what fills in its words, what it may place, and the
-    word that begins a source line (`Källa:`)."""
+    """What a written section is tried with: what fills in its words, what it may place, the word
+    that begins a source line (`Källa:`), and the names of those who report."""
 
     filler: Filler
     placeable: Placeable
     source: str
+    names: frozenset[str]
 
 
 def rewrite(sections: Sequence[Section], script: Script, means: Rewriting) -> list[Section]:
@@ -161,7 +163,7 @@ def _accepted(
     if not written.pieces and section.blocks:
         faults.append(ManuscriptFault("TEXTER-TOM", ManuscriptPlace(written.heading)))
         return None
-    outdated = _is_outdated(written, template)
+    outdated = _is_outdated(section, written, means.names)
     now = live_in(template.pieces)
     told = without_numbers(written) if outdated else with_numbers(written, now)
     made = _try_to_fill(section, told, means, faults, untouched=untouched)
@@ -170,17 +172,24 @@ def _accepted(
     return made
 
 
-def _is_outdated(written: ManuscriptSection, template: ManuscriptSection) -> bool:
+def _is_outdated(section: Section, written: ManuscriptSection, names: frozenset[str]) -> bool:
     """Whether the data have changed the text that the person replaced: is what they wrote still
-    true? Live numbers that have changed alone are printed as they are now, where they all are
-    still there. Of a section without a mark nobody knows what it replaced."""
+    true? Live numbers that have changed alone are printed as they are now, where they all are still
+    there and what the person says beside them cannot have become untrue. Of a section without a
+    mark nobody knows what it replaced. `names` are theirs who report."""
+    template = _offered(section)
     mark, offered = written.mark, template.mark
     if mark is None or offered is None or mark == offered:
         return False
     if (mark.claims, mark.heading) != (offered.claims, offered.heading):
         return True
     now, kept = live_in(template.pieces), live_in(written.pieces)
-    return bool(now.keys() - kept.keys()) or repeats_a_number(written, now)
+    if now.keys() - kept.keys() or repeats_a_number(written, now):
+        return True
+    changed = [(kept[tag], now[tag]) for tag in now if kept[tag] != now[tag]]
+    own = own_words(written.pieces, template.pieces)
+    own += [written.heading] if _has_own_heading(section, written) else []
+    return must_be_read(own, changed, names)
 
 
 def _try_to_fill(

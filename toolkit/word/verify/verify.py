@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -19,8 +19,18 @@ from toolkit.word.verify.drawings import of_drawings
 from toolkit.word.verify.matching import matched
 from toolkit.word.verify.reading import ReadParagraph, ReadReport, TaggedSpan, plain
 from toolkit.word.verify.tables import of_tables
-from toolkit.word.verify.told import CHANGED, NUMBER, PAST, REMOVED, RETYPED, WORD, Disagreement
+from toolkit.word.verify.told import (
+    CHANGED,
+    NUMBER,
+    OUTDATED,
+    PAST,
+    REMOVED,
+    RETYPED,
+    WORD,
+    Disagreement,
+)
 from toolkit.words.counting import Count, said_counts
+from toolkit.words.swedish import fold
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _SHOWN = 60  # letters of a sentence that tell where something stands
@@ -29,12 +39,16 @@ NO_TAGS, DAMAGED = "utan_taggar", "skadad"
 """Why a file cannot be verified: none of its numbers is tagged; it is no whole Word file."""
 
 
-def disagreements(written: bytes, document: bytes) -> list[Disagreement]:
+def disagreements(
+    written: bytes, document: bytes, outdated: Sequence[str] = ()
+) -> list[Disagreement]:
     """What does not agree in a `document` with the report as it is `written` of the data now, in
-    the order of the document. Raises zipfile.BadZipFile and lxml.etree.XMLSyntaxError."""
+    the order of the document. `outdated` are the headings of sections written by hand that replace
+    a text which has changed since. Raises zipfile.BadZipFile and lxml.etree.XMLSyntaxError."""
     both = _Both(ReadReport(written), ReadReport(document))
     found = [*both.of_text(), *of_tables(both.written, both.edited)]
     found += of_drawings(both.written, both.edited)
+    found += (_old(both.edited, heading) for heading in outdated)
     return sorted(found, key=lambda one: one.paragraph)
 
 
@@ -48,6 +62,14 @@ def unreadable(document: bytes) -> str:
         return error.code
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, AttributeError):
         return DAMAGED
+
+
+def _old(edited: ReadReport, heading: str) -> Disagreement:
+    """A section that may say what was so then, told at its heading; first of all where it has
+    another by now."""
+    own = (one for one in edited.paragraphs if one.is_heading and fold(one.text) == fold(heading))
+    place = next(own, edited.paragraphs[0]).number
+    return Disagreement(OUTDATED, plain(heading), "", "", "", place)
 
 
 @dataclass

@@ -1,0 +1,113 @@
+"""Swedish sentences that say something of none or of all of those who report, in whatever words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.words.swedish import number_at_start
+
+_NUMBERS = [number_at_start(number).lower() for number in range(2, 40)]
+_BETWEEN = (
+    r"(?:(?:av|de|dessa|våra|landets|sveriges|rikets|enda|enskild|enskilt|enskilda|svenska|övriga"
+    r"|andra"
+    rf"|\d+|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\s+){{0,4}}"
+)
+_NONE = (
+    r"(?:inte|ej|icke)\s+(?:ens\s+)?(?:en|ett|någo[nt]|några)(?:\s+(?:enda|enstaka))?"
+    r"|ingen|inget|inga|ingendera|intet|varken|noll|knappt\s+någo[nt]"
+)
+_ALL = (
+    r"alla|allesammans|samtliga|varje|varenda|vartenda|vart\s+och\s+ett|var\s+och\s+en|vart"
+    r"|båda|bägge"
+    r"|hundra\s+procent|100\s*(?:%|procent)|hela\s+raden"
+)
+_NOT_ALL = re.compile(
+    r"(?i)\b(?:inte|ej|icke|nästan|långt\s?ifrån|knappast|så\s+gott\s+som|i\s+stort\s+sett)\s+$"
+)
+_VERBS = (
+    r"har|gör|är|samverkar|samarbetar|redovisar|arbetar|bidrar|når|anger|nämner|saknar|deltar|ger"
+    r"|vänder|följer|driver|planerar|får|kan|visar|uppger|erbjuder|stöder|stödjer|utbildar"
+    r"|genomför|finansierar|tar|hade|gjorde|gav|nådde|bidrog|deltog|fick|angav|redovisade"
+    r"|samverkade|utbildade|genomförde"
+)
+_NOT = re.compile(r"(?i)\b(?:inte|ej|aldrig|sakna(?:r|s|de|des|t)?|utan|avstår|avstod|uteblir)\b")
+_WISH = re.compile(
+    r"(?i)\b(?:ska|skall|skulle|bör|borde|behöver|behövs|måste|vill|önskar|kan\s+komma|målet|om)\b"
+)
+_BUT = re.compile(r"(?i)\s*,?\s*\b(?:utom|förutom|undantaget|med\s+undantag\s+(?:av|för))\b\s*")
+_CLAUSE = re.compile(r"(?i),\s+(?:och|men|medan|fast|eftersom|vilket)\b|;|\s–\s")
+
+
+class Universal(NamedTuple):
+    """What a sentence says of none or of all. `claim` is its clause without the words for them;
+    `but` what is excepted, as it is written (`en`, `Gotland och Halland`)."""
+
+    phrase: str
+    is_none: bool
+    claim: str
+    but: str = ""
+
+
+def universals(sentence: str, nouns: Sequence[str]) -> Iterator[Universal]:
+    """What a sentence claims of none or of all of those that the nouns stand for, in each form that
+    they are written in. A wish is no claim, and `nästan alla` and `inte alla` are neither.
+
+    >>> nouns = ("län", "länen", "länsstyrelser", "länsstyrelserna")
+    >>> list(universals("Inget län har ett samtalsstöd.", nouns))
+    [Universal(phrase='Inget län', is_none=True, claim='har ett samtalsstöd', but='')]
+    >>> [(one.is_none, one.but) for one in universals("Alla län utom Gotland är med.", nouns)]
+    [(False, 'Gotland')]
+    >>> list(universals("Alla former av våld ingår. Alla kommuner i länet är med.", nouns))
+    []
+    """
+    if not nouns or _WISH.search(sentence):
+        return
+    for begins, ends in _clauses(sentence):
+        clause = sentence[begins:ends].strip(" .,;")
+        found = _first(clause, nouns)
+        if found is not None:
+            yield found
+
+
+def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
+    begins = 0
+    for found in _CLAUSE.finditer(sentence):
+        yield begins, found.start()
+        begins = found.end()
+    yield begins, len(sentence)
+
+
+def _first(clause: str, nouns: Sequence[str]) -> Universal | None:
+    """The first word for none or all in a clause; a verb that says no turns it round."""
+    for found in _pattern(tuple(nouns)).finditer(clause):
+        is_none = bool(found["none"] or found["nowhere"])
+        if found["all"] and _NOT_ALL.search(clause[: found.start()]):
+            continue
+        excepted = _BUT.match(clause, found.end())
+        but, rest = _excepted(clause[excepted.end() :]) if excepted else ("", clause[found.end() :])
+        claim = f"{clause[: found.start()]}{found['each'] or ''} {rest}".strip()
+        turned = _NOT.search(claim) is not None
+        return Universal(found[0].strip(), is_none != turned, claim, but)
+    return None
+
+
+def _excepted(text: str) -> tuple[str, str]:
+    """What is excepted, and the sentence behind it: from its verb on."""
+    verb = re.search(rf"\b(?:{_VERBS})\b", text)
+    place = verb.start() if verb else len(text)
+    return text[:place].strip(), text[place:]
+
+
+def _pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    noun = "|".join(map(re.escape, sorted(nouns, key=len, reverse=True)))
+    somewhere = rf"(?:inte|ej)\s+i\s+(?:ett|en|någo[nt])(?:\s+enda)?\s+(?:{noun})\b|ingenstans\b"
+    everywhere = r"överallt\b|i\s+hela\s+landet\b|landet\s+runt\b|runt\s+om\s+i\s+landet\b"
+    among = rf"(?<=[a-zåäö])\s+(?:{_VERBS})\s+(?:alla|samtliga)(?=\s+(?:med|i|om|till|på|en|ett)\b)"
+    behind = rf"\s+{_BETWEEN}(?:{noun})\b|(?=\s+(?:{_VERBS})\b)|(?=\s+(?:utom|förutom)\b)"
+    return re.compile(
+        rf"(?i)\b(?:(?P<none>{_NONE})|(?P<all>{_ALL}))"
+        rf"(?:\s+(?:enda|av\s+dem|tillsammans))?(?:{behind})"
+        rf"|\b(?P<nowhere>{somewhere})|\b(?P<everywhere>{everywhere})|\b(?:{noun})(?P<each>{among})"
+    )
