@@ -97,7 +97,7 @@ EDITS = {
     "ingen blir några": (has("Övriga gäller andra former", by_hand("Övriga", "Ingen av de övriga")), WORD, "Ingen"),
     "belopp": (p(MONEY, lambda report, place: report.replace(place, "18,1", "81,1")), RETYPED, "81,1 mnkr"),
     "år som skrivs över": (p("Länsstyrelserna redovisar", over("2020", "2019")), RETYPED, "2019"),
-    "tal med bokstäver": (has("målsättningar. Av", typed("fyra", "fem")), RETYPED, "fem"),
+    "tal med bokstäver": (has("målsättningar för arbetet", typed("fyra", "fem")), RETYPED, "fem"),
     "utelämnad mening": (p("Länsstyrelsernas anslag uppgick", lambda report, place: report.delete(place, f"60{NB}mnkr")), REMOVED, ""),
     "borttaget stycke": (p("Nästan alla länsstyrelser (19 av 20) har avslutat", lambda report, place: report.remove(place)), REMOVED, ""),
     "tal utan tagg ändrat": (has("permanentas uppdraget", by_hand("2021", "2022")), NUMBER, "2022"),
