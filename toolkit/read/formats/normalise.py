@@ -1,6 +1,7 @@
 """Workbooks that say what every standard allows and python-calamine (0.9.1) does not take: the same
 file in plainer words. It passes silently over an xlsb's short cells, which SheetJS writes, and
-refuses an ods with white space between its cells, which every XML tool may put there."""
+refuses an xlsb with a sheet that is no worksheet, and an ods with white space between its cells,
+which every XML tool may put there."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.files.biff12 import Biff12Record, read_records, write_record
 from toolkit.files.zip import read_package, write_package
+from toolkit.read.formats.xlsb_sheets import BOOK, book_of_worksheets
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.bin")
 # Records of cells, numbered in [MS-XLSB] 2.3.
@@ -31,8 +33,8 @@ def in_plainer_words(data: bytes, parts: Mapping[str, bytes]) -> bytes:
         if not _SPACED.search(content):
             return data
         return _with_parts(data, {"content.xml": _without_spaces(content)})
-    if "xl/workbook.bin" in parts:
-        return _with_parts(data, dict(_lengthened_sheets(parts)))
+    if BOOK in parts:
+        return _with_parts(data, _plainer_binary_parts(parts))
     return data
 
 
@@ -55,6 +57,11 @@ def _without_spaces(content: bytes) -> bytes:
         ]
         start = text.end() - 1
     return b"".join([*pieces, _BETWEEN.sub(b"", content[start:])])
+
+
+def _plainer_binary_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    changed, book = dict(_lengthened_sheets(parts)), book_of_worksheets(parts)
+    return changed if book is None else {**changed, BOOK: book}
 
 
 def _lengthened_sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
