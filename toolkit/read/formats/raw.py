@@ -17,6 +17,7 @@ from toolkit.files.zip import ending_of
 from toolkit.read.formats import xlsx
 from toolkit.read.formats.far_cells import without_far_cells
 from toolkit.read.formats.normalise import in_plainer_words
+from toolkit.read.formats.ods_durations import with_durations
 from toolkit.read.formats.ods_names import CONTENT, names_apart
 from toolkit.read.formats.plain_package import plain_package, with_plain_names
 from toolkit.read.formats.preflight import (
@@ -105,8 +106,13 @@ def read_raw(data: bytes) -> RawBook:
         raise Unreadable("FIL-FORMAT")
     second = _second_view(data, parts)
     values = _read_values(_plainer(data, parts), escaped=_may_hold_escapes(parts))
-    sheets = (RawSheet(name, rows, *second.cells.get(name, _NOTHING)) for name, rows in values)
+    sheets = (_sheet(name, rows, second.cells.get(name, _NOTHING)) for name, rows in values)
     return RawBook(tuple(sheets), second, parts, far)
+
+
+def _sheet(name: str, rows: RawRows, view: CellView) -> RawSheet:
+    values = with_durations(rows, view.durations) if view.durations else rows
+    return RawSheet(name, values, view.errors, view.uncalculated, view.noughts, view.parts)
 
 
 def _looked_over(data: bytes) -> tuple[bytes, dict[str, bytes], tuple[CellRef, ...]]:
