@@ -34,6 +34,7 @@ _FILE_PASS, _WRITE_PROTECT = b"\x2f\x00", b"\x86\x00"  # 2.4.117 and 2.4.350
 # Excel and LibreOffice pack with deflate; Python would unpack bzip2 and LZMA too.
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _BINARY_BOOK, _XML_BOOK = "xl/workbook.bin", "xl/workbook.xml"
+_TYPES = "[content_types].xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _SHEET_ID = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\br:id="([^"]*)"')
 _TARGET = re.compile(rb'\bTarget="([^"]*worksheets/[^"]*)"')
@@ -119,11 +120,14 @@ def _look_over_zip(data: bytes) -> dict[str, bytes]:
         entries = package.infolist()
         _check_entries(entries)
         parts = {}
-        binary = (".bin",) if any(entry.filename == _BINARY_BOOK for entry in entries) else ()
+        names = package.namelist()
+        binary = (".bin",) if _BINARY_BOOK in names else ()
+        is_document = not any(map(_is_of_other_packages, names))
         for entry in entries:
             if entry.filename.lower().endswith((".xml", ".rels", *binary)):
                 part = parts[entry.filename] = _read(package, entry)
-                _check_part(entry.filename, part)
+                if not (is_document and _lies_in_a_folder(entry.filename)):
+                    _check_part(entry.filename, part)
     if _are_read_again(parts):
         raise Refused("FIL-FARLIG")
     return parts
@@ -167,7 +171,7 @@ def _are_too_large(entries: list[zipfile.ZipInfo], total: int, part: int) -> boo
 def _are_misnamed(entries: list[zipfile.ZipInfo]) -> bool:
     """Whether two entries have the same name, or one leads out of the folder."""
     # Names that differ in case or slash are one part to some programs, two parts to others.
-    names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
+    names = [_plain_name(entry.filename) for entry in entries]
     return len(set(names)) < len(names) or any(map(_leads_out, names))
 
 
@@ -213,10 +217,28 @@ def _check_part(name: str, written: bytes) -> None:
         _check_sheet(part)
 
 
+def _lies_in_a_folder(name: str) -> bool:
+    """Whether no reader looks at a part of an OpenDocument package: LibreOffice writes a document
+    type into macros, dialogs and formulas, which lie in folders of their own."""
+    folder, _, _ = _plain_name(name).rpartition("/")
+    return folder not in {"", "meta-inf"}
+
+
+def _is_of_other_packages(name: str) -> bool:
+    """Whether a part shows that a package is no OpenDocument one: in others a relation may lead to
+    any part."""
+    plain = _plain_name(name)
+    return plain == _TYPES or plain.startswith("xl/")
+
+
+def _plain_name(name: str) -> str:
+    return name.replace("\\", "/").casefold()
+
+
 def is_of_workbook(name: str) -> bool:
     """Whether readers of workbooks look at a part of a package."""
     # Power Query writes a part of its own (`customXml`) in UTF-16: no reader looks at that one.
-    plain = name.replace("\\", "/").casefold()
+    plain = _plain_name(name)
     return plain.startswith("xl/") or plain == "content.xml"
 
 
