@@ -21,6 +21,8 @@ from toolkit.read.formats.ods_durations import with_durations
 from toolkit.read.formats.ods_names import CONTENT, names_apart
 from toolkit.read.formats.plain_package import plain_package, with_plain_names
 from toolkit.read.formats.preflight import (
+    AREA_LIMIT,
+    WIDE,
     OtherEncoding,
     Refused,
     TooWide,
@@ -118,30 +120,30 @@ def _sheet(name: str, rows: RawRows, view: CellView) -> RawSheet:
 def _looked_over(data: bytes) -> tuple[bytes, dict[str, bytes], tuple[CellRef, ...]]:
     """A workbook that may be read, in plain words and without what lies far out on a sheet. Raises
     Unreadable for what may not, also where it is no stray cell that makes a sheet too large."""
-    far: tuple[CellRef, ...] = ()
     try:
         try:
-            return *_plain(data), far
+            return *_plain(data, WIDE), ()
         except TooWide:
             trimmed = without_far_cells(data)
             if trimmed is None:
-                raise
+                return *_plain(data), ()
             return trimmed.data, look_over(trimmed.data), trimmed.cells
     except Refused as error:
         raise Unreadable(error.code) from error
 
 
-def _plain(data: bytes) -> tuple[bytes, dict[str, bytes]]:
-    """The workbook with its parts as every reader takes them. What is said otherwise is looked over
-    anew: by another name it was no sheet, and was not measured as one. Raises Refused."""
+def _plain(data: bytes, area: int = AREA_LIMIT) -> tuple[bytes, dict[str, bytes]]:
+    """The workbook with its parts as every reader takes them; its sheets may have so many cells.
+    What is said otherwise is looked over anew: by another name it was no sheet, and was not
+    measured as one. Raises Refused."""
     try:
-        parts = look_over(data)
+        parts = look_over(data, area)
         if with_plain_names(parts).keys() == parts.keys() and not _has_names_twice(parts):
             return data, parts
     except OtherEncoding:
         pass
     plain = plain_package(data)
-    return plain, look_over(plain)
+    return plain, look_over(plain, area)
 
 
 def _has_names_twice(parts: RawParts) -> bool:
@@ -152,10 +154,7 @@ def _has_names_twice(parts: RawParts) -> bool:
 def read_values_of(data: bytes, name: str) -> RawBook:
     """The sheets whose names begin with `name`, with their values and nothing else. Raises
     Unreadable."""
-    try:
-        data, _ = _plain(data)
-    except Refused as error:
-        raise Unreadable(error.code) from error
+    data, _, _ = _looked_over(data)
     values = _read_values(data, escaped=False)
     return RawBook(tuple(RawSheet(*sheet) for sheet in values if sheet[0].startswith(name)))
 
