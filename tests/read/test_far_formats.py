@@ -6,6 +6,8 @@ import io
 import random
 import re
 import resource
+import tracemalloc
+from datetime import timedelta
 from html import escape
 from itertools import pairwise
 
@@ -17,6 +19,7 @@ from tests.conftest import CLEAN, said
 from tests.read.binary_books import binary_book, sheets_of, worksheet
 from toolkit.files.zip import read_package, write_package
 from toolkit.read import Unreadable, read_raw
+from toolkit.read.formats.ods import second_view
 from toolkit.words.cells import CellRef
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -203,3 +206,38 @@ class DescribeAReturnWithABlankFarAway:
         found, same = look(told, "12.ods"), look(plain, "12.ods")
         assert said(found) == said(same)
         assert found.submission.tables == same.submission.tables
+
+
+class DescribeAGridThatRepeatsOneCell:
+    """A file of one kB that says of one cell that it stands for a third of a thousand million."""
+
+    GRID = (
+        b'<table:table-row table:number-rows-repeated="%d"><table:table-cell table:number-columns-repeated="%d" '
+        b'table:formula="of:=1/0" calcext:value-type="error" office:value-type="time" office:time-value="PT48H">'
+        b"<text:p>#DIV/0!</text:p></table:table-cell></table:table-row>"
+    )
+
+    @pytest.mark.parametrize(
+        "times", [(20_000, 16_384), (1, 2**31), (2**31, 1), (1_048_576, 1_024)]
+    )
+    def it_is_refused_before_any_reader(self, times):
+        tracemalloc.start()
+        try:
+            with pytest.raises(Unreadable, match="FIL-FARLIG"):
+                read_raw(ods(self.GRID % times))
+            assert tracemalloc.get_traced_memory()[1] < 2 << 20
+        finally:
+            tracemalloc.stop()
+
+    @pytest.mark.parametrize("times", [(20_000, 250), (250, 16_384), (1, 16_384)])
+    def it_is_seen_in_bounded_memory_where_it_is_read(self, times):
+        content = read_package(ods(self.GRID % times))["content.xml"]
+        content = content.replace(b"<office:document-content ", b'<office:document-content xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" ', 1)  # fmt: skip
+        tracemalloc.start()
+        try:
+            seen = second_view({"content.xml": content}).cells["a"]
+            assert (seen.errors[1, 1], seen.durations[1, 1]) == ("#DIV/0!", timedelta(days=2))
+            assert len(seen.errors) <= 20_000
+            assert tracemalloc.get_traced_memory()[1] < 40 << 20
+        finally:
+            tracemalloc.stop()

@@ -11,7 +11,7 @@ ROW_GAP, COLUMN_GAP = 1_000, 100  # empty ones between a sheet's cells and a str
 MOST = 50  # filled cells beyond the gap; more are no slip of the hand
 
 
-class Span(NamedTuple):
+class Stretch(NamedTuple):
     """Rows or columns with cells in them, first and last included, and how many of the cells are
     filled in."""
 
@@ -20,7 +20,7 @@ class Span(NamedTuple):
     filled: int
 
 
-class Limits(NamedTuple):
+class SheetEnd(NamedTuple):
     """The last row and column of a sheet."""
 
     row: int
@@ -31,13 +31,15 @@ class Limits(NamedTuple):
         return row > self.row or column > self.column
 
 
-def limits_of(rows: Iterable[Span], columns: Iterable[Span]) -> Limits:
+def limits_of(rows: Iterable[Stretch], columns: Iterable[Stretch]) -> SheetEnd:
     """The last row and column before a gap beyond which only a few cells are filled in, however
     many have a look."""
-    return Limits(_before_gap(rows, ROW_GAP), _before_gap(columns, COLUMN_GAP))
+    return SheetEnd(_before_gap(rows, ROW_GAP), _before_gap(columns, COLUMN_GAP))
 
 
-def limits_of_cells(places: Iterable[tuple[int, int]], filled: Iterable[tuple[int, int]]) -> Limits:
+def limits_of_cells(
+    places: Iterable[tuple[int, int]], filled: Iterable[tuple[int, int]]
+) -> SheetEnd:
     """The same of cells one by one, by row and column; `filled` are those of them that are filled
     in."""
     own, said = Counter[int](), Counter[int]()
@@ -49,12 +51,12 @@ def limits_of_cells(places: Iterable[tuple[int, int]], filled: Iterable[tuple[in
         rows.add(row)
         columns.add(column)
     return limits_of(
-        [Span(row, row, own[row]) for row in rows],
-        [Span(column, column, said[column]) for column in columns],
+        [Stretch(row, row, own[row]) for row in rows],
+        [Stretch(column, column, said[column]) for column in columns],
     )
 
 
-def _before_gap(spans: Iterable[Span], gap: int) -> int:
+def _before_gap(spans: Iterable[Stretch], gap: int) -> int:
     last, ordered = 0, sorted(spans)
     beyond = sum(span.filled for span in ordered)
     for span in ordered:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
-from toolkit.read.formats.far_gaps import Limits, Span, limits_of
+from toolkit.read.formats.far_gaps import SheetEnd, Stretch, limits_of
 from toolkit.read.formats.ods_names import CONTENT
 from toolkit.words.cells import CellRef
 
@@ -33,7 +33,7 @@ _CELL_ENDS = (b"</table:table-cell", b"</table:covered-table-cell")
 _HELD = (b"value-type", b"formula", *_CELL_ENDS)
 
 
-class Table(NamedTuple):
+class TableText(NamedTuple):
     """A table's name, and where in the content it begins and ends."""
 
     name: str
@@ -41,7 +41,7 @@ class Table(NamedTuple):
     end: int
 
 
-class Run(NamedTuple):
+class Repeated(NamedTuple):
     """A row or cell of a table with those that repeat it: the first one's number, how many there
     are, and how it is written."""
 
@@ -50,20 +50,20 @@ class Run(NamedTuple):
     written: re.Match[bytes]
 
 
-class Block(NamedTuple):
+class Alike(NamedTuple):
     """Cells that are alike: one, or those that repeat it down and to the right."""
 
-    rows: Span
-    columns: Span
+    rows: Stretch
+    columns: Stretch
 
 
-def tables_in(content: bytes) -> list[Table]:
+def tables_in(content: bytes) -> list[TableText]:
     """The tables in their order."""
     found = list(_TABLE.finditer(content))
     ends = [one.start() for one in found[1:]] + [len(content)]
     names = (unescape(one[1].decode("utf-8", "replace")) for one in found)
     starts = (one.start() for one in found)
-    return [Table(*one) for one in zip(names, starts, ends, strict=True)]
+    return [TableText(*one) for one in zip(names, starts, ends, strict=True)]
 
 
 def extents_in(content: bytes) -> Iterator[tuple[int, int]]:
@@ -71,7 +71,7 @@ def extents_in(content: bytes) -> Iterator[tuple[int, int]]:
     return (_extent(content, table) for table in tables_in(content))
 
 
-def _extent(content: bytes, table: Table) -> tuple[int, int]:
+def _extent(content: bytes, table: TableText) -> tuple[int, int]:
     """The last row and column with anything that a reader takes for a value."""
     rows = columns = 0
     for row in _rows(content, table):
@@ -93,20 +93,20 @@ def _last_held(row: bytes) -> int:
     return sum(map(before.count, _CELL_TAGS)) + sum(number - 1 for number in repeated if number)
 
 
-def _rows(content: bytes, table: Table) -> Iterator[Run]:
+def _rows(content: bytes, table: TableText) -> Iterator[Repeated]:
     yield from _runs(_ROW.finditer(content, table.start, table.end), _ROWS)
 
 
-def _cells(row: Run) -> Iterator[Run]:
+def _cells(row: Repeated) -> Iterator[Repeated]:
     yield from _runs(_CELL.finditer(row.written[2] or b""), _COLUMNS)
 
 
-def _runs(found: Iterator[re.Match[bytes]], repeated: re.Pattern[bytes]) -> Iterator[Run]:
+def _runs(found: Iterator[re.Match[bytes]], repeated: re.Pattern[bytes]) -> Iterator[Repeated]:
     number = 1
     for one in found:
         said = repeated.search(one[1])
         count = max(1, int(said[1])) if said else 1
-        yield Run(number, count, one)
+        yield Repeated(number, count, one)
         number += count
 
 
@@ -131,7 +131,7 @@ def trimmed(package: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[CellRe
     return ({CONTENT: b"".join([*pieces, content[at:]])} if pieces else {}), found
 
 
-def _held(content: bytes, table: Table) -> Iterator[Block]:
+def _held(content: bytes, table: TableText) -> Iterator[Alike]:
     """The cells with anything in them, if only blanks; what has no more than a look is passed over
     by every reader."""
     for row in _rows(content, table):
@@ -140,10 +140,10 @@ def _held(content: bytes, table: Table) -> Iterator[Block]:
                 yield _block(row, cell)
 
 
-def _block(row: Run, cell: Run) -> Block:
+def _block(row: Repeated, cell: Repeated) -> Alike:
     filled = row.times * cell.times if _is_filled(cell.written) else 0
-    rows = Span(row.first, row.first + row.times - 1, filled)
-    return Block(rows, Span(cell.first, cell.first + cell.times - 1, filled))
+    rows = Stretch(row.first, row.first + row.times - 1, filled)
+    return Alike(rows, Stretch(cell.first, cell.first + cell.times - 1, filled))
 
 
 def _is_filled(cell: re.Match[bytes]) -> bool:
@@ -154,7 +154,7 @@ def _is_filled(cell: re.Match[bytes]) -> bool:
     return bool(unescape((said + inner).decode("utf-8", "replace")).strip())
 
 
-def _without(written: bytes, limits: Limits) -> bytes:
+def _without(written: bytes, limits: SheetEnd) -> bytes:
     """A table without the rows and cells that begin beyond its limits."""
     pieces, at = list[bytes](), 0
     for row in _runs(_ROW.finditer(written), _ROWS):
@@ -165,7 +165,7 @@ def _without(written: bytes, limits: Limits) -> bytes:
     return b"".join([*pieces, written[at:]])
 
 
-def _row_without(row: Run, last: int) -> bytes:
+def _row_without(row: Repeated, last: int) -> bytes:
     whole, inner = row.written[0], row.written[2]
     beyond = [cell for cell in _cells(row) if cell.first > last]
     if not beyond or inner is None:

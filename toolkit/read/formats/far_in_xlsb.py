@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.files.biff12 import Biff12Record, read_records, read_text, write_record
-from toolkit.read.formats.far_gaps import Limits, limits_of_cells
+from toolkit.read.formats.far_gaps import SheetEnd, limits_of_cells
 from toolkit.read.formats.xlsb_sheets import sheet_paths
 from toolkit.words.cells import CellRef
 
@@ -110,7 +110,7 @@ def _is_filled(record: Biff12Record, strings: Sequence[str]) -> bool:
     return True
 
 
-def _without(part: bytes, limits: Limits) -> tuple[bytes, bool]:
+def _without(part: bytes, limits: SheetEnd) -> tuple[bytes, bool]:
     """The part without rows and cells beyond, and whether any cell was left out."""
     pieces, is_less = list[bytes](), False
     for one in cells_of(part):
@@ -123,7 +123,7 @@ def _without(part: bytes, limits: Limits) -> tuple[bytes, bool]:
     return b"".join(pieces), is_less
 
 
-def _within(dimension: Biff12Record, limits: Limits) -> Biff12Record:
+def _within(dimension: Biff12Record, limits: SheetEnd) -> Biff12Record:
     """The sheet's extent, which would go on naming the far cell: its rows, then its columns."""
     ends = struct.pack("<IIII", 0, max(0, limits.row - 1), 0, max(0, limits.column - 1))
     return dimension._replace(content=ends)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from toolkit.read.formats.far_gaps import Limits, limits_of_cells
+from toolkit.read.formats.far_gaps import SheetEnd, limits_of_cells
 from toolkit.read.formats.xlsx import STRINGS, sheet_paths
 from toolkit.words.cells import CellRef, column_number
 from toolkit.words.cleantext import decode_escapes
@@ -72,7 +72,7 @@ def _text(part: bytes) -> str:
     return decode_escapes(found.decode("utf-8", "replace")).replace("&#160;", " ")
 
 
-def _without(part: bytes, limits: Limits) -> bytes:
+def _without(part: bytes, limits: SheetEnd) -> bytes:
     def near_row(match: re.Match[bytes]) -> bytes:
         return match[0] if int(match[2]) <= limits.row else b""
 

@@ -211,16 +211,24 @@ def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _check_part(name: str, written: bytes, area: int) -> None:
-    if name.lower().endswith(".bin"):
-        if "worksheets/" in _plain_name(name):
-            _check_binary_sheet(written, area)
-        return
+    """Whether a part may be read, and is no sheet of more than so many cells. Raises Refused."""
+    if not name.lower().endswith(".bin"):
+        _check_content(name, _checked_xml(name, written), area)
+    elif "worksheets/" in _plain_name(name):
+        _check_binary_sheet(written, area)
+
+
+def _checked_xml(name: str, written: bytes) -> bytes:
+    """The part in UTF-8, as far as that is known."""
     part = as_utf8(written)
     if _has_entities(part or written.replace(b"\0", b"")):
         raise Refused("FIL-FARLIG")
     if part != written and is_of_workbook(name):
         raise Refused("FIL-SKADAD") if part is None else OtherEncoding("FIL-SKADAD")
-    part = part or written
+    return part or written
+
+
+def _check_content(name: str, part: bytes, area: int) -> None:
     if name == "META-INF/manifest.xml" and _ENCRYPTED_ODS in part:
         raise Refused("FIL-LOSENORD")
     if "worksheets/" in name and name.endswith(".xml"):
