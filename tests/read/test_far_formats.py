@@ -13,10 +13,14 @@ from itertools import pairwise
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from tests.attacks.recipes import ods
 from tests.conftest import CLEAN, said
 from tests.read.binary_books import binary_book, sheets_of, worksheet
+from toolkit.files.biff8 import records_of, shared_texts
+from toolkit.files.compound import open_compound
 from toolkit.files.zip import read_package, write_package
 from toolkit.read import Unreadable, read_raw
 from toolkit.read.formats.ods import second_view
@@ -206,6 +210,49 @@ class DescribeAReturnWithABlankFarAway:
         found, same = look(told, "12.ods"), look(plain, "12.ods")
         assert said(found) == said(same)
         assert found.submission.tables == same.submission.tables
+
+    @pytest.mark.libreoffice
+    @pytest.mark.parametrize(
+        ("place", "value"), [((65_536, 256), " "), ((65_536, 1), "långt bort"), ((60_000, 40), 7)]
+    )
+    def it_is_read_from_an_xls(self, small_workbook, look, convert, edited, place, value):
+        def stray(book):
+            book["Ekonomi"].cell(*place).value = value
+            book["Mål"].cell(30_000, 100).value = '="a"&"b"'
+
+        clean = small_workbook(CLEAN)
+        told, plain = (convert(one, "in.xlsx", XLS) for one in (edited(clean, stray), clean))
+        before = read_raw(plain)
+        found = read_raw(told)
+        cells = [CellRef("Mål", 30_000, 100), CellRef("Ekonomi", *place)]
+        assert list(found.far) == (cells if value != " " else cells[:1])
+        assert [one.rows for one in found.sheets] == [one.rows for one in before.sheets]
+        assert look(told, "12.xls").submission.tables == look(plain, "12.xls").submission.tables
+
+
+XLS = "xls:MS Excel 97"
+
+
+@pytest.mark.libreoffice
+class DescribeTheSharedTextsOfAnXls:
+    """Long ones go on in other records, in the middle of a text too."""
+
+    def it_has_them_as_another_reader_does(self, convert):
+        dice, book, target = random.Random(1), openpyxl.Workbook(), io.BytesIO()
+        letters = "aåäö – Ωж  "
+        written = {
+            "".join(dice.choices(letters[: dice.choice([4, 11])], k=dice.randrange(1, 3_000)))
+            for _ in range(120)
+        }
+        for row, one in enumerate(sorted(written), 1):
+            book.active.cell(row, 1, one)
+        book.active["B1"] = CellRichText("fet", TextBlock(InlineFont(b=True), "stil"))
+        book.save(target)
+        data = convert(target.getvalue(), "bok.xlsx", XLS)
+        texts = shared_texts(records_of(open_compound(data).stream("Workbook")))
+        values = [value for row in read_raw(data).sheets[0].rows for value in row if value]
+        assert sorted(texts) == sorted(values)
+        assert len(texts) > 100
 
 
 class DescribeAGridThatRepeatsOneCell:

@@ -4,13 +4,16 @@ is told."""
 
 from __future__ import annotations
 
+import struct
 from typing import NamedTuple
 
 from toolkit.files.biff12 import BrokenRecord
+from toolkit.files.compound import Malformed
 from toolkit.files.zip import read_package, write_package
 from toolkit.read.formats import far_in_ods, far_in_xlsb, far_in_xlsx
 from toolkit.read.formats.ods_names import CONTENT
 from toolkit.read.formats.plain_package import plain_parts
+from toolkit.read.formats.preflight import WIDE
 from toolkit.read.formats.xlsb_sheets import BOOK
 from toolkit.words.cells import CellRef
 
@@ -30,6 +33,18 @@ def without_far_cells(data: bytes) -> Trimmed | None:
     if not changed:
         return None
     return Trimmed(write_package({**package, **changed}.items()), tuple(cells))
+
+
+def without_far_records(data: bytes) -> Trimmed:
+    """The same of an xls; the very same file where nothing lies far out on a large sheet, or where
+    its records are not as they should be, which is told later."""
+    from toolkit.read.formats.far_in_xls import trimmed_file
+
+    try:
+        found = trimmed_file(data, WIDE)
+    except (Malformed, struct.error, IndexError):
+        found = None
+    return Trimmed(data, ()) if found is None else Trimmed(found[0], tuple(found[1]))
 
 
 def _trimmed(package: dict[str, bytes]) -> tuple[dict[str, bytes], list[CellRef]]:

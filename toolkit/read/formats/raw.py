@@ -15,7 +15,7 @@ from toolkit.files.biff12 import BrokenRecord
 from toolkit.files.errors import ContentError
 from toolkit.files.zip import ending_of
 from toolkit.read.formats import xlsx
-from toolkit.read.formats.far_cells import without_far_cells
+from toolkit.read.formats.far_cells import without_far_cells, without_far_records
 from toolkit.read.formats.normalise import in_plainer_words
 from toolkit.read.formats.ods_durations import with_durations
 from toolkit.read.formats.ods_names import CONTENT, names_apart
@@ -122,12 +122,16 @@ def _looked_over(data: bytes) -> tuple[bytes, dict[str, bytes], tuple[CellRef, .
     Unreadable for what may not, also where it is no stray cell that makes a sheet too large."""
     try:
         try:
-            return *_plain(data, WIDE), ()
+            plain, parts = _plain(data, WIDE)
         except TooWide:
             trimmed = without_far_cells(data)
             if trimmed is None:
                 return *_plain(data), ()
             return trimmed.data, look_over(trimmed.data), trimmed.cells
+        if ending_of(plain) != ".xls":
+            return plain, parts, ()
+        trimmed = without_far_records(plain)
+        return trimmed.data, parts, trimmed.cells
     except Refused as error:
         raise Unreadable(error.code) from error
 
