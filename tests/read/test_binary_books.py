@@ -13,7 +13,9 @@ from tests.read.binary_books import (
     module_sheet,
     sheets_of,
 )
+from toolkit.files.zip import read_package
 from toolkit.read import read_raw
+from toolkit.read.formats.xlsb_sheets import book_of_worksheets
 
 OTHERS = {
     "chart": [chart_sheet("Diagram1")],
@@ -53,3 +55,12 @@ class DescribeSheetsThatAreNoWorksheets:
         assert beside.findings == alone.findings
         assert beside.submission.tables == alone.submission.tables
         assert len(beside.submission.records("ekonomi")) == len(CLEAN["ekonomi"])
+
+    def it_passes_over_none_that_leads_nowhere(self, own):
+        """Its file is damaged, and is told to be: no sheet is missed in silence."""
+        parts = read_package(binary_book([chart_sheet("Diagram1"), *own]))
+        links = "xl/_rels/workbook.bin.rels"
+        parts[links] = parts[links].replace(b'Id="rId3"', b'Id="rId333"')
+        kept = book_of_worksheets(parts)
+        assert "Diagram1".encode("utf-16-le") not in kept
+        assert all(one.name.encode("utf-16-le") in kept for one in own)

@@ -4,7 +4,7 @@ left out is made a record of a kind that no reader knows, in its place: nothing 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.files.biff8 import (
@@ -66,15 +66,20 @@ def _area(sheet: RecordSheet) -> int:
 
 
 def _leave_out(stream: bytearray, sheet: RecordSheet) -> Iterator[CellRef]:
-    places = [(one.row, column) for one in sheet.values for column in one.columns]
-    filled = [(one.row, column) for one in sheet.values if one.filled for column in one.columns]
-    limits = limits_of_cells(places, filled)
+    filled = list(_cells(one for one in sheet.values if one.filled))
+    limits = limits_of_cells(_cells(sheet.values), filled)
     for one in sheet.values:
         if limits.leave_out(one.row, one.columns.start):
             _unmake(stream, one.at)
     for at in sheet.extents:
         _cut(stream, at, limits)
     return (CellRef(sheet.name, *at) for at in filled if limits.leave_out(*at))
+
+
+def _cells(values: Iterable[ValueRecord]) -> Iterator[tuple[int, int]]:
+    for one in values:
+        for column in one.columns:
+            yield one.row, column
 
 
 def _unmake(stream: bytearray, at: int) -> None:

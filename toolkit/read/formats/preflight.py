@@ -130,7 +130,7 @@ def _look_over_zip(data: bytes, area: int) -> dict[str, bytes]:
         parts = {}
         names = package.namelist()
         binary = (".bin",) if _BINARY_BOOK in names else ()
-        is_document = not any(map(_is_of_other_packages, names))
+        is_document = CONTENT in names and not any(map(_is_of_other_packages, names))
         for entry in entries:
             if entry.filename.lower().endswith((".xml", ".rels", *binary)):
                 part = parts[entry.filename] = _read(package, entry)

@@ -34,10 +34,12 @@ def worksheets(parts: RawParts) -> list[BinarySheet]:
 
 
 def book_of_worksheets(parts: RawParts) -> bytes | None:
-    """The workbook's own part without its other sheets; None where it has no others. Raises
-    BrokenRecord."""
-    paths, records = _paths(parts), list(read_records(parts[BOOK]))
-    kept = [one for one in records if one.kind != _SHEET or _relation(one) in paths]
+    """The workbook's own part without its sheets of other kinds; None where it has none. A sheet
+    whose relation is not there stays: its file is damaged. Raises BrokenRecord."""
+    links, records = related(parts, BOOK), list(read_records(parts[BOOK]))
+    others = {relation for relation, link in links.items() if link.kind != _WORKSHEET}
+    others.add("")  # of a module, which lies in no part of its own
+    kept = [one for one in records if one.kind != _SHEET or _relation(one) not in others]
     return b"".join(map(write_record, kept)) if len(kept) < len(records) else None
 
 
