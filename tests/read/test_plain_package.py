@@ -101,9 +101,10 @@ class DescribeAPackageInOtherWords:
     @pytest.mark.parametrize("name", ["xl\\worksheets\\sheet7.xml", "xl/Worksheets/sheet7.xml"])
     def it_is_measured_as_a_sheet_by_any_name(self, sent, name):
         rows = AREA_LIMIT // 1000
-        row = "".join(f'<c r="{one}"><v>1</v></c>' for one in (f"A{rows}", f"ALM{rows}"))
-        big = f'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="{rows}">{row}'
-        big += "</row></sheetData></worksheet>"
+        numbers = (1, *range(rows, rows + 60))  # too many to be a slip of the hand
+        row = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="ALM{0}"><v>1</v></c></row>'
+        told = "".join(map(row.format, numbers))
+        big = f"<worksheet><sheetData>{told}</sheetData></worksheet>"
         parts = read_package(sent)
         parts.pop("xl/worksheets/sheet7.xml")
         with pytest.raises(Unreadable, match="FIL-FARLIG"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from toolkit.files.compound import Malformed
@@ -173,3 +174,75 @@ def _said_in(records: Sequence[Biff8Record], place: int) -> str:
         if record.data:
             said += signs(record.data, 0, min(left - len(said), _count_in(record.data)))
     return said
+
+
+_STRINGS, _RUNS, _EXTENDED = 0x00FC, 0x08, 0x04  # SST, 2.4.265; fRichSt and fExtSt, 2.5.293
+
+
+def shared_texts(records: Sequence[Biff8Record]) -> list[str]:
+    """The workbook's shared texts, by their numbers. Raises Malformed for a list that ends too
+    early."""
+    start = next((n for n, one in enumerate(records) if one.kind == _STRINGS), len(records))
+    pieces = [one.data for one in records[start : start + 1]]
+    pieces += (
+        one.data for one in takewhile(lambda one: one.kind == CONTINUE, records[start + 1 :])
+    )
+    if not pieces:
+        return []
+    reader = _Pieces(pieces)
+    _, count = struct.unpack("<II", reader.take(8))
+    most = sum(map(len, pieces)) // 3  # a text takes three bytes at least
+    return [_shared_text(reader) for _ in range(min(count, most))]
+
+
+def _shared_text(reader: _Pieces) -> str:
+    count, flags = struct.unpack("<HB", reader.take(3))
+    runs = int.from_bytes(reader.take(2), "little") if flags & _RUNS else 0
+    more = int.from_bytes(reader.take(4), "little") if flags & _EXTENDED else 0
+    text = reader.signs(count, wide=bool(flags & 1))
+    reader.take(4 * runs + more)
+    return text
+
+
+class _Pieces:
+    """What is read piece by piece: a record and those that continue it."""
+
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        self.left = list(reversed(pieces))
+        self.at = 0
+
+    def take(self, count: int) -> bytes:
+        """The next bytes."""
+        found = bytearray()
+        while len(found) < count:
+            found += self._some(count - len(found))
+        return bytes(found)
+
+    def signs(self, count: int, *, wide: bool) -> str:
+        """The next signs: where a piece ends among them, the next one begins with a flag that says
+        anew how many bytes a sign takes ([MS-XLS] 2.4.58)."""
+        found = ""
+        while count:
+            if self.at == len(self.left[-1]):
+                wide = bool(self._next()[0] & 1)
+                self.at = 1
+            size = 2 if wide else 1
+            some = self._some(min(count, max(1, (len(self.left[-1]) - self.at) // size)) * size)
+            found += some.decode("utf-16-le" if wide else "latin-1", "replace")
+            count -= max(1, len(some) // size)
+        return found
+
+    def _some(self, most: int) -> bytes:
+        """As many of so many bytes as there are in the piece."""
+        if self.at >= len(self.left[-1]):
+            self._next()
+        some = self.left[-1][self.at : self.at + most]
+        self.at += len(some)
+        return some
+
+    def _next(self) -> bytes:
+        self.left.pop()
+        self.at = 0
+        if not self.left or not self.left[-1]:
+            raise Malformed("shared texts that end too early")
+        return self.left[-1]

@@ -91,6 +91,20 @@ def open_compound(data: bytes) -> Compound:
         raise Malformed("a compound file that ends too early") from error
 
 
+def with_stream(data: bytes, name: str, content: bytes) -> bytes:
+    """The same file with another content, of the same length, in a stream that lies in whole
+    sectors. Raises Malformed."""
+    file, reader = open_compound(data), _Reader(data)
+    number = file.find(name)
+    if number is None or not _CUTOFF <= len(content) == file.entries[number].size:
+        raise Malformed("no such stream of that length")
+    changed, size = bytearray(data), reader.sector
+    for place, sector in enumerate(reader.sectors(file.entries[number].start)):
+        piece, start = content[place * size : (place + 1) * size], (sector + 1) * size
+        changed[start : start + len(piece)] = piece
+    return bytes(changed)
+
+
 def _children(entries: Sequence[Entry]) -> Iterator[int]:
     """The numbers of the entries in the root."""
     seen: set[int] = set()
@@ -168,13 +182,17 @@ class _Reader:
         return self.data[start : start + self.sector].ljust(self.sector, b"\0")
 
     def _chain(self, start: int) -> bytes:
-        sectors = []
+        return b"".join(map(self._at, self.sectors(start)))
+
+    def sectors(self, start: int) -> Iterator[int]:
+        """The numbers of a chain of sectors."""
+        passed = 0
         while start < _DIFAT:
-            sectors.append(self._at(start))
-            if len(sectors) > self.count:
+            yield start
+            passed += 1
+            if passed > self.count:
                 raise Malformed("a chain of sectors without an end")
             start = self.fat[start]
-        return b"".join(sectors)
 
     def _sized(self, start: int, size: int) -> bytes:
         """No more of a chain than the stream's size."""

@@ -57,10 +57,10 @@ def _paths(parts: RawParts) -> Mapping[str, str]:
     if BOOK in parts or "xl/workbook.bin" not in parts:
         return sheet_paths(parts)
     from toolkit.files.biff12 import BrokenRecord
-    from toolkit.read.formats import xlsb
+    from toolkit.read.formats import xlsb_sheets
 
     try:
-        return xlsb.sheet_paths(parts)
+        return xlsb_sheets.sheet_paths(parts)
     except BrokenRecord:
         return {}
 

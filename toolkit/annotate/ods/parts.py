@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit.annotate import markup
 from toolkit.annotate.markup import Node
 from toolkit.annotate.ods.package import PackageParts
 from toolkit.files.zip import read_package
 from toolkit.read.formats.plain_package import plain_parts
 
+_MANIFEST, _MIMETYPE = "META-INF/manifest.xml", "mimetype"
+_KIND, _TEMPLATE = b"application/vnd.oasis.opendocument.spreadsheet", b"-template"
+_QUOTED_TEMPLATE = re.compile(rb"""(["'])(%s)%s\1""" % (re.escape(_KIND), _TEMPLATE))
 CONTENT, STYLES, SETTINGS = "content.xml", "styles.xml", "settings.xml"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 NAMES = {
@@ -62,10 +67,20 @@ class Document(PackageParts):
 def open_document(data: bytes) -> Document | None:
     """A document to edit; None for what is no spreadsheet with sheets. Raises zipfile.BadZipFile,
     ExpatError and ValueError."""
-    document = Document(plain_parts(read_package(data)))
+    document = Document(_as_spreadsheet(plain_parts(read_package(data))))
     if not {CONTENT, STYLES} <= document.raw.keys() or document.spreadsheet is None:
         return None
     return document if document.tables() else None
+
+
+def _as_spreadsheet(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """A template (.ots) says that it is a spreadsheet: LibreOffice opens what says that it is a
+    template as a new file without a name (OpenDocument 1.3, part 2, 2.2.4 and 3.3)."""
+    if parts.get(_MIMETYPE, b"").strip() == _KIND + _TEMPLATE:
+        parts[_MIMETYPE] = _KIND
+    if _MANIFEST in parts:
+        parts[_MANIFEST] = _QUOTED_TEMPLATE.sub(rb"\1\2\1", parts[_MANIFEST])
+    return parts
 
 
 def qn(name: str) -> str:

@@ -19,12 +19,15 @@ from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts
 from toolkit.words.cells import CellRef, brief_cells
 
-_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}.main+xml"
-_MACROS = "application/vnd.ms-excel.{}.macroEnabled.main+xml"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-_OF_TEMPLATES = {
-    _SHEETS.format("template"): _SHEETS.format("sheet"),
-    _MACROS.format("template"): _MACROS.format("sheet"),
+_OPEN, _MACROS = (
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.{}.main+xml",
+    "application/vnd.ms-excel.{}.macroEnabled.main+xml",
+)
+# In small letters: a content type is the same in capital ones (ECMA-376-2, 6.2.4.3).
+_OF_OTHER_KINDS = {
+    kind.format(other).lower(): kind.format("sheet")
+    for kind, other in ((_OPEN, "template"), (_MACROS, "template"), (_MACROS, "addin"))
 }
 # The children of a worksheet stand in one order (ECMA-376-1, 18.3.1.99). Excel offers to mend a
 # sheet in which they do not, and takes away what it finds in the wrong place.
@@ -86,12 +89,13 @@ def is_strict(data: bytes) -> bool:
 
 
 def _make_workbook(package: Package) -> None:
-    """A template (.xltx, .xltm) becomes a workbook: under the name .xlsx Excel refuses to open what
-    says of itself that it is a template (ECMA-376-1, 12.3.23; [MS-OFFMACRO2] for macros)."""
+    """A template (.xltx, .xltm) or an add-in (.xlam) becomes a workbook: under the name .xlsx or
+    .xlsm Excel refuses to open what says of itself that it is another kind (ECMA-376-1, 12.3.23;
+    [MS-OFFMACRO2] 2.2.1 for macros)."""
     for item in package.tree("[Content_Types].xml"):
-        kind = item.get("ContentType") or ""
-        if kind in _OF_TEMPLATES:
-            item.set("ContentType", _OF_TEMPLATES[kind])
+        kind = (item.get("ContentType") or "").lower()
+        if kind in _OF_OTHER_KINDS:
+            item.set("ContentType", _OF_OTHER_KINDS[kind])
 
 
 def _strip_marks(package: Package, parts: Iterable[str]) -> None:

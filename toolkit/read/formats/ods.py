@@ -11,6 +11,7 @@ from typing import Protocol, Self, TypeVar
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from toolkit.read.formats.ods_durations import Duration, duration
 from toolkit.read.formats.ods_runs import SpanStyles, kind_of_parts, line_through, span_styles
 from toolkit.read.formats.runs import PartKind
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView, SheetFigure
@@ -66,7 +67,7 @@ class HasChildren(Protocol):
 
 
 Nested = TypeVar("Nested", bound=HasChildren)
-_REPEATS = 20_000  # of hidden rows or formulas that are counted one by one: what is longer is empty
+_REPEATS = 20_000  # of rows or cells that are counted one by one: what is longer is empty
 
 
 @dataclass(slots=True)
@@ -91,6 +92,7 @@ class _OdsSheet:
     struck: set[Position] = field(default_factory=set)
     spans: SpanStyles = field(default_factory=SpanStyles)
     parts: dict[Position, PartKind] = field(default_factory=dict)
+    durations: dict[Position, Duration] = field(default_factory=dict)
 
 
 def second_view(parts: Mapping[str, bytes]) -> SecondView:
@@ -121,7 +123,8 @@ def _view(root: Element, strikes: frozenset[str]) -> SecondView:
 
 
 def _seen_in(sheet: _OdsSheet) -> CellView:
-    return CellView(sheet.errors, frozenset(sheet.uncalculated), parts=sheet.parts)
+    uncalculated = frozenset(sheet.uncalculated)
+    return CellView(sheet.errors, uncalculated, parts=sheet.parts, durations=sheet.durations)
 
 
 def _linked_files(root: Element, sheets: Sequence[_OdsSheet]) -> tuple[str, ...]:
@@ -244,7 +247,8 @@ def _read_row(sheet: _OdsSheet, row: Element, rows: range) -> None:
         if cell.tag in CELLS:
             count = count_of(cell, COLUMNS_REPEATED)
             if cell.attrib.keys() - _PLAIN or len(cell):
-                _read_cell(sheet, cell, rows, range(column, column + min(count, LAST_COLUMN)))
+                few = min(count, LAST_COLUMN, max(1, _REPEATS // len(rows)))
+                _read_cell(sheet, cell, rows, range(column, column + few))
             column += count
 
 
@@ -256,18 +260,20 @@ def _read_cell(sheet: _OdsSheet, cell: Element, rows: range, columns: range) -> 
     """A cell that says something, and those that repeat it."""
     formula = cell.get(f"{_TABLE}formula")
     if formula is not None:
-        few = columns[: _REPEATS // len(rows)]
-        sheet.formulas.update(product(rows, few))
+        sheet.formulas.update(product(rows, columns))
         sheet.links += _LINK.findall(formula)
         sheet.written[rows[0], columns[0]] = formula
         _read_array(sheet, cell, rows[0], columns[0])
-    _read_strike(sheet, cell, rows, columns[: _REPEATS // len(rows)])
+    _read_strike(sheet, cell, rows, columns)
     error = _error(cell, formula)
     if error:
         sheet.errors.update(dict.fromkeys(product(rows, columns), error))
     elif formula is not None and not _has_value(cell):
         sheet.uncalculated.add((rows[0], columns[0]))
     _read_unit(sheet, cell, rows, columns)
+    length = duration(cell.get(f"{_OFFICE}time-value", ""))
+    if length is not None:
+        sheet.durations.update(dict.fromkeys(product(rows, columns), length))
     kind = kind_of_parts(cell, sheet.spans)
     if kind:
         sheet.parts.update(dict.fromkeys(product(rows, columns), kind))

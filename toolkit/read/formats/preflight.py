@@ -7,11 +7,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
+from contextlib import suppress
 from itertools import pairwise
 
+from toolkit.files.biff12 import BrokenRecord
 from toolkit.files.errors import ContentError
 from toolkit.files.zip import read_part
 from toolkit.read.formats.encodings import as_utf8
+from toolkit.read.formats.far_in_ods import extents_in
+from toolkit.read.formats.far_in_xlsb import extent_of_records
+from toolkit.read.formats.ods_names import CONTENT
 from toolkit.words.cells import LAST_ROW, column_number
 
 # Measured on 102 attacks and 2,887 workbooks from public test suites: these limits refused every
@@ -23,6 +29,7 @@ RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
 # calamine allocates the whole area between a sheet's first and last cell: with A1 and XFD1048576, a
 # file of 1 kB asks for 512 GiB, and the process is aborted.
 ROWS, AREA_LIMIT, CELL_LIMIT = LAST_ROW, 5_000_000, 1_000_000
+WIDE = 1_000_000  # from here on a sheet is looked through for stray cells far out
 REPEATS = 20_000
 # For what is streamed, never held.
 LARGE_FILE, LARGE_TOTAL, LARGE_STRINGS = 400 << 20, 4 << 30, 400 << 20
@@ -34,6 +41,7 @@ _FILE_PASS, _WRITE_PROTECT = b"\x2f\x00", b"\x86\x00"  # 2.4.117 and 2.4.350
 # Excel and LibreOffice pack with deflate; Python would unpack bzip2 and LZMA too.
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _BINARY_BOOK, _XML_BOOK = "xl/workbook.bin", "xl/workbook.xml"
+_TYPES = "[content_types].xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _SHEET_ID = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\br:id="([^"]*)"')
 _TARGET = re.compile(rb'\bTarget="([^"]*worksheets/[^"]*)"')
@@ -65,9 +73,10 @@ class OtherEncoding(Refused):
     empty."""
 
 
-def look_over(data: bytes) -> dict[str, bytes]:
+def look_over(data: bytes, area: int = AREA_LIMIT) -> dict[str, bytes]:
     """The XML parts of a package by name, of an xlsb its binary ones too; none of a compound file
-    (xls). Raises Refused for everything that must not be read."""
+    (xls). Raises Refused for everything that must not be read, and TooWide for a sheet that covers
+    more cells than `area`."""
     if len(data) > FILE_LIMIT:
         raise Refused("FIL-STOR")
     if not data:
@@ -77,7 +86,7 @@ def look_over(data: bytes) -> dict[str, bytes]:
         return {}
     if not data.startswith(b"PK"):
         raise Refused("FIL-FORMAT")
-    return _look_over_zip(data)
+    return _look_over_zip(data, area)
 
 
 def look_over_large(package: zipfile.ZipFile) -> None:
@@ -110,7 +119,7 @@ def _is_locked_xls(data: bytes) -> bool:
     return start >= 0 and data[place : place + 2] == _FILE_PASS
 
 
-def _look_over_zip(data: bytes) -> dict[str, bytes]:
+def _look_over_zip(data: bytes, area: int) -> dict[str, bytes]:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
@@ -119,11 +128,14 @@ def _look_over_zip(data: bytes) -> dict[str, bytes]:
         entries = package.infolist()
         _check_entries(entries)
         parts = {}
-        binary = (".bin",) if any(entry.filename == _BINARY_BOOK for entry in entries) else ()
+        names = package.namelist()
+        binary = (".bin",) if _BINARY_BOOK in names else ()
+        is_document = CONTENT in names and not any(map(_is_of_other_packages, names))
         for entry in entries:
             if entry.filename.lower().endswith((".xml", ".rels", *binary)):
                 part = parts[entry.filename] = _read(package, entry)
-                _check_part(entry.filename, part)
+                if not (is_document and _lies_in_a_folder(entry.filename)):
+                    _check_part(entry.filename, part, area)
     if _are_read_again(parts):
         raise Refused("FIL-FARLIG")
     return parts
@@ -167,7 +179,7 @@ def _are_too_large(entries: list[zipfile.ZipInfo], total: int, part: int) -> boo
 def _are_misnamed(entries: list[zipfile.ZipInfo]) -> bool:
     """Whether two entries have the same name, or one leads out of the folder."""
     # Names that differ in case or slash are one part to some programs, two parts to others.
-    names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
+    names = [_plain_name(entry.filename) for entry in entries]
     return len(set(names)) < len(names) or any(map(_leads_out, names))
 
 
@@ -198,25 +210,55 @@ def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         raise Refused("FIL-SKADAD") from error
 
 
-def _check_part(name: str, written: bytes) -> None:
-    if name.lower().endswith(".bin"):
-        return
+def _check_part(name: str, written: bytes, area: int) -> None:
+    """Whether a part may be read, and is no sheet of more than so many cells. Raises Refused."""
+    if not name.lower().endswith(".bin"):
+        _check_content(name, _checked_xml(name, written), area)
+    elif "worksheets/" in _plain_name(name):
+        _check_binary_sheet(written, area)
+
+
+def _checked_xml(name: str, written: bytes) -> bytes:
+    """The part in UTF-8, as far as that is known."""
     part = as_utf8(written)
     if _has_entities(part or written.replace(b"\0", b"")):
         raise Refused("FIL-FARLIG")
     if part != written and is_of_workbook(name):
         raise Refused("FIL-SKADAD") if part is None else OtherEncoding("FIL-SKADAD")
-    part = part or written
+    return part or written
+
+
+def _check_content(name: str, part: bytes, area: int) -> None:
     if name == "META-INF/manifest.xml" and _ENCRYPTED_ODS in part:
         raise Refused("FIL-LOSENORD")
     if "worksheets/" in name and name.endswith(".xml"):
-        _check_sheet(part)
+        _check_sheet(part, area)
+    if name == CONTENT:
+        _check_extent(extents_in(part), area)
+
+
+def _lies_in_a_folder(name: str) -> bool:
+    """Whether no reader looks at a part of an OpenDocument package: LibreOffice writes a document
+    type into macros, dialogs and formulas, which lie in folders of their own."""
+    folder, _, _ = _plain_name(name).rpartition("/")
+    return folder not in {"", "meta-inf"}
+
+
+def _is_of_other_packages(name: str) -> bool:
+    """Whether a part shows that a package is no OpenDocument one: in others a relation may lead to
+    any part."""
+    plain = _plain_name(name)
+    return plain == _TYPES or plain.startswith("xl/")
+
+
+def _plain_name(name: str) -> str:
+    return name.replace("\\", "/").casefold()
 
 
 def is_of_workbook(name: str) -> bool:
     """Whether readers of workbooks look at a part of a package."""
     # Power Query writes a part of its own (`customXml`) in UTF-16: no reader looks at that one.
-    plain = name.replace("\\", "/").casefold()
+    plain = _plain_name(name)
     return plain.startswith("xl/") or plain == "content.xml"
 
 
@@ -224,7 +266,7 @@ def _has_entities(part: bytes) -> bool:
     return bool(_ENTITY.search(part[:4096])) or b"<!ENTITY" in part
 
 
-def _check_sheet(part: bytes) -> None:
+def _check_sheet(part: bytes, area: int) -> None:
     """The area that a reader would allocate, and how many cells and merges there are."""
     if part.count(b"<mergeCell ") > REPEATS or _has_too_many_cells(part):
         raise Refused("FIL-FARLIG")
@@ -232,8 +274,7 @@ def _check_sheet(part: bytes) -> None:
         return
     if max(map(int, _ROW_AT.findall(part)), default=0) > ROWS:
         raise Refused("FIL-FARLIG")
-    if _area(part) > AREA_LIMIT:
-        raise TooWide("FIL-FARLIG")
+    _check_extent([_extent(part)], area)
 
 
 def _has_too_many_cells(part: bytes) -> bool:
@@ -241,11 +282,25 @@ def _has_too_many_cells(part: bytes) -> bool:
     return len(part) > 3 * CELL_LIMIT and part.count(b"<c ") + part.count(b"<c>") > CELL_LIMIT
 
 
-def _area(part: bytes) -> int:
-    """How many cells there are between the first and the last."""
+def _extent(part: bytes) -> tuple[int, int]:
+    """How many rows and columns there are between the first cell and the last."""
     places = _CELL_AT.findall(part)
     if not places:
-        return 0
+        return 0, 0
     columns = [column_number(letters.decode()) for letters, _ in places]
     rows = [int(row) for _, row in places]
-    return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
+    return max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+
+
+def _check_extent(extents: Iterable[tuple[int, int]], area: int) -> None:
+    if any(rows * columns > area for rows, columns in extents):
+        raise TooWide("FIL-FARLIG")
+
+
+def _check_binary_sheet(part: bytes, area: int) -> None:
+    """The same of a sheet of records; what is no whole sheet ends as a damaged file later."""
+    with suppress(BrokenRecord):
+        rows, columns, cells = extent_of_records(part, CELL_LIMIT)
+        if cells > CELL_LIMIT:
+            raise Refused("FIL-FARLIG")
+        _check_extent([(rows, columns)], area)

@@ -15,11 +15,14 @@ from toolkit.files.biff12 import BrokenRecord
 from toolkit.files.errors import ContentError
 from toolkit.files.zip import ending_of
 from toolkit.read.formats import xlsx
-from toolkit.read.formats.far_cells import without_far_cells
+from toolkit.read.formats.far_cells import without_far_cells, without_far_records
 from toolkit.read.formats.normalise import in_plainer_words
+from toolkit.read.formats.ods_durations import with_durations
 from toolkit.read.formats.ods_names import CONTENT, names_apart
 from toolkit.read.formats.plain_package import plain_package, with_plain_names
 from toolkit.read.formats.preflight import (
+    AREA_LIMIT,
+    WIDE,
     OtherEncoding,
     Refused,
     TooWide,
@@ -105,37 +108,46 @@ def read_raw(data: bytes) -> RawBook:
         raise Unreadable("FIL-FORMAT")
     second = _second_view(data, parts)
     values = _read_values(_plainer(data, parts), escaped=_may_hold_escapes(parts))
-    sheets = (RawSheet(name, rows, *second.cells.get(name, _NOTHING)) for name, rows in values)
+    sheets = (_sheet(name, rows, second.cells.get(name, _NOTHING)) for name, rows in values)
     return RawBook(tuple(sheets), second, parts, far)
+
+
+def _sheet(name: str, rows: RawRows, view: CellView) -> RawSheet:
+    values = with_durations(rows, view.durations) if view.durations else rows
+    return RawSheet(name, values, view.errors, view.uncalculated, view.noughts, view.parts)
 
 
 def _looked_over(data: bytes) -> tuple[bytes, dict[str, bytes], tuple[CellRef, ...]]:
     """A workbook that may be read, in plain words and without what lies far out on a sheet. Raises
     Unreadable for what may not, also where it is no stray cell that makes a sheet too large."""
-    far: tuple[CellRef, ...] = ()
     try:
         try:
-            return *_plain(data), far
+            plain, parts = _plain(data, WIDE)
         except TooWide:
             trimmed = without_far_cells(data)
             if trimmed is None:
-                raise
+                return *_plain(data), ()
             return trimmed.data, look_over(trimmed.data), trimmed.cells
+        if ending_of(plain) != ".xls":
+            return plain, parts, ()
+        trimmed = without_far_records(plain)
+        return trimmed.data, parts, trimmed.cells
     except Refused as error:
         raise Unreadable(error.code) from error
 
 
-def _plain(data: bytes) -> tuple[bytes, dict[str, bytes]]:
-    """The workbook with its parts as every reader takes them. What is said otherwise is looked over
-    anew: by another name it was no sheet, and was not measured as one. Raises Refused."""
+def _plain(data: bytes, area: int = AREA_LIMIT) -> tuple[bytes, dict[str, bytes]]:
+    """The workbook with its parts as every reader takes them; its sheets may have so many cells.
+    What is said otherwise is looked over anew: by another name it was no sheet, and was not
+    measured as one. Raises Refused."""
     try:
-        parts = look_over(data)
+        parts = look_over(data, area)
         if with_plain_names(parts).keys() == parts.keys() and not _has_names_twice(parts):
             return data, parts
     except OtherEncoding:
         pass
     plain = plain_package(data)
-    return plain, look_over(plain)
+    return plain, look_over(plain, area)
 
 
 def _has_names_twice(parts: RawParts) -> bool:
@@ -146,10 +158,7 @@ def _has_names_twice(parts: RawParts) -> bool:
 def read_values_of(data: bytes, name: str) -> RawBook:
     """The sheets whose names begin with `name`, with their values and nothing else. Raises
     Unreadable."""
-    try:
-        data, _ = _plain(data)
-    except Refused as error:
-        raise Unreadable(error.code) from error
+    data, _, _ = _looked_over(data)
     values = _read_values(data, escaped=False)
     return RawBook(tuple(RawSheet(*sheet) for sheet in values if sheet[0].startswith(name)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time, timedelta
 from typing import NamedTuple
 
 from toolkit.read.formats.runs import PartKind
@@ -30,13 +31,14 @@ class SheetFigure(NamedTuple):
 
 class CellView(NamedTuple):
     """Of one sheet: error values by (row, column), the cells whose formula has no stored result,
-    those in whose place a nought may stand for a text that was not worked out, and those with a
-    text of which a part is struck out or raised."""
+    those in whose place a nought may stand for a text that was not worked out, those with a text of
+    which a part is struck out or raised, and the durations that are not among the values."""
 
     errors: Mapping[tuple[int, int], str]
     uncalculated: frozenset[tuple[int, int]] = frozenset()
     noughts: frozenset[tuple[int, int]] = frozenset()
     parts: Mapping[tuple[int, int], PartKind] = {}
+    durations: Mapping[tuple[int, int], time | timedelta] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from toolkit.read.formats.relations import RawParts, related
 from toolkit.read.formats.second_view import CellComment, CellView, SecondView
 from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes, links_in
 from toolkit.read.formats.shown_formats import CellFormat
+from toolkit.read.formats.xlsb_sheets import BOOK, sheet_paths, worksheets
 from toolkit.read.formats.xlsb_units import (
     SHORT_CELLS,
     STYLES,
@@ -22,12 +23,11 @@ from toolkit.read.formats.xlsb_units import (
 from toolkit.words.cells import LAST_COLUMN, CellRef
 from toolkit.words.personal import mask
 
-BOOK = "xl/workbook.bin"
 # Records, numbered in [MS-XLSB] 2.3 and described under these names in 2.4.
 _ROW = 0  # BrtRowHdr
 _CELLS = frozenset((*range(1, 12), 62))  # BrtCellBlank … BrtFmlaError, BrtCellRString
 _FORMULAS = range(8, 12)  # BrtFmlaString, BrtFmlaNum, BrtFmlaBool, BrtFmlaError
-_NAME, _SETTINGS, _SHEET = 39, 153, 156  # BrtName, BrtWbProp, BrtBundleSh
+_NAME, _SETTINGS = 39, 153  # BrtName, BrtWbProp
 _COLUMNS, _MERGED = 60, 176  # BrtColInfo, BrtMergeCell
 _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637  # BrtCommentAuthor, BrtBeginComment, …CommentText
 
@@ -75,14 +75,14 @@ def second_view(parts: RawParts) -> SecondView:
 
 
 def _second_view(parts: RawParts) -> SecondView:
-    hidden = {name: state != 0 for name, state, _ in _sheets(parts)}
-    paths = sheet_paths(parts)
+    sheets = worksheets(parts)
+    hidden, paths = {one.name for one in sheets if one.hidden}, sheet_paths(parts)
     formats = formats_of(parts.get(STYLES, b""))
     strikes = struck_formats(parts.get(STYLES, b""))
     read = {
         name: _read(parts[path], formats, strikes) for name, path in paths.items() if path in parts
     }
-    shapes = {name: _shape(sheet, hidden=hidden[name]) for name, sheet in read.items()}
+    shapes = {name: _shape(sheet, hidden=name in hidden) for name, sheet in read.items()}
     book = list(read_records(parts[BOOK]))
     return SecondView(
         cells={name: CellView(sheet.errors) for name, sheet in read.items()},
@@ -101,24 +101,6 @@ def _counts_from_1904(book: Sequence[tuple[int, bytes]]) -> bool:
 def _names(book: Sequence[tuple[int, bytes]]) -> Iterator[str]:
     """What the workbook's defined names are called."""
     return (read_text(content, _NAMED_AT)[0] for kind, content in book if kind == _NAME)
-
-
-def sheet_paths(parts: RawParts) -> dict[str, str]:
-    """The part of every sheet by the sheet's name, in their order. Raises BrokenRecord."""
-    targets = related(parts, BOOK)
-    return {
-        name: targets[relation].part if relation in targets else ""
-        for name, _, relation in _sheets(parts)
-    }
-
-
-def _sheets(parts: RawParts) -> Iterator[tuple[str, int, str]]:
-    """Name, state (0: shown) and relation of every sheet."""
-    for kind, content in read_records(parts[BOOK]):
-        if kind == _SHEET:
-            (state,) = struct.unpack_from("<I", content)
-            relation, place = read_text(content, 8)
-            yield read_text(content, place)[0], state, relation
 
 
 def _shape(sheet: _XlsbSheet, *, hidden: bool) -> Shape:
