@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT, said
+from tests.sampled import sampled
 from toolkit.spec.load import load_year
 from toolkit.template import place_tables, write_template
 
@@ -161,7 +162,7 @@ class DescribeTheTemplate:
         assert verdicts["brist"] == "Kvar att göra. Celler att fylla i: 1. "
 
     @pytest.mark.libreoffice
-    @pytest.mark.parametrize("to", ["xlsx:Calc MS Excel 2007 XML", "ods"])
+    @pytest.mark.parametrize("to", sampled(["ods", "xlsx:Calc MS Excel 2007 XML"]))
     def it_reads_the_same_when_libreoffice_has_saved_it(self, convert, rows, workbook, look, to):
         rows["aktiviteter"][0]["mal_id"] = "M7"
         data = workbook(rows)
