@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -44,7 +45,9 @@ def is_alive(number):
         os.kill(number, 0)
     except ProcessLookupError:
         return False
-    with open(f"/proc/{number}/stat", encoding="utf-8") as told:  # one that nobody has waited for is dead
+    with open(
+        f"/proc/{number}/stat", encoding="utf-8"
+    ) as told:  # one that nobody has waited for is dead
         return told.read().rpartition(")")[2].split()[0] != "Z"
 
 
@@ -73,7 +76,9 @@ def killed(tmp_path, request):
     return [int(path.read_text()) for path in tmp_path.glob("*.pid") if path.read_text()]
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks at processes as Linux shows them")
+@pytest.mark.skipif(
+    not Path("/proc/self").is_dir(), reason="looks at processes as Linux shows them"
+)
 @pytest.mark.parametrize("killed", ["fork", "server", "fork watch"], indirect=True)
 def test_the_children_of_a_killed_run_end_by_themselves(killed, tmp_path):
     assert until(lambda: not any(map(is_alive, killed)))
