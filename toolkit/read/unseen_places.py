@@ -54,7 +54,7 @@ _ODS_OF_STYLES = {
 }
 
 
-class Elsewhere(NamedTuple):
+class HiddenText(NamedTuple):
     """A text, the kind of place that it stands in, and the sheet's number; empty where it is the
     workbook's own."""
 
@@ -63,7 +63,7 @@ class Elsewhere(NamedTuple):
     number: str = ""
 
 
-def texts_elsewhere(book: RawBook) -> Iterator[Elsewhere]:
+def texts_elsewhere(book: RawBook) -> Iterator[HiddenText]:
     """All of them."""
     parts = book.parts
     if BOOK in parts:
@@ -72,26 +72,26 @@ def texts_elsewhere(book: RawBook) -> Iterator[Elsewhere]:
         yield from _of_ods(parts)
 
 
-def _of_ooxml(book: RawBook) -> Iterator[Elsewhere]:
+def _of_ooxml(book: RawBook) -> Iterator[HiddenText]:
     parts = book.parts
     for number, (name, path) in enumerate(sheet_paths(parts).items(), 1):
         if path not in parts:
             continue
         part, shown = parts[path], str(number)
         tail = part[max(part.rfind(b"sheetData"), 0) :].decode("utf-8", "replace")
-        yield from (Elsewhere(place, text, shown) for place, text in _sections(_SECTIONS, tail))
+        yield from (HiddenText(place, text, shown) for place, text in _sections(_SECTIONS, tail))
         for relation in related(parts, path).values():
-            yield Elsewhere("lank", unquote(relation.part), shown)
+            yield HiddenText("lank", unquote(relation.part), shown)
         if book.second.cells[name].uncalculated:
             for formula in _NO_VALUE.findall(part.decode("utf-8", "replace")):
-                yield Elsewhere("formel", html.unescape(formula), shown)
+                yield HiddenText("formel", html.unescape(formula), shown)
     for code in _FORMAT.findall(parts.get(STYLES, b"").decode("utf-8", "replace")):
-        yield Elsewhere("talformat", html.unescape(code).replace("\\", "").replace('"', " ; "))
+        yield HiddenText("talformat", html.unescape(code).replace("\\", "").replace('"', " ; "))
     for name in filter(_PERSONS.fullmatch, parts):
-        yield Elsewhere("kommentarsnamn", _texts_of(parts[name].decode("utf-8", "replace")))
+        yield HiddenText("kommentarsnamn", _texts_of(parts[name].decode("utf-8", "replace")))
 
 
-def _of_ods(parts: RawParts) -> Iterator[Elsewhere]:
+def _of_ods(parts: RawParts) -> Iterator[HiddenText]:
     content = parts[CONTENT].decode("utf-8", "replace")
     styles = parts.get(_ODS_STYLES, b"").decode("utf-8", "replace")
     for rules, part in (
@@ -99,9 +99,9 @@ def _of_ods(parts: RawParts) -> Iterator[Elsewhere]:
         (_ODS_OF_STYLES, content),
         (_ODS_OF_STYLES, styles),
     ):
-        yield from (Elsewhere(place, text) for place, text in _sections(rules, part))
+        yield from (HiddenText(place, text) for place, text in _sections(rules, part))
     for name in filter(_OBJECT.fullmatch, parts):
-        yield Elsewhere("figur", _texts_of(parts[name].decode("utf-8", "replace")))
+        yield HiddenText("figur", _texts_of(parts[name].decode("utf-8", "replace")))
 
 
 def _sections(rules: dict[str, re.Pattern[str]], part: str) -> Iterator[tuple[str, str]]:

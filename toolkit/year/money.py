@@ -122,8 +122,8 @@ def _kept_beside(space: Workspace, year: Year) -> list[Finding]:
     """Her file of decisions in other formats beside the one that counts, where they say something
     else: none is passed over in silence."""
     others = in_other_formats(space.decisions, SPREADSHEETS)
-    kept = own_bytes(space.decisions)
-    if not others or not isinstance(kept, bytes):
+    kept = own_bytes(space.decisions) if others else None
+    if not isinstance(kept, bytes):
         return []
     counts, told = _read_decisions(space, year, kept).decisions, []
     for book in others:
