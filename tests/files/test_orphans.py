@@ -45,10 +45,8 @@ def is_alive(number):
         os.kill(number, 0)
     except ProcessLookupError:
         return False
-    with open(
-        f"/proc/{number}/stat", encoding="utf-8"
-    ) as told:  # one that nobody has waited for is dead
-        return told.read().rpartition(")")[2].split()[0] != "Z"
+    told = Path(f"/proc/{number}/stat").read_text("utf-8")
+    return told.rpartition(")")[2].split()[0] != "Z"  # one that nobody has waited for is dead
 
 
 def until(condition, seconds=SOON):
