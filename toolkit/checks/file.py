@@ -25,6 +25,7 @@ from toolkit.read import (
     RawBook,
     Sender,
     Unreadable,
+    aside_in_name,
     asides_in_package,
     interpret,
     origin_of,
@@ -64,7 +65,7 @@ def _judged(data: bytes, file: str, sha256: str, years: Mapping[int, Year]) -> R
     found = interpret(book, years, file, sha256)
     if found.submission is None:
         return found
-    asides = (*named, *asides_in_package(book))
+    asides = (*named, *aside_in_name(file), *asides_in_package(book))
     first = _checked(found, asides, years)
     first = without_cures_in_arrays(first, book, _catalogue_of(first, years))
     return _with_corrections(first, book, asides, years)

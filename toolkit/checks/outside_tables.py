@@ -8,6 +8,7 @@ from toolkit.checks.case import Case
 from toolkit.findings.finding import Finding
 from toolkit.returns.submission import Aside
 
+_ON_A_SHEET = {"sidhuvud", "urval", "lank", "villkor", "formel"}
 _CODES = {"strict": "PERSON-NUMMER", "loose": "PERSON-MISSTANKE"}
 
 
@@ -16,10 +17,19 @@ def check_asides(case: Case) -> Iterator[Finding]:
     whole file."""
     county, file = case.submission.county, case.submission.file
     for aside in case.submission.asides:
-        label = case.catalogue.word(f"plats_{aside.place}", number=aside.number)
+        label = _label(case, aside)
         place = {"county": county, "file": file, "table": _table_on(case, aside)}
         code = _CODES[aside.kind]
         yield case.catalogue.finding(code, {"label": label}, refs=aside.refs, **place)
+
+
+def _label(case: Case, aside: Aside) -> str:
+    """The place in words, with the number of its sheet where it has one."""
+    word, number = case.catalogue.word, aside.number
+    if aside.place not in _ON_A_SHEET:
+        return word(f"plats_{aside.place}", number=number)
+    on_sheet = word("plats_pa_blad", number=number) if number else ""
+    return word(f"plats_{aside.place}", number=on_sheet)
 
 
 def _table_on(case: Case, aside: Aside) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.arguments import HERE, Day, Root, YearNumber, files_in, inputs_of
+from toolkit.cli.arguments import HERE, Day, Root, YearNumber, files_in, given_path, inputs_of
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import TEXTS
 from toolkit.cli.stopped import exit_code
@@ -33,7 +33,8 @@ def archive(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
 
 
 def reproduce(
-    file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.arkivfil"))], root: Root = HERE
+    file: Annotated[Path, typer.Argument(parser=given_path, help=TEXTS("hjalp.arkivfil"))],
+    root: Root = HERE,
 ) -> int:
     """Make a year again from its archive, and compare."""
     from toolkit.year.archive import reproduce as make_again

@@ -36,6 +36,18 @@ AsJson = Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.as_json"))]
 Every = Annotated[bool, typer.Option("--alla", help=TEXTS("hjalp.every"))]
 CountyCodes = Annotated[list[str] | None, typer.Option("--county", help=TEXTS("hjalp.county"))]
 
+_NOTHING = Path("\0")  # a path that no file can have
+
+
+def given_path(written: str) -> Path:
+    """A path, whatever lies there: what cannot be read is told of it, and of no other. One that is
+    empty, as a variable of a shell may be, is not taken for the folder that somebody stands in."""
+    return Path(written) if written else _NOTHING
+
+
+GivenPaths = Annotated[list[Path], typer.Argument(parser=given_path, help=TEXTS("hjalp.path"))]
+GivenFiles = Annotated[list[Path], typer.Argument(parser=given_path, help=TEXTS("hjalp.files"))]
+
 
 def inputs_of(root: Path, year: int, day: str | None = None) -> Inputs:
     """The inputs of one year. A year that has no templates is told before anything is done."""
@@ -107,6 +119,8 @@ def files_in(root: Path, given: Sequence[Path]) -> list[Path]:
     """The files that are given, and the workbooks of the folders that are."""
     found: list[Path] = []
     for one in given:
+        if one == _NOTHING:
+            raise CannotBeDone("fel.tom")
         path = found_at(root, one)
         if path is None:
             raise CannotBeDone("fel.fil", path=one)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.analysis.standing import named_files
 from toolkit.cli.sayings import TEXTS, words_of
 from toolkit.findings.feedback import held_tables
+from toolkit.words.names import told_name
 from toolkit.words.swedish import join_and
 from toolkit.year.memos import memos_in
 from toolkit.year.strays import strays_in
@@ -71,7 +72,7 @@ def tell_strays(space: Workspace) -> bool:
         print(TEXTS("gjort.vid_sidan", path=space.shown(space.inputs)))
     for one in found:
         meant = TEXTS("gjort.menade", name=one.meant) if one.meant else ""
-        print("  " + TEXTS("gjort.annat_namn", file=one.path.name, meant=meant).rstrip())
+        print("  " + TEXTS("gjort.annat_namn", file=told_name(one.path.name), meant=meant).rstrip())
     return is_any_astray(space)
 
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from toolkit.cli.arguments import (
@@ -25,6 +26,7 @@ from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import TEXTS, WIDTH, tell_findings, tell_written, words_of
 from toolkit.cli.stopped import exit_code
 from toolkit.cli.unchanged import unless_unchanged
+from toolkit.files.atomic import newest_of
 from toolkit.words.periods import format_date
 from toolkit.words.swedish import capitalise
 
@@ -60,7 +62,7 @@ def _status(inputs: Inputs, given: date | None, as_json: bool) -> int:
         tell_findings(told_of_choices(inputs, inputs.year))
         tell_files_in_doubt(found.data)
         tell_strays(inputs.space)
-        tell_written(inputs.space, [inputs.space.status])
+        tell_written(inputs.space, [newest_of(inputs.space.status)])
     errors = any(one.state.verdict == "errors" for one in found.counties)
     return exit_code(errors or is_any_lost(found.data) or is_any_astray(inputs.space))
 
@@ -136,7 +138,10 @@ def _tell_status(found: YearStatus, year: Year, today: date) -> None:
         table.add_column(texts(f"kolumn.{name}"), overflow="fold")
     for one in found.counties:
         table.add_row(*_cells(one, texts, verdicts if apart else None))
-    Console(width=None if sys.stdout.isatty() else WIDTH).print(table, markup=False)
+    width = get_terminal_size().columns if sys.stdout.isatty() else WIDTH
+    # It is drawn with letters alone: nothing that acts on a terminal is printed.
+    console = Console(width=width, force_terminal=False, legacy_windows=False, no_color=True)
+    console.print(table, markup=False)
     print(_told_of_days(found.last, today))
 
 

@@ -19,11 +19,14 @@ from toolkit.cli.arguments import (
     CountyCodes,
     Day,
     Every,
+    GivenFiles,
+    GivenPaths,
     Root,
     YearNumber,
     chosen_counties,
     files_in,
     found_of,
+    given_path,
     inputs_of,
     newest_of,
 )
@@ -56,10 +59,12 @@ from toolkit.cli.sayings import (
     tell_written,
     words_of,
 )
+from toolkit.cli.screen import show_through
 from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped
 from toolkit.cli.unchanged import unless_unchanged
 from toolkit.cli.workers import WorkersAt, with_workers
 from toolkit.files.errors import CannotBeDone
+from toolkit.files.regular import real
 from toolkit.words.cleantext import windows_text
 from toolkit.year.layout import lay_out
 from toolkit.year.workspace import Workspace, seen_from
@@ -89,9 +94,7 @@ def program(version: Annotated[bool, _VERSION] = False) -> None:
 
 def main() -> None:
     """The console command. A traceback is never what a user sees who has not asked for it."""
-    # Windows' consoles have code pages that lack letters; what they cannot show is replaced.
-    for stream in (sys.stdout, sys.stderr):
-        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="replace")
+    show_through()
     # Python looks for cycles after every 700 new objects. A year has millions of cells and rows and
     # next to no cycles: to look as often took a sixth of the time of `run`.
     gc.set_threshold(20_000, 10, 10)
@@ -128,7 +131,7 @@ def init(
     laid = lay_out(folder)
     for path in laid.left:
         print(TEXTS("fel.init_finns", path=path))
-    print(TEXTS("gjort.init", path=folder.resolve(), year=laid.year))
+    print(TEXTS("gjort.init", path=real(folder), year=laid.year))
     return DONE
 
 
@@ -177,7 +180,7 @@ def templates(
 @command(help=TEXTS("hjalp.check"))
 @with_debug
 def check(
-    paths: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.path"))],
+    paths: GivenPaths,
     as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.json"))] = False,
     day: Day = None,
     root: Root = HERE,
@@ -185,8 +188,8 @@ def check(
     """Check files and write marked copies."""
     from toolkit.year.submissions import check_given
 
-    files = files_in(root, paths)
     newest = newest_of(root, day)
+    files, failed = found_of(root, paths)
     checked = check_given(newest, files)
     for one in checked:
         if any(item.found.fault for item in one.files):
@@ -198,7 +201,7 @@ def check(
         else:
             tell_findings(one.waivers)
             tell_returned(one)
-    return exit_code(any(one.blocks for one in checked))
+    return FAILED if failed else exit_code(any(one.blocks for one in checked))
 
 
 @command(help=TEXTS("hjalp.merge"))
@@ -354,7 +357,7 @@ def spec_doc(year: YearNumber, root: Root = HERE) -> int:
 @command(help=TEXTS("hjalp.migrate"))
 @with_debug
 def migrate(
-    file: Annotated[Path, typer.Argument(help=TEXTS("hjalp.file"))],
+    file: Annotated[Path, typer.Argument(parser=given_path, help=TEXTS("hjalp.file"))],
     to: Annotated[int, typer.Option("--to", help=TEXTS("hjalp.to"))],
     root: Root = HERE,
 ) -> int:
@@ -376,9 +379,7 @@ def migrate(
 
 @command(help=TEXTS("hjalp.refill"))
 @with_debug
-def refill(
-    files: Annotated[list[Path], typer.Argument(help=TEXTS("hjalp.files"))], root: Root = HERE
-) -> int:
+def refill(files: GivenFiles, root: Root = HERE) -> int:
     """Give filled-in workbooks back as fresh copies of their year's template."""
     from toolkit.year.templates import refill_files, write_left
 

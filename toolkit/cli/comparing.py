@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.arguments import HERE, Root, files_in, newest_of
+from toolkit.cli.arguments import HERE, Root, files_in, given_path, newest_of
 from toolkit.cli.sayings import TEXTS
 from toolkit.files.errors import CannotBeDone
 
@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="FIL", help=TEXTS("hjalp.diffold"))],
-    new: Annotated[Path, typer.Argument(metavar="FIL", help=TEXTS("hjalp.diffnew"))],
+    old: Annotated[
+        Path, typer.Argument(parser=given_path, metavar="FIL", help=TEXTS("hjalp.diffold"))
+    ],
+    new: Annotated[
+        Path, typer.Argument(parser=given_path, metavar="FIL", help=TEXTS("hjalp.diffnew"))
+    ],
     as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.json"))] = False,
     book: Annotated[Path | None, typer.Option("--xlsx", help=TEXTS("hjalp.diffbook"))] = None,
     root: Root = HERE,

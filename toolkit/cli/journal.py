@@ -15,6 +15,7 @@ from platform import node
 from toolkit import __version__
 from toolkit.cli.sayings import TEXTS
 from toolkit.files.atomic import Noted, noting, publish
+from toolkit.files.regular import real
 from toolkit.files.toolfault import fault_of
 from toolkit.files.turn import turn
 from toolkit.words.cleantext import windows_text
@@ -53,7 +54,7 @@ class Journal:
         """The command's folder and year are known. One that writes waits for its turn there."""
         self.space = space
         self.log = space.log
-        folder = space.outputs.parent.resolve()
+        folder = real(space.outputs.parent)
         if self._open and self.step not in _READS_ALONE and self._turn_in != folder:
             self._open.enter_context(turn(folder, self._who(), _tell_wait))
             self._turn_in = folder

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.arguments import HERE, Day, Root, YearNumber, files_in, inputs_of
+from toolkit.cli.arguments import HERE, Day, Root, YearNumber, files_in, given_path, inputs_of
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import TEXTS, tell_written
 from toolkit.cli.stopped import exit_code
@@ -70,7 +70,9 @@ def _cells(cells: Sequence[SourceCell]) -> Iterator[str]:
 
 
 def verify(
-    path: Annotated[Path, typer.Argument(metavar="FIL", help=TEXTS("hjalp.verify_fil"))],
+    path: Annotated[
+        Path, typer.Argument(parser=given_path, metavar="FIL", help=TEXTS("hjalp.verify_fil"))
+    ],
     year: Annotated[int | None, typer.Option("--year", help=TEXTS("hjalp.verify_ar"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.verify_json"))] = False,
     day: Day = None,

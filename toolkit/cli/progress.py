@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.cli.journal import JOURNAL
 from toolkit.cli.sayings import TEXTS
+from toolkit.cli.screen import drawn_on
 from toolkit.year.progress import no_step
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def _shown(name: str, count: int) -> Iterator[Step]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+    with Progress(
+        console=Console(file=drawn_on(sys.stderr)), transient=True, auto_refresh=False
+    ) as bar:
         task = bar.add_task(TEXTS(f"steg.{name}"), total=count)
         yield lambda: bar.update(task, advance=1, refresh=True)

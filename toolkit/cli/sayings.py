@@ -269,10 +269,10 @@ def tell_made(space: Workspace, run: YearRun) -> None:
         *memos,
         ("status", 1, space.status),
         ("fil", 1, space.data),
-        ("underlag", 1, newest_of(space.derivation)),
+        ("underlag", 1, space.derivation),
         ("oppna_data", 1, space.package),
     ):
-        told = {"count": count, "path": space.shown(folder), "year": space.year}
+        told = {"count": count, "path": space.shown(newest_of(folder)), "year": space.year}
         print("  " + TEXTS(f"gjort.{name}", **words, **told))
     print(TEXTS("gjort.oppna_rubrik"))
     for name, path in (("rapport", space.report), *workbook, ("sammanstallning", space.merged)):
@@ -286,5 +286,5 @@ def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:
     print(TEXTS("gjort.inget_inkommet", **words, path=waited))
     where = space.shown(space.blank_templates)
     print("  " + TEXTS("gjort.mallar", **words, count=len(made), path=where))
-    print("  " + TEXTS("gjort.status", path=space.shown(space.status)))
+    print("  " + TEXTS("gjort.status", path=space.shown(newest_of(space.status))))
     print(TEXTS("gjort.inget_vidare", **words, count=len(inputs.year.spec.counties)))

@@ -14,6 +14,7 @@ from toolkit.cli.usage import usage_fault
 from toolkit.files.atomic import Held
 from toolkit.files.errors import CannotBeDone, ContentError, LansrapportError, NotWritten
 from toolkit.files.toolfault import fault_of
+from toolkit.words.visible import in_line
 
 DONE, BLOCKED, FAILED = 0, 1, 2  # the exit codes
 _REASONS = TEXTS.part("fel.orsak").entries
@@ -71,14 +72,18 @@ def _why(error: OSError) -> str:
 def reason_of(error: Exception) -> str | None:
     """Why it could not be done; None for what nobody has thought of."""
     if isinstance(error, CannotBeDone):
-        return TEXTS(error.name, **error.values)
+        told = {
+            name: in_line(str(value)) if isinstance(value, Path) else value
+            for name, value in error.values.items()
+        }
+        return TEXTS(error.name, **told)
     if isinstance(error, NotWritten):
-        return TEXTS("fel.skriva", path=error.filename, reason=_why(error))
+        return TEXTS("fel.skriva", path=in_line(str(error.filename)), reason=_why(error))
     if isinstance(error, LansrapportError):
         # Content that is not as it should be has become a finding long before this.
         return None if isinstance(error, ContentError) else str(error)
     if isinstance(error, OSError) and error.filename:
-        return TEXTS("fel.lasa", path=error.filename, reason=_why(error))
+        return TEXTS("fel.lasa", path=in_line(str(error.filename)), reason=_why(error))
     if hasattr(error, "format_message"):  # typer's, of how the command was written
         return usage_fault(error)
     return None

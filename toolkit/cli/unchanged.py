@@ -12,6 +12,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from toolkit.cli.journal import JOURNAL
+from toolkit.files.regular import real
 
 if TYPE_CHECKING:
     from toolkit.year.inputs import Inputs
@@ -72,7 +73,7 @@ class _Overheard:
 def _request(inputs: Inputs) -> tuple[str, ...]:
     """The command, the folder, the year and the days."""
     space, today = inputs.space, date.today().isoformat()
-    where = (str(space.root), str(space.root.resolve()))
+    where = (str(space.root), str(real(space.root)))
     return (JOURNAL.step, *where, str(space.year), str(space.day), today)
 
 

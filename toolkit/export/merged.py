@@ -30,15 +30,16 @@ from toolkit.returns.submission import Missing, Typed
 from toolkit.spec.codelists import CodeList
 from toolkit.spec.model import Field, Spec, TableSpec
 from toolkit.words.cells import CellRef
+from toolkit.words.visible import visible
 
 _HEADER = 3
 # By these Excel and LibreOffice take a text of a csv file for a formula; a Japanese Excel also by
 # the wide forms of them. A tab or a line break before one is dropped as the file is opened (OWASP,
 # "CSV Injection").
-_RUNS = frozenset("=+-@＝＋－＠")
+_RUNS = frozenset("=+-@＝＋－＠\u2212\ufe63")
 _LINE_STARTS = frozenset("\t\r\n")
 _BLANKS = " \u00a0\ufeff\u200b"
-_NUMBER = re.compile(r"-\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:[ \u00a0]?%)?")
+_NUMBER = re.compile(r"[-\u2212]\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:[ \u00a0]?%)?")
 _TABLE_WIDTH = 16  # of a table's column in the overview
 _TONES = {
     ReturnState.CLEAN: "good",
@@ -78,12 +79,16 @@ def write_csv(data: Dataset, table: str) -> bytes:
 
 
 def guarded(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it. A csv file has
-    no other way to say that it is a text; a negative number is left alone.
+    r"""A text in which no sign acts. One that a spreadsheet would run as a formula gets an
+    apostrophe before it. A csv file has no other way to say that it is a text; a negative number is
+    left alone.
 
+    >>> guarded("\u22121+A1") == "'\u22121+A1", guarded("\u221212") == "\u221212", guarded("\x9bA")
+    (True, True, '\\u009bA')
     >>> guarded("=1+1"), guarded("-skola"), guarded("-12,5"), guarded("-1+A1")
     ("'=1+1", "'-skola", '-12,5', "'-1+A1")
     """
+    text = visible(text)
     runs = text.lstrip(_BLANKS)[:1] in _RUNS or text[:1] in _LINE_STARTS
     return f"'{text}" if runs and not _NUMBER.fullmatch(text) else text
 

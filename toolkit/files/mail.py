@@ -10,6 +10,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
 
+from toolkit.words.visible import in_line, visible
+
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -36,12 +38,12 @@ def write_draft(to: str, subject: str, text: str, attached: Sequence[Attachment]
     message["X-Unsent"] = "1"
     if to:
         message["To"] = to
-    message["Subject"] = " ".join(subject.split())
-    message.set_content(text, cte="base64")
+    message["Subject"] = in_line(" ".join(subject.split()))
+    message.set_content(visible(text), cte="base64")
     for one in attached:
         kind = _type_of(one.name)
         message.add_attachment(
-            one.data, maintype=kind[0], subtype=kind[1], filename=one.name, cte="base64"
+            one.data, maintype=kind[0], subtype=kind[1], filename=in_line(one.name), cte="base64"
         )
     if attached:
         # Python makes the boundary between the parts by chance.

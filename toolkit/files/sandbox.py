@@ -16,6 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
+from toolkit.files.orphans import end_with_parent
 from toolkit.files.toolfault import ToolFault, fault_of
 
 SECONDS = 30.0
@@ -84,7 +85,7 @@ def _start(work: Callable[..., Any], number: int, job: tuple[Any, ...], seconds:
     """A single process is copied as it is: it need not wait for a server of processes to start."""
     context = multiprocessing.get_context("fork") if _can_fork() else _context()
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(sender, work, job), daemon=True)
+    process = context.Process(target=_child, args=(sender, work, job, seconds), daemon=True)
     process.start()
     sender.close()  # the child has the only other end: when it dies, the receiver sees it
     return _Child(number, process, receiver, monotonic() + seconds)
@@ -138,7 +139,10 @@ def _context() -> Any:
     return context
 
 
-def _child(sender: Connection, work: Callable[..., Any], job: tuple[Any, ...]) -> None:
+def _child(
+    sender: Connection, work: Callable[..., Any], job: tuple[Any, ...], seconds: float
+) -> None:
+    end_with_parent(seconds)
     _limit_memory()  # before a byte of the file is read
     _be_silent()
     sender.send(_done(work, job))

@@ -32,13 +32,31 @@ def turn(
     if opened is None:
         yield
         return
+    _HELD.add(opened)
     try:
         _say(opened, who)
         yield
     finally:
         with contextlib.suppress(OSError):
             (folder / NAME).unlink()  # Windows removes nothing that is open: then it lies there
+        _HELD.discard(opened)
         opened.close()
+
+
+_HELD: set[IO[bytes]] = set()
+"""What this process has locked."""
+
+
+def _let_go() -> None:
+    """In a process that has been copied from this one: the turn is not its, and ends when ours
+    does, also where the copy lives on."""
+    for opened in _HELD:
+        opened.close()
+    _HELD.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _wait(path: Path, tell: Callable[[str], None], minutes: float) -> IO[bytes] | None:

@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 from toolkit.findings.confirmation import Confirmation
 from toolkit.findings.texts import Message, Severity, Texts
 from toolkit.words.cells import CellRef, brief_cells
+from toolkit.words.names import told_name
 from toolkit.words.periods import format_date
 from toolkit.words.personal import without_number
+from toolkit.words.visible import visible
 
 __all__ = ["Catalogue", "Cure", "Finding", "Severity", "Waiver", "blocked_tables", "in_order"]
 
@@ -203,8 +205,10 @@ class Catalogue:
         # A message goes into files, letters and logs that live longer than the case: a personal
         # number in whatever value a check puts into it is hidden here, in the one way in.
         entry = self.entries[code]
-        filled = {name: without_number(str(value)) for name, value in (parameters or {}).items()}
+        filled = {name: _told(value) for name, value in (parameters or {}).items()}
         suggestion = place.pop("suggestion", None)
+        if place.get("file"):
+            place["file"] = told_name(place["file"])
         return Finding(
             code=code,
             suggestion=suggestion if suggestion == _may_be_shown(suggestion) else None,
@@ -236,6 +240,10 @@ class Catalogue:
     def listed(self, name: str) -> tuple[str, ...]:
         """The words of a text that is a list of them."""
         return tuple(self.word(name).split("; "))
+
+
+def _told(value: object) -> str:
+    return visible(without_number(str(value)))
 
 
 def _may_be_shown(suggestion: str | None) -> str | None:

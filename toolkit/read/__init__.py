@@ -8,7 +8,7 @@ from toolkit.read.interpret import Sender, interpret
 from toolkit.read.lists import HeadedList, HeadedRow, ListFault, find_list
 from toolkit.read.locate import identity
 from toolkit.read.origin import claimed_in, origin_of
-from toolkit.read.outside_tables import asides_in_package, notes_in, without_numbers
+from toolkit.read.outside_tables import aside_in_name, asides_in_package, notes_in, without_numbers
 
 __all__ = [
     "HeadedList",
@@ -19,6 +19,7 @@ __all__ = [
     "RawBook",
     "RawSheet",
     "Unreadable",
+    "aside_in_name",
     "asides_in_package",
     "claimed_in",
     "find_list",

@@ -15,11 +15,12 @@ from toolkit.read.formats.relations import RawParts, related
 from toolkit.read.formats.second_view import CellComment
 from toolkit.read.formats.xlsx import BOOK, sheet_paths
 from toolkit.read.locate import Located
+from toolkit.read.unseen_places import texts_elsewhere
 from toolkit.returns.submission import Aside
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import CellRef, read_cell
 from toolkit.words.celltext import text
-from toolkit.words.personal import mask, personal_number_in, strongest
+from toolkit.words.personal import HIDDEN, mask, personal_number_in, strongest
 
 _NOTES = re.compile(r"xl/(?:threadedComments/|comments)[^.]*\.xml")
 _FIGURES = re.compile(r"xl/(?:drawings|charts|diagrams)/[^/]+\.xml")
@@ -43,7 +44,8 @@ _SHORTEST, _SMALLEST = 10, 10**9  # characters as text, and as a number: no pers
 def asides_in_package(book: RawBook) -> tuple[Aside, ...]:
     """What stands in the file's own texts: notes, figures, properties, names."""
     parts = book.parts
-    return (*_notes(book), *_figures(parts), *_properties(parts), *_names(parts), *_texts(book))
+    own = (*_notes(book), *_figures(parts), *_properties(parts), *_names(parts), *_texts(book))
+    return (*own, *_elsewhere(book))
 
 
 def without_numbers(book: RawBook) -> tuple[RawBook, tuple[Aside, ...]]:
@@ -156,8 +158,8 @@ def _notes_of(part: str, sheet: str) -> Iterator[CellComment]:
 
 
 def _notes(book: RawBook) -> Iterator[Aside]:
-    for ref, _, written in notes_in(book):
-        if kind := _kind(written):
+    for ref, author, written in notes_in(book):
+        if kind := strongest([_kind(written), _kind(author)]):
             yield Aside("kommentar", kind, (ref,))
 
 
@@ -165,6 +167,21 @@ def _texts(book: RawBook) -> Iterator[Aside]:
     for place, written in book.second.texts.items():
         if found := strongest([_kind(text) for text in written]):
             yield Aside(place, found)
+
+
+def _elsewhere(book: RawBook) -> Iterator[Aside]:
+    """One for each kind of place on each sheet."""
+    kinds: dict[tuple[str, str], list[str | None]] = {}
+    for one in texts_elsewhere(book):
+        kinds.setdefault((one.place, one.number), []).append(_kind(_UNIQUE.sub(" ", one.text)))
+    for (place, number), own in kinds.items():
+        if found := strongest(own):
+            yield Aside(place, found, (), number)
+
+
+def aside_in_name(file: str) -> tuple[Aside, ...]:
+    """What stands in the name of the file, which has been hidden there before anybody reads it."""
+    return (Aside("filnamn", "loose", ()),) if HIDDEN in file else ()
 
 
 def _figures(parts: RawParts) -> Iterator[Aside]:

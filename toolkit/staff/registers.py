@@ -15,11 +15,13 @@ from typing import NamedTuple
 
 from toolkit.files.errors import CannotBeDone
 from toolkit.words.periods import read_date
+from toolkit.words.visible import visible
 
 _ARRIVED = ("fil", "avtryck", "inkom")
 _WRITTEN = ("dag", "lan", "slag")
 _ADDRESSES = ("lan", "namn", "epost")
-_FORMULA = ("=", "+", "-", "@", "\t")  # what a cell of Excel begins to count at
+_FORMULA = tuple("=+-@\t＝＋－＠\u2212\ufe63")
+"""What a cell of Excel begins to count at, also in the wide letters of East Asia."""
 
 
 class Arrival(NamedTuple):
@@ -135,4 +137,5 @@ def _harmless(value: str) -> str:
     >>> _harmless("=HYPERLINK(1).xlsx"), _harmless("Skåne.xlsx")
     ("'=HYPERLINK(1).xlsx", 'Skåne.xlsx')
     """
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    shown = visible(value)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -14,7 +14,7 @@ from toolkit.spec.load import Year
 from toolkit.web.carried import unpacked
 from toolkit.web.marked import can_be_marked, marked_copy, name_of_copy
 from toolkit.web.told import told_of, waiting_in, year_of
-from toolkit.words.personal import without_number
+from toolkit.words.names import told_name
 
 STOPPED = {"large": "FIL-STOR", "slow": "FIL-LANGSAM", "crashed": "FIL-SKADAD"}
 """What is told of a file that was never judged to its end, as on the command line: it was larger
@@ -37,7 +37,7 @@ class Tab:
             return self.stopped(name, "large"), None
         # A file may be named after a person: her number is not told of anywhere.
         try:
-            sent, found = bytes(data), judge(bytes(data), without_number(name), self.years)
+            sent, found = bytes(data), judge(bytes(data), told_name(name), self.years)
             marked, fault = self._marked(sent, found)
         except MemoryError:
             return self.stopped(name, "crashed"), None
@@ -64,7 +64,7 @@ class Tab:
 
     def stopped(self, name: str, why: str) -> str:
         """The same of a file that was not judged to its end; `why` is a name in STOPPED."""
-        found = refused(STOPPED[why], without_number(name), "", self.years)
+        found = refused(STOPPED[why], told_name(name), "", self.years)
         return json.dumps(told_of(found, self.years), ensure_ascii=False)
 
 

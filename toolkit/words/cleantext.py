@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from toolkit.words.visible import visible
+
 CELL_LIMIT = 32_767  # characters that a cell of Excel can hold
 
 # What XML 1.0 forbids (2.2 Characters): control characters but tab and line ends, halves of a
@@ -60,10 +62,11 @@ def _whole(text: str) -> str:
 
 
 def windows_text(text: str) -> bytes:
-    r"""A text file with the mark and the line ends by which Windows knows it: without the mark its
-    Excel takes UTF-8 for the system's own code page, and å for two letters.
+    r"""A text file in which no sign acts, with the mark and the line ends by which Windows knows
+    it: without the mark its Excel takes UTF-8 for the system's own code page, and å for two
+    letters.
 
     >>> windows_text("å\n")
     b'\xef\xbb\xbf\xc3\xa5\r\n'
     """
-    return text.replace("\n", "\r\n").encode("utf-8-sig")
+    return visible(text).replace("\n", "\r\n").encode("utf-8-sig")

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from toolkit.files.regular import placed_below
 from toolkit.files.sealed import ListedFile, listed
 from toolkit.files.zip import ENDINGS
 from toolkit.year.documents import write_documentation
@@ -86,7 +87,7 @@ def make_again(
     with _folder(files) as root:
         space = Workspace(root, year, day)
         run = _make(Inputs(space), steps, progress)
-        made = {space.shown(path): path.read_bytes() for path in outputs_made(space)}
+        made = {placed_below(path, space.root): path.read_bytes() for path in outputs_made(space)}
     return MadeAgain(made, run)
 
 

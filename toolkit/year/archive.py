@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from toolkit import __version__
 from toolkit.files.atomic import publish
 from toolkit.files.errors import CannotBeDone
+from toolkit.files.regular import placed_below
 from toolkit.files.sealed import (
     ListedFile,
     SealBroken,
@@ -87,9 +88,9 @@ def archive_year(inputs: Inputs, texts: Texts, progress: Progress = unseen) -> A
     # Each year is laid beside the one before.
     first = min((*steps.since, space.year)) - 1
     found = archived_inputs(space, range(first, space.year + 1))
-    files = {space.shown(path): path.read_bytes() for path in found}
+    files = {placed_below(path, space.root): path.read_bytes() for path in found}
     made = make_again(files, space.year, space.day, steps, progress)
-    lying = {space.shown(path): path.read_bytes() for path in outputs_made(space)}
+    lying = {placed_below(path, space.root): path.read_bytes() for path in outputs_made(space)}
     outputs = listed_all(made.files)
     differs = differences(outputs, listed_all(lying))
     lock = lock_of_the_program()

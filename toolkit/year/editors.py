@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.export.editorial_form import write_edition
 from toolkit.files.atomic import publish
+from toolkit.files.regular import NotRead, own_bytes
 from toolkit.files.sandbox import Failure, run_each
 from toolkit.findings.finding import Finding
 from toolkit.read import ListFault
@@ -18,7 +19,7 @@ from toolkit.word.read.manuscript import read_manuscript
 from toolkit.word.write.inhouse import kept_in_house
 from toolkit.word.write.outline import help_texts, write_outline
 from toolkit.words.swedish import capitalise
-from toolkit.year.faults import FAILURES, failed, fault_finding
+from toolkit.year.faults import FAILURES, NOT_READ, failed, fault_finding, not_read
 from toolkit.year.workspace import Workspace
 
 _WHY: dict[Failure, str] = {"crashed": "texter_skadad", "slow": "texter_langsam"}
@@ -64,9 +65,12 @@ def outdated_in(edition: Edition) -> list[str]:
 
 def _desk(space: Workspace, year: Year) -> tuple[Editorial, tuple[ListFault, ...]]:
     """The editor's choices, when there are any."""
-    if not space.edition.is_file():
+    data = own_bytes(space.edition)
+    if data is None:
         return Editorial(), ()
-    job = (space.edition.read_bytes(), year.texts("export"))
+    if isinstance(data, NotRead):
+        return Editorial(), (not_read(data),)
+    job = (data, year.texts("export"))
     read = next(run_each(read_edition, [job]))
     outcome = space.log.seen("edition", space.edition.name, read)
     if outcome.failure is not None:
@@ -77,9 +81,12 @@ def _desk(space: Workspace, year: Year) -> tuple[Editorial, tuple[ListFault, ...
 
 def _manuscript(space: Workspace, year: Year) -> Manuscript:
     """The sections written in Word, when there are any."""
-    if not space.manuscript.is_file():
+    data = own_bytes(space.manuscript)
+    if data is None:
         return Manuscript()
-    job = (space.manuscript.read_bytes(), help_texts(year.texts("export")))
+    if isinstance(data, NotRead):
+        return Manuscript(faults=(ManuscriptFault(NOT_READ[data], None, ()),))
+    job = (data, help_texts(year.texts("export")))
     read = next(run_each(read_manuscript, [job]))
     outcome = space.log.seen("manuscript", space.manuscript.name, read)
     if outcome.failure == "fault":

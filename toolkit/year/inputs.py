@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from toolkit.checks.file import judge, refused, untreated
 from toolkit.files.errors import CannotBeDone
-from toolkit.files.regular import NotRead, read_regular
+from toolkit.files.regular import NotRead, own_bytes, read_regular, real
 from toolkit.files.sandbox import Outcome, run_each
 from toolkit.files.toolfault import fault_of
 from toolkit.files.yaml import SpecError
@@ -26,21 +26,13 @@ from toolkit.staff.chosen import ChoiceFile, FileChoice, choose, held, read_choi
 from toolkit.staff.registers import Arrival, read_arrivals
 from toolkit.staff.sent import SentFile, SentFiles, listed, sent_file
 from toolkit.staff.waivers import WaiverFile, read_waivers, waive
-from toolkit.words.personal import without_number
-from toolkit.year.faults import FAILURES
+from toolkit.words.names import told_name
+from toolkit.year.faults import FAILURES, NOT_READ, fault_finding, not_read, read_own
 from toolkit.year.memory import KeyParts, Memory, no_memory
 from toolkit.year.progress import Step, no_step
 from toolkit.year.workspace import Workspace
 
 _List = TypeVar("_List")
-
-NOT_READ = {
-    NotRead.NO_FILE: "FIL-EJ-FIL",
-    NotRead.CLOSED: "FIL-ATKOMST",
-    NotRead.TOO_LARGE: "FIL-STOR",
-}
-"""What is told of a path that was not read."""
-
 
 FEEDBACK = "texter/aterkoppling.yaml"
 _JUDGED = "judged"
@@ -147,21 +139,21 @@ class Inputs:
         space = self.space.of(year.spec.year)
         if not self.choices(year).choices:
             return {}
-        noted = space.arrivals
-        register = read_arrivals(noted.read_bytes(), space.shown(noted)) if noted.is_file() else []
+        noted = read_own(space, space.arrivals)
+        register = read_arrivals(noted, space.shown(space.arrivals)) if noted is not None else []
         known, number = self._kept.judged, year.spec.year
         own = [path for path, one in known.items() if one.submission and one.year == number]
-        paths = {path.resolve(): path for path in (*own, *space.submissions())}
+        paths = {real(path): path for path in (*own, *space.submissions())}
         files = (self._sent(path, number, register) for path in paths.values())
         return {listed(file.name): file for file in files}
 
     def _sent(self, path: Path, year: int, register: Sequence[Arrival]) -> SentFile:
         """What is not in the register is as late as it was saved here: so it will be noted."""
-        found = self._kept.judged.get(path.resolve())
+        found = self._kept.judged.get(real(path))
         data = b"" if found else read_regular(path)
         print_ = sha256(data).hexdigest() if isinstance(data, bytes) and data else ""
         own = found if found and found.year == year else None
-        name, mark = without_number(path.name), found.sha256 if found else print_
+        name, mark = told_name(path.name), found.sha256 if found else print_
         return sent_file(name, mark, saved_on(path), own, register)
 
     def judged(self, paths: Sequence[Path], step: Step) -> list[Checked]:
@@ -169,19 +161,17 @@ class Inputs:
         without the agency's waivers."""
         years, opened = self.years, [(path, read_regular(path)) for path in paths]
         # A file may be named after a person: her number is not told of anywhere.
-        jobs = [
-            (data, without_number(path.name)) for path, data in opened if isinstance(data, bytes)
-        ]
+        jobs = [(data, told_name(path.name)) for path, data in opened if isinstance(data, bytes)]
         known = self._recalled(jobs)
         outcomes = self._each_judged([job for job in jobs if known[job] is None], years)
         checked = []
         for path, data in opened:
             if isinstance(data, bytes):
-                before = known[data, without_number(path.name)]
+                before = known[data, told_name(path.name)]
                 outcome = next(outcomes) if before is None else Outcome(before)
                 checked.append(self._checked(path, data, outcome, years))
             else:
-                told = refused(NOT_READ[data], without_number(path.name), "", years)
+                told = refused(NOT_READ[data], told_name(path.name), "", years)
                 checked.append(Checked(path, b"", told))
             self._note(checked[-1])
             step()
@@ -197,7 +187,7 @@ class Inputs:
 
     def _note(self, item: Checked) -> None:
         self.space.log.note("check", item.found.file, item.found.fault)
-        self._kept.judged[item.path.resolve()] = item.found
+        self._kept.judged[real(item.path)] = item.found
 
     def _keep(self, checked: Iterable[Checked]) -> None:
         """Keep what was found in files for later runs."""
@@ -212,7 +202,7 @@ class Inputs:
     def _checked(
         self, path: Path, data: bytes, outcome: Outcome, years: Mapping[int, Year]
     ) -> Checked:
-        found = _returned(outcome, data, without_number(path.name), years)
+        found = _returned(outcome, data, told_name(path.name), years)
         told = self._unready(found, data, years)
         return Checked(path, data, told, found if is_certain(outcome) and told is found else None)
 
@@ -234,8 +224,8 @@ class Inputs:
         has judged already are not judged again, and no bytes are kept: they are not marked."""
         before = self.before
         paths, known = before.space.submissions(), self._kept.judged
-        before.judged([path for path in paths if path.resolve() not in known], no_step)
-        return with_waivers(before, [known[path.resolve()] for path in paths])
+        before.judged([path for path in paths if real(path) not in known], no_step)
+        return with_waivers(before, [known[real(path)] for path in paths])
 
 
 def newest_inputs(root: Path, day: date | None = None, memory: Memory | None = None) -> Inputs:
@@ -249,7 +239,7 @@ def newest_inputs(root: Path, day: date | None = None, memory: Memory | None = N
 
 
 def _no_such_year(space: Workspace, wanted: str) -> CannotBeDone:
-    known, root = years_in(space.templates), space.root.resolve()
+    known, root = years_in(space.templates), real(space.root)
     if not known:
         return CannotBeDone("fel.inga_ar", root=root)
     return CannotBeDone("fel.ar", year=wanted, root=root, years=", ".join(map(str, known)))
@@ -273,9 +263,12 @@ def _read_list(
     space: Workspace, path: Path, year: Year, step: str, read: Callable[..., _List]
 ) -> _List | tuple[Finding, ...]:
     """A list of the agency's own, or why it could not be read; nothing where there is none."""
-    if not path.is_file():
+    data = own_bytes(path)
+    if data is None:
         return ()
-    outcome = next(run_each(read, [(path.read_bytes(), path.name, year)]))
+    if isinstance(data, NotRead):
+        return (fault_finding(year, not_read(data), path.name),)
+    outcome = next(run_each(read, [(data, path.name, year)]))
     outcome = space.log.seen(step, path.name, outcome)
     if outcome.failure is None:
         found: _List = outcome.result

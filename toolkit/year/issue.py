@@ -10,6 +10,7 @@ from toolkit.files.errors import CannotBeDone
 from toolkit.files.yaml import Strict, read_yaml
 from toolkit.report.issue import FORM, Invented, Issue
 from toolkit.spec.parse import parse, read_text
+from toolkit.year.faults import read_own
 from toolkit.year.workspace import Workspace
 
 _Form = TypeVar("_Form", bound=Strict)
@@ -61,7 +62,7 @@ def issue_of(space: Workspace, *, draft: bool = False) -> Issue:
 
 def _read(space: Workspace, path: Path, form: type[_Form]) -> _Form:
     """A form; an empty one where there is no file, or nothing in it."""
-    if not path.is_file():
+    if read_own(space, path) is None:
         return form()
     shown = space.shown(path)
     source = read_yaml(read_text(path, shown), shown)

@@ -28,7 +28,7 @@ from toolkit.files.atomic import (
 )
 from toolkit.files.memory import Store, own_secret
 from toolkit.files.prints import print_of_all, tree_prints
-from toolkit.files.regular import everything_in, files_with
+from toolkit.files.regular import everything_in, files_with, real
 from toolkit.files.turn import NAME as AT_WORK
 from toolkit.year.memory import Memory, memory_in
 from toolkit.year.workspace import YEAR_FOLDER, Workspace
@@ -138,7 +138,8 @@ def outputs_made(space: Workspace) -> list[Path]:
     own = (space.internal, space.public, space.returns, space.blank_templates)
     found = chain.from_iterable(map(everything_in, own))
     archive = archive_of(space)
-    return [path for path in found if path != archive and path.suffix not in _UNMADE]
+    made = (path for path in found if path != archive and path.suffix not in _UNMADE)
+    return [path for path in made if path.is_file()]
 
 
 def put_archived(root: Path, name: str, data: bytes) -> Path:
@@ -170,14 +171,14 @@ def _deciding(package: Path) -> Iterator[Path]:
 def commented(space: Workspace, path: Path) -> Path:
     """The copy of a Word file with comments on what does not agree: beside it, but never among what
     may leave the house."""
-    folder = space.internal if path.resolve().parent == space.public.resolve() else path.parent
+    folder = space.internal if real(path).parent == real(space.public) else path.parent
     return folder / f"{path.stem}-verifierad.docx"
 
 
 def year_of_report(root: Path, path: Path) -> int:
     """The year of a report: of the folder under outputs/ that it lies in, or else the last one that
     outputs have been made of; 0 where there is none."""
-    parts = path.resolve().parts
+    parts = real(path).parts
     named = [after for before, after in pairwise(parts) if before == "outputs" and after.isdigit()]
     made = Workspace(root, 0).years_made()
     return int(named[-1]) if named else max(made, default=0)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from toolkit.analysis.transfers import Ends, transfers
 from toolkit.files.prints import file_print
+from toolkit.files.regular import NotRead, open_regular, own_bytes
 from toolkit.files.sandbox import Outcome, run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.chart import read_chart
@@ -23,7 +24,7 @@ from toolkit.read import Unreadable
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.words.amounts import format_kr
-from toolkit.year.faults import FAILURES
+from toolkit.year.faults import FAILURES, NOT_READ, fault_finding, not_read
 from toolkit.year.memory import KeyParts
 from toolkit.year.workspace import Workspace
 
@@ -135,9 +136,12 @@ def _read_map(
 ) -> tuple[LedgerMap, list[Finding]]:
     """What ledgers/lan.csv tells, and what in it could not be used."""
     path = space.ledger_map
-    if not path.is_file():
+    data = own_bytes(path)
+    if data is None:
         return LedgerMap({}), []
-    told, findings = read_map(path.read_bytes(), year.spec.counties, files), []
+    if isinstance(data, NotRead):
+        return LedgerMap({}), [fault_finding(year, not_read(data), path.name)]
+    told, findings = read_map(data, year.spec.counties, files), []
     for wrong in told.wrong:
         why = year.catalogue.word(wrong.why, value=wrong.value)
         values = {"file": path.name, "line": wrong.line, "why": why}
@@ -174,8 +178,11 @@ def _transfers(year: Year, ledgers: Mapping[str, Ledger]) -> Iterator[Finding]:
 
 def _read_one(path: Path, chart: AccountChart, counties: tuple[Code, ...]) -> Ledger | str:
     """The ledger, or the code of the finding that says why there is none."""
+    source = open_regular(path)
+    if isinstance(source, NotRead):
+        return NOT_READ[source]
     try:
-        with path.open("rb") as source:
+        with source:
             return read_ledger(source, path.name, chart, counties)
     except Unreadable as error:
         return error.code

@@ -21,6 +21,7 @@ from toolkit.export.finance.decided import open_again
 from toolkit.export.finance.workbook import write_finance
 from toolkit.files.atomic import place_of, publish, withdraw
 from toolkit.files.formats import in_format_of, in_other_formats
+from toolkit.files.regular import NotRead, own_bytes
 from toolkit.files.sandbox import run_each
 from toolkit.findings.finding import Finding
 from toolkit.ledger.entries import Ledger
@@ -32,7 +33,7 @@ from toolkit.staff.decided_rows import row_name
 from toolkit.staff.decisions import DecisionFile, mark_of, read_decisions, saved_book
 from toolkit.staff.waivers import tell_waivers, waive
 from toolkit.word import render_report
-from toolkit.year.faults import failed, fault_finding
+from toolkit.year.faults import failed, fault_finding, not_read, read_own
 from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.ledgers import read_ledgers
@@ -84,9 +85,11 @@ def _decided(space: Workspace, finance: YearResults) -> tuple[YearResults, list[
     year = finance.data.year
     found = _taken_over(space, year)
     path = space.decisions  # now: it may have been taken over in another format
-    if not path.is_file():
+    data = own_bytes(path)
+    if data is None:
         return finance, found
-    data = path.read_bytes()
+    if isinstance(data, NotRead):
+        return finance, [*found, fault_finding(year, not_read(data), path.name, row="")]
     file = _read_decisions(space, year, data)
     standings, gone = stand(finance.subjects(), file.decisions)
     faults = [*file.faults, *open_again(standings, gone, year.texts("export"))]
@@ -119,12 +122,15 @@ def _kept_beside(space: Workspace, year: Year) -> list[Finding]:
     """Her file of decisions in other formats beside the one that counts, where they say something
     else: none is passed over in silence."""
     others = in_other_formats(space.decisions, SPREADSHEETS)
-    if not others:
+    kept = own_bytes(space.decisions) if others else None
+    if not isinstance(kept, bytes):
         return []
-    counts = _read_decisions(space, year, space.decisions.read_bytes()).decisions
-    told = []
+    counts, told = _read_decisions(space, year, kept).decisions, []
     for book in others:
-        if _read_decisions(space, year, book.read_bytes()).decisions != counts:
+        data = own_bytes(book)
+        if isinstance(data, NotRead):
+            told.append(fault_finding(year, not_read(data), space.shown(book), row=""))
+        elif data is not None and _read_decisions(space, year, data).decisions != counts:
             told.append(_clash(space, year, book))
     return told
 
@@ -157,7 +163,9 @@ def _taken_from(space: Workspace, year: Year, book: Path) -> list[Finding]:
 
 def _follows(space: Workspace, year: Year, data: bytes) -> bool:
     """Whether a workbook was written from her file of decisions, and from all that is in it."""
-    kept = space.decisions.read_bytes() if space.decisions.is_file() else None
+    kept = own_bytes(space.decisions)
+    if isinstance(kept, NotRead):
+        return False
     if saved_book(data).mark != mark_of(kept):
         return False
     return kept is None or _read_decisions(space, year, kept).understood
@@ -166,11 +174,10 @@ def _follows(space: Workspace, year: Year, data: bytes) -> bool:
 def _saved(space: Workspace, book: Path) -> bytes | None:
     """The workbook among the outputs, if somebody has saved it and it is not her file of decisions
     already."""
-    data = book.read_bytes() if book.is_file() else None
-    if data is None or not saved_book(data).touched:
+    data = own_bytes(book)
+    if not isinstance(data, bytes) or not saved_book(data).touched:
         return None
-    kept = space.decisions.read_bytes() if space.decisions.is_file() else None
-    return None if data == kept else data
+    return None if data == own_bytes(space.decisions) else data
 
 
 def _read_decisions(space: Workspace, year: Year, data: bytes) -> DecisionFile:
@@ -190,11 +197,11 @@ def _read_decisions(space: Workspace, year: Year, data: bytes) -> DecisionFile:
 def series_of(space: Workspace) -> Series:
     """Appropriations and spend over the years; empty when the file is not there. Raises
     SeriesError."""
-    path = space.series
-    if not path.is_file():
+    data, name = read_own(space, space.series), space.series.name
+    if data is None:
         return Series(())
-    with space.log.about(path.name):
-        return read_series(path.read_bytes(), path.name)
+    with space.log.about(name):
+        return read_series(data, name)
 
 
 def write_money(inputs: Inputs, finance: YearResults) -> list[Path]:

@@ -12,6 +12,7 @@ from toolkit.export.files_form import write_files_form
 from toolkit.export.waiver_form import write_waiver_form
 from toolkit.files.atomic import make_folder, publish, withdraw
 from toolkit.files.errors import CannotBeDone
+from toolkit.files.regular import real
 from toolkit.files.yaml import SpecError
 from toolkit.findings.texts import Texts
 from toolkit.ledger.owners import FORM as FORM_OF_OWNERS
@@ -54,7 +55,7 @@ def _base_of(space: Workspace) -> int:
     """The nearest earlier year that has templates."""
     earlier = [year for year in years_in(space.templates) if year < space.year]
     if not earlier:
-        raise CannotBeDone("fel.inget_ar", year=space.year, root=space.root.resolve())
+        raise CannotBeDone("fel.inget_ar", year=space.year, root=real(space.root))
     return earlier[-1]
 
 

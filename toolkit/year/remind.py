@@ -18,6 +18,7 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.roles import RESPONDENTS, RETURN, RETURN_EMAIL
 from toolkit.staff.registers import Address, LetterNote, read_addresses, write_written
+from toolkit.year.faults import read_own
 from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.progress import no_step
@@ -158,10 +159,10 @@ def _make_missing_templates(space: Workspace, year: Year, ready: Sequence[County
 
 def _addresses(space: Workspace) -> dict[str, str]:
     """The addresses that the agency has written down, by county."""
-    path = space.addresses
+    data = read_own(space, space.addresses)
     found: list[Address] = []
-    if path.is_file():
-        found = read_addresses(path.read_bytes(), space.shown(path))
+    if data is not None:
+        found = read_addresses(data, space.shown(space.addresses))
     return {one.county: one.email for one in found if is_address(one.email)}
 
 

@@ -15,6 +15,7 @@ from toolkit.analysis.printed import PrintedIndicator, PrintRecord, SecrecyState
 from toolkit.analysis.results import YearResults
 from toolkit.files.atomic import publish
 from toolkit.files.errors import CannotBeDone
+from toolkit.year.faults import read_own
 from toolkit.year.workspace import Workspace
 
 _KEY_BYTES = 32
@@ -25,18 +26,18 @@ def with_secrecy(space: Workspace, finance: YearResults) -> YearResults:
     """The results with what has to be known of earlier reports. Makes the year's key when there is
     none. Raises CannotBeDone when a file that is kept cannot be understood."""
     edition, before = read_record(space, space), read_record(space, space.before)
-    return replace(finance, secrecy=SecrecyState(_key(space.secrecy_key), edition, before))
+    return replace(finance, secrecy=SecrecyState(_key(space, space.secrecy_key), edition, before))
 
 
 def need_key(space: Workspace) -> None:
     """Make the year's key when there is none."""
-    _key(space.secrecy_key)
+    _key(space, space.secrecy_key)
 
 
-def _key(path: Path) -> bytes:
+def _key(space: Workspace, path: Path) -> bytes:
     """Made once. It is the one thing in the house that chance decides: whoever could foresee it
     would know why just these counts are hidden."""
-    key = path.read_bytes().strip() if path.is_file() else b""
+    key = (read_own(space, path) or b"").strip()
     if not key:
         key = os.urandom(_KEY_BYTES).hex().encode()
         publish(path, key)
@@ -46,10 +47,11 @@ def _key(path: Path) -> bytes:
 def read_record(space: Workspace, of: Workspace) -> PrintRecord | None:
     """What a year's report printed; None where none has been printed for good. Raises
     CannotBeDone."""
-    if not of.printed.is_file():
+    data = read_own(space, of.printed)
+    if data is None:
         return None
     try:
-        told = json.loads(of.printed.read_text(encoding="utf-8-sig"))
+        told = json.loads(data.decode("utf-8-sig"))
         return {code: _indicator(one) for code, one in told.items()}
     except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise CannotBeDone("fel.tryckt", file=space.shown(of.printed)) from error

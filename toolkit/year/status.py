@@ -13,6 +13,7 @@ from toolkit.analysis.standing import CountyStanding, standings
 from toolkit.export.status import OtherFile, other_files, write_status
 from toolkit.files.atomic import publish
 from toolkit.staff.registers import Arrival, LetterNote, read_arrivals, read_written, write_arrivals
+from toolkit.year.faults import read_own
 from toolkit.year.inputs import Checked, Inputs, saved_on
 from toolkit.year.merging import merge_all
 from toolkit.year.money import earmarks_of
@@ -76,8 +77,8 @@ def note_arrivals(space: Workspace, checked: Sequence[Checked]) -> None:
 
 
 def _arrivals(space: Workspace) -> list[Arrival]:
-    path = space.arrivals
-    return read_arrivals(path.read_bytes(), space.shown(path)) if path.is_file() else []
+    data = read_own(space, space.arrivals)
+    return [] if data is None else read_arrivals(data, space.shown(space.arrivals))
 
 
 def days_written(space: Workspace) -> Mapping[str, list[date]]:
@@ -90,5 +91,5 @@ def days_written(space: Workspace) -> Mapping[str, list[date]]:
 
 def letters_noted(space: Workspace) -> list[LetterNote]:
     """The register of letters."""
-    path = space.written_to
-    return read_written(path.read_bytes(), space.shown(path)) if path.is_file() else []
+    data = read_own(space, space.written_to)
+    return [] if data is None else read_written(data, space.shown(space.written_to))

@@ -16,6 +16,7 @@ from toolkit.analysis.precedence import is_disputed
 from toolkit.analysis.standing import CountyStanding, named_files
 from toolkit.checks.trends import Past
 from toolkit.files.atomic import BESIDE, place_of, publish, withdraw
+from toolkit.files.regular import real
 from toolkit.files.zip import ENDINGS, ending_of
 from toolkit.findings.feedback import write_letter
 from toolkit.findings.finding import Finding
@@ -27,7 +28,7 @@ from toolkit.spec.roles import RESPONDENTS
 from toolkit.staff.chosen import tell_choices
 from toolkit.staff.waivers import tell_waivers
 from toolkit.words.cleantext import windows_text
-from toolkit.words.personal import without_number
+from toolkit.words.names import told_name
 from toolkit.year.inputs import Checked, Inputs, waived, with_waivers
 from toolkit.year.marking import Marking
 from toolkit.year.memos import memos_in, withdraw_false
@@ -78,8 +79,8 @@ def _check_year(inputs: Inputs, own: Sequence[Checked]) -> CheckedYear:
     year = inputs.year
     told = in_company(inputs, year, own)
     written = write_returns(inputs.space, year, told)
-    everything = {path.resolve() for path in inputs.space.submissions()}
-    if everything <= {item.path.resolve() for item in own}:
+    everything = {real(path) for path in inputs.space.submissions()}
+    if everything <= {real(item.path) for item in own}:
         withdraw_marked(inputs.space, written)
         _withdraw_false_memos(inputs.space, year, told)
     waivers = told_of_waivers(inputs, year, states_of(year, told))
@@ -249,7 +250,7 @@ def _return_names(year: Year, checked: Sequence[Checked]) -> list[str]:
 def _own_name(item: Checked, own: Code | None, counties: Mapping[str, Code]) -> str:
     """A file's own name, unless another county is named in it: whatever a county calls its file,
     its answers are not given back under another's name."""
-    name = without_number(item.path.stem)
+    name = told_name(item.path.stem)
     if own is None or is_disputed(item.found):
         return name
     others = (_short(code) for code in counties.values() if code is not own)

@@ -20,6 +20,7 @@ from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import RESPONDENTS
 from toolkit.template import Content, write_template
+from toolkit.words.names import told_name
 from toolkit.words.personal import without_number
 from toolkit.year.inputs import Inputs
 from toolkit.year.progress import Step, no_step
@@ -186,7 +187,7 @@ def _free_copy(
 ) -> Path:
     """Where a file's copy is written: under the county's name, or when another file's copy has
     that, under the file's own, with a number if need be."""
-    stem = without_number(path.stem)
+    stem = told_name(path.stem)
     names = chain([county.file_stem, stem], (f"{stem} ({number})" for number in count(2)))
     targets = map(space.refilled, names)
     return next(one for one in targets if one not in taken and _may_replace(one, source))

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.files.formats import as_saved
-from toolkit.files.regular import everything_in, files_with
+from toolkit.files.regular import everything_in, files_with, is_there, placed_below, real
 from toolkit.files.zip import ENDINGS
 from toolkit.spec.marks import WORKBOOK
+from toolkit.words.visible import in_line
 from toolkit.year.log import RunLog
 from toolkit.year.memory import Memory, no_memory
 
@@ -79,15 +80,16 @@ class Workspace:
 
     def ledgers(self) -> list[Path]:
         """The ledger extracts, by name."""
-        found = files_with(self.inputs / "ledgers", LEDGERS)
-        return [path for path in found if path != self.ledger_map]
+        found = everything_in(self.inputs / "ledgers")
+        own = (path for path in found if path.suffix.lower() in LEDGERS or path.is_dir())
+        return [path for path in own if path != self.ledger_map]
 
     def other_ledgers(self) -> list[Path]:
         """What else lies among them, and is not read."""
         return [
             path
             for path in everything_in(self.inputs / "ledgers")
-            if path.suffix.lower() not in LEDGERS and path != self.ledger_map
+            if path.suffix.lower() not in LEDGERS and not path.is_dir() and path != self.ledger_map
         ]
 
     @property
@@ -358,18 +360,16 @@ class Workspace:
 
     def shown(self, path: Path) -> str:
         """A path as short as it can be said."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return str(path)
+        return in_line(placed_below(path, self.root))
 
 
 def spreadsheets_in(folder: Path) -> list[Path]:
     """The workbooks of a folder and the folders below it, by name; among the submissions all that
     lies there."""
-    if _SUBMISSIONS in folder.resolve().parts:
+    if _SUBMISSIONS in real(folder).parts:
         return everything_in(folder)
-    return files_with(folder, SPREADSHEETS)
+    found = everything_in(folder)
+    return [path for path in found if path.suffix.lower() in SPREADSHEETS or path.is_dir()]
 
 
 def beside(path: Path, ending: str) -> Path:
@@ -385,12 +385,12 @@ def seen_from(root: Path, given: Path) -> Path:
 def found_at(root: Path, given: Path) -> Path | None:
     """A path that somebody has written: seen from where they stand, or else from the root. None
     when nothing is there."""
-    return next((path for path in (given, seen_from(root, given)) if path.exists()), None)
+    return next(filter(is_there, (given, seen_from(root, given))), None)
 
 
 def year_of(path: Path) -> int | None:
     """The year of the folder under inputs/ that a file lies in."""
-    pairs = pairwise(path.resolve().parts)
+    pairs = pairwise(real(path).parts)
     named = [after for before, after in pairs if before == "inputs" and after.isdigit()]
     return int(named[-1]) if named else None
 
