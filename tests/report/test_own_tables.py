@@ -219,13 +219,13 @@ def spent(county, code, amount):
 
 
 US = Missing.UNKNOWN
-# Two codes and the sum: of rows of three counties. A dash only where there is nothing.
+# Two codes and the sum: of rows of three counties. A dash only where there is nothing, 0 where amounts even out.
 UNKNOWN_PARTS = [
     ([("12", 5), ("12", US), ("14", 5)], "10", "–", "10"),
     ([("12", US), ("14", US)], "..", "–", ".."),
     ([("12", 0), ("14", 0)], "–", "–", "–"),
     ([("12", 0), ("14", US)], "..", "–", ".."),
-    ([("12", 3), ("12", -3)], "–", "–", "–"),
+    ([("12", 3), ("12", -3)], "0", "–", "0"),
     ([("12", 3), ("14", US), ("01", Missing.NOT_APPLICABLE)], "3", "–", "3"),
 ]
 
