@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-Stretch = tuple[int, int]
+CharSpan = tuple[int, int]
 
 _SENTENCE = re.compile(r"[.!?;:()\n]|\s[–-]\s")
 _NO_WORDS: re.Pattern[str] = re.compile(r"(?!)")
@@ -53,14 +53,14 @@ class Negation:
         """Whether one of some words is itself one that negates."""
         return any(one in {*self.clause, *self.following} for one in words)
 
-    def taken_back(self, text: str) -> list[Stretch]:
+    def taken_back(self, text: str) -> list[CharSpan]:
         """The parts of a text that it says are not so."""
-        found: list[Stretch] = []
+        found: list[CharSpan] = []
         for sentence in _between(_SENTENCE, text, (0, len(text))):
             found += self._in_sentence(text, sentence)
         return found
 
-    def _in_sentence(self, text: str, sentence: Stretch) -> Iterator[Stretch]:
+    def _in_sentence(self, text: str, sentence: CharSpan) -> Iterator[CharSpan]:
         turned = self._turned.search(text, *sentence)
         if turned is None:
             for clause in _clauses(self._joint, text, sentence):
@@ -69,7 +69,7 @@ class Negation:
         yield turned.span("part")
         yield from self._in_sentence(text, (turned.end(), sentence[1]))
 
-    def _in_clause(self, text: str, clause: Stretch) -> Iterator[Stretch]:
+    def _in_clause(self, text: str, clause: CharSpan) -> Iterator[CharSpan]:
         if self._takes_whole(text, clause):
             yield from self._without_spared(text, clause, clause)
         for found in self._following.finditer(text, *clause):
@@ -78,13 +78,13 @@ class Negation:
                 is_last = not text[slice(*behind)].strip(" ,")
                 yield from self._without_spared(text, clause if is_last else behind, clause)
 
-    def _joins(self, text: str, found: re.Match[str], clause: Stretch) -> bool:
+    def _joins(self, text: str, found: re.Match[str], clause: CharSpan) -> bool:
         """Whether `utan` is but: behind `inte`, or behind a comma."""
         before = text[clause[0] : found.start()]
         is_second = bool(self._clause.search(before)) or before.strip() == ","
         return found[0] in self.instead and is_second
 
-    def _takes_whole(self, text: str, clause: Stretch) -> bool:
+    def _takes_whole(self, text: str, clause: CharSpan) -> bool:
         if self._every.match(text[slice(*clause)].lstrip(" ,")):
             return False
         return any(
@@ -92,7 +92,7 @@ class Negation:
             for found in self._clause.finditer(text, *clause)
         )
 
-    def _without_spared(self, text: str, span: Stretch, clause: Stretch) -> Iterator[Stretch]:
+    def _without_spared(self, text: str, span: CharSpan, clause: CharSpan) -> Iterator[CharSpan]:
         spared = self._spared.search(text, span[0], clause[1])
         yield (span[0], spared.start()) if spared else span
 
@@ -147,7 +147,7 @@ def _listed(words: Sequence[str]) -> str:
     return "|".join(re.escape(one.replace("_", " ")) for one in words)
 
 
-def _between(marks: re.Pattern[str], text: str, within: Stretch) -> Iterator[Stretch]:
+def _between(marks: re.Pattern[str], text: str, within: CharSpan) -> Iterator[CharSpan]:
     """The parts of a stretch of text between its marks."""
     last = within[0]
     for found in marks.finditer(text, *within):
@@ -156,6 +156,6 @@ def _between(marks: re.Pattern[str], text: str, within: Stretch) -> Iterator[Str
     yield last, within[1]
 
 
-def _clauses(joint: re.Pattern[str], text: str, sentence: Stretch) -> Iterator[Stretch]:
+def _clauses(joint: re.Pattern[str], text: str, sentence: CharSpan) -> Iterator[CharSpan]:
     begins = [found.start() for found in joint.finditer(text, *sentence)]
     yield from pairwise([sentence[0], *begins, sentence[1]])
