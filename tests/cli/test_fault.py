@@ -217,7 +217,7 @@ class DescribeAFaultInTheCommandItself:
         assert "KeyError" not in lansrapport("merge", "2020")[2]
 
     def it_says_how_to_see_it_where_no_folder_is_known(self, lansrapport, monkeypatch):
-        monkeypatch.setattr(commands, "found_of", fail)
+        monkeypatch.setattr(commands, "newest_of", fail)
         code, _, err = lansrapport("check", "x.xlsx")
         assert code == 2
         assert "Kör kommandot igen med --debug" in err

@@ -39,7 +39,9 @@ def only_the_sheet(book):
 
 def answer(book, said=SAID):
     sheet = book["Återkoppling"]
-    row = next(row for row in range(7, 20) if sheet.cell(row, 2).value == "Fråga")
+    row = next(
+        row for row in range(7, 20) if sheet.cell(row, 2).value in ("Fråga", "Fråga, besvarad")
+    )
     sheet.cell(row, ANSWER).value = said
     return book
 
