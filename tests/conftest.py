@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 from hypothesis import settings
 
-from tests.sampled import ALL
+from tests.sampled import ALL, looked_at
 from toolkit.analysis.merge import Dataset, merge
 from toolkit.checks.file import judge
 from toolkit.returns.submission import Return
@@ -94,11 +94,21 @@ CLEAN: Rows = {
 """A submission with nothing to remark on, small enough to spoil one thing at a time."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that ask for a whole workbook are marked so, which `make quick` leaves out."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that ask for a whole workbook are marked so, which `make quick` leaves out; and of many such cases of one
+    test every second waits for `make test-all`, unless tests are asked for by name."""
     for item in items:
         if WHOLE & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.whole)
+    if config.option.keyword or any("::" in one for one in config.args):
+        return
+    costly = [
+        item for item in items if {"whole", "libreoffice"} & {m.name for m in item.iter_markers()}
+    ]
+    chosen = looked_at([item.nodeid for item in costly])
+    left = {item for item, is_chosen in zip(costly, chosen, strict=True) if not is_chosen}
+    config.hook.pytest_deselected(items=[item for item in items if item in left])
+    items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="module", autouse=True)

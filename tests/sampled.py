@@ -4,7 +4,8 @@ each: some of them are looked at in every run, all of them with `LANSRAPPORT_ALL
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 Case = TypeVar("Case")
@@ -14,3 +15,20 @@ ALL = bool(os.environ.get("LANSRAPPORT_ALL"))
 def sampled(cases: Sequence[Case], every: int = 2) -> list[Case]:
     """Every second case, or every so many-th; all where the environment asks for all."""
     return list(cases) if ALL else list(cases)[::every]
+
+
+FEW = 3
+"""Cases of one test that are all looked at in every run, though each wants a whole workbook."""
+
+
+def looked_at(names: Sequence[str]) -> Iterator[bool]:
+    """Whether each test of a list is looked at in this run: of one with more than FEW cases every second.
+
+    >>> list(looked_at(["a[1]", "a[2]", "a[3]", "a[4]", "b[1]", "b[2]", "c"]))
+    [True, False, True, False, True, True, True]
+    """
+    tests = [name.partition("[")[0] for name in names]
+    cases, seen = Counter(tests), Counter[str]()
+    for test in tests:
+        yield ALL or cases[test] <= FEW or seen[test] % 2 == 0
+        seen[test] += 1
