@@ -10,6 +10,8 @@ from importlib.metadata import Distribution, distribution
 from io import BytesIO
 from pathlib import Path
 
+from toolkit.web.reached import reached
+
 ROOMS = ("annotate", "checks", "files", "findings", "read", "returns", "spec", "web", "words")
 """The rooms that a tab loads something of."""
 PACKAGES = (
@@ -31,9 +33,9 @@ _UNUSED = (
     "pydantic/mypy.py",
     "pydantic/v1/",
 )
-_NEVER_THERE = ("toolkit/annotate/refilled/", "toolkit/spec/wanted.json", "toolkit/web/standard.py")
+_NEVER_THERE = ("toolkit/annotate/refilled/", "toolkit/spec/wanted.json")
 """What fills a fresh template needs a library that a tab has not; the rest is for who writes a
-spec, and for the folder itself."""
+spec."""
 _DATA = {".py", ".json", ".yaml"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell
 _TOOLKIT = Path(__file__).parents[1]
@@ -51,14 +53,14 @@ class Notice:
 
 
 def own_code() -> dict[str, bytes]:
-    """The rooms' modules and data, by path."""
+    """The rooms' modules that a tab can come to load, and their data, by path."""
     found = {"toolkit/__init__.py": (_TOOLKIT / "__init__.py").read_bytes()}
     for room in ROOMS:
         for path in sorted((_TOOLKIT / room).rglob("*")):
             name = path.relative_to(_TOOLKIT.parent).as_posix()
             if path.suffix in _DATA and not name.startswith(_NEVER_THERE):
                 found[name] = path.read_bytes()
-    return found
+    return reached(found)
 
 
 def others_code() -> dict[str, bytes]:
