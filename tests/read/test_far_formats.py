@@ -17,12 +17,13 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from tests.attacks.recipes import ods
-from tests.conftest import CLEAN, said
+from tests.conftest import CLEAN, ROOT, said
 from tests.read.binary_books import binary_book, sheets_of, worksheet
 from toolkit.files.biff8 import records_of, shared_texts
 from toolkit.files.compound import open_compound
 from toolkit.files.zip import read_package, write_package
 from toolkit.read import Unreadable, read_raw
+from toolkit.read.formats.far_in_ods import extents_in, tables_in
 from toolkit.read.formats.ods import second_view
 from toolkit.words.cells import CellRef
 
@@ -177,6 +178,20 @@ class DescribeASheetWithStrayCells:
         data = binary_book([worksheet(1, "Blad", DENSE)._replace(part=many)])
         with pytest.raises(Unreadable, match="FIL-FARLIG"):
             read_raw(data)
+
+
+class DescribeAnOdsWithoutTables:
+    @pytest.mark.parametrize(
+        "content",
+        [b"", b"\x00\xffencrypted", b"<office:text/>", b"<table:table", b"<a/>" * 400_000],
+    )
+    def it_has_none_and_no_extent(self, content):
+        assert tables_in(content) == []
+        assert list(extents_in(content)) == []
+
+    def it_is_asked_for_its_password_where_it_has_one(self, look):
+        found = look((ROOT / "tests/workbooks/losenord.ods").read_bytes(), "losenord.ods")
+        assert said(found) == [("FIL-LOSENORD", None)]
 
 
 class DescribeAReturnWithABlankFarAway:

@@ -1,5 +1,5 @@
-"""Which of our modules a tab can come to load: those that its first one imports, anywhere in it, and
-what they import in their turn. What nobody reaches is not waited for."""
+"""Which of our modules a tab can come to load: those that its first one imports, anywhere in it,
+and what they import in their turn. What nobody reaches is not waited for."""
 
 from __future__ import annotations
 

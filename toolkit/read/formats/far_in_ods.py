@@ -58,9 +58,9 @@ class Alike(NamedTuple):
 
 
 def tables_in(content: bytes) -> list[TableText]:
-    """The tables in their order."""
+    """The tables in their order: none in a content that is encrypted, or another kind's document."""
     found = list(_TABLE.finditer(content))
-    ends = [one.start() for one in found[1:]] + [len(content)]
+    ends = [*(one.start() for one in found[1:]), len(content)][: len(found)]
     names = (unescape(one[1].decode("utf-8", "replace")) for one in found)
     starts = (one.start() for one in found)
     return [TableText(*one) for one in zip(names, starts, ends, strict=True)]
