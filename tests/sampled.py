@@ -17,12 +17,14 @@ def sampled(cases: Sequence[Case], every: int = 2) -> list[Case]:
     return list(cases) if ALL else list(cases)[::every]
 
 
-FEW = 3
-"""Cases of one test that are all looked at in every run, though each wants a whole workbook."""
+FEW, MANY = 3, 8
+"""Up to how many cases of one test, each of which wants a whole workbook, all are looked at in every run, and up to how
+many every second."""
 
 
 def looked_at(names: Sequence[str]) -> Iterator[bool]:
-    """Whether each test of a list is looked at in this run: of one with more than FEW cases every second.
+    """Whether each test of a list is looked at in this run: of one with more than FEW cases every second, of one with
+    more than MANY every fourth.
 
     >>> list(looked_at(["a[1]", "a[2]", "a[3]", "a[4]", "b[1]", "b[2]", "c"]))
     [True, False, True, False, True, True, True]
@@ -30,5 +32,6 @@ def looked_at(names: Sequence[str]) -> Iterator[bool]:
     tests = [name.partition("[")[0] for name in names]
     cases, seen = Counter(tests), Counter[str]()
     for test in tests:
-        yield ALL or cases[test] <= FEW or seen[test] % 2 == 0
+        step = 1 if ALL or cases[test] <= FEW else 2 if cases[test] <= MANY else 4
+        yield seen[test] % step == 0
         seen[test] += 1

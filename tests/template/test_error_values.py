@@ -64,11 +64,11 @@ def with_a_row_a_field(table):
 
 
 class DescribeAnErrorValue:
-    def it_is_wrong_in_its_own_cell_and_nowhere_else(self, year, workbook, rows, counted):
+    def it_is_wrong_in_its_own_cell_and_nowhere_else(self, year, small_workbook, rows, counted):
         tables = [year.spec.tables[name] for name in TABLES]
         places = place_tables(year.spec)
         rows |= {table.id: with_a_row_a_field(table) for table in tables}
-        plain = workbook(rows)
+        plain = small_workbook(rows)
         book = openpyxl.load_workbook(io.BytesIO(plain))
         for table in tables:
             place = places[table.id]
@@ -94,11 +94,11 @@ class DescribeAnErrorValue:
             fields = len(open_fields(table))
             assert own[:4] == (table.label, fields + 1, 0, fields)
 
-    def it_leaves_the_sums_of_what_can_be_read(self, year, workbook, rows, counted):
+    def it_leaves_the_sums_of_what_can_be_read(self, year, small_workbook, rows, counted):
         place = place_tables(year.spec)["ekonomi"]
         amount, clean = year.spec.tables["ekonomi"].by_id["utfall"], CLEAN["ekonomi"][0]
         rows["ekonomi"] = [{**clean, "id": f"E{n}", "utfall": 100 * n} for n in (1, 2, 4)]
-        book = counted(spoilt(workbook(rows), place, [amount], place.first_row + 1))
+        book = counted(spoilt(small_workbook(rows), place, [amount], place.first_row + 1))
         sums = {line[0]: line[1] for line in lines(book)}
         assert sums["Utfall enligt Ekonomi (kr)"] == 500
         own_code = "Utfall på den egna koden för prostitution och människohandel (kr)"
