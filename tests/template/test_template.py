@@ -150,10 +150,10 @@ class DescribeTheTemplate:
         ]
 
     @pytest.mark.libreoffice
-    def it_counts_in_libreoffice_what_remains(self, convert, rows, workbook):
+    def it_counts_in_libreoffice_what_remains(self, convert, rows, small_workbook):
         lacking = {**rows, "ekonomi": [{**rows["ekonomi"][0], "kostnadsslag": None}]}
         verdicts = {}
-        for name, data in (("ifylld", workbook(rows)), ("brist", workbook(lacking))):
+        for name, data in (("ifylld", small_workbook(rows)), ("brist", small_workbook(lacking))):
             saved = convert(data, f"{name}.xlsx", "xlsx:Calc MS Excel 2007 XML")
             verdicts[name] = openpyxl.load_workbook(io.BytesIO(saved), data_only=True)["Kontroll"][
                 "B2"
@@ -163,9 +163,11 @@ class DescribeTheTemplate:
 
     @pytest.mark.libreoffice
     @pytest.mark.parametrize("to", sampled(["ods", "xlsx:Calc MS Excel 2007 XML"]))
-    def it_reads_the_same_when_libreoffice_has_saved_it(self, convert, rows, workbook, look, to):
+    def it_reads_the_same_when_libreoffice_has_saved_it(
+        self, convert, rows, small_workbook, look, to
+    ):
         rows["aktiviteter"][0]["mal_id"] = "M7"
-        data = workbook(rows)
+        data = small_workbook(rows)
         expected = [("REF-SAKNAS", "Aktiviteter!C6")]
         assert said(look(convert(data, "fil.xlsx", to))) == said(look(data)) == expected
 
@@ -173,9 +175,9 @@ class DescribeTheTemplate:
 @pytest.mark.libreoffice
 class DescribeTheVerdict:
     @pytest.fixture
-    def verdict(self, convert, workbook):
+    def verdict(self, convert, small_workbook):
         def of(content, name):
-            data = convert(workbook(content), f"{name}.xlsx", "xlsx:Calc MS Excel 2007 XML")
+            data = convert(small_workbook(content), f"{name}.xlsx", "xlsx:Calc MS Excel 2007 XML")
             return openpyxl.load_workbook(io.BytesIO(data), data_only=True)["Kontroll"]["B2"].value
 
         return of
