@@ -59,7 +59,7 @@ FENCES = {
     "jinja2": {"toolkit.report"},
     "markdown_it": {"toolkit.report"},
     "mdit_py_plugins": {"toolkit.report"},
-    "pandas": {"toolkit.analysis", "toolkit.export"},
+    "pandas": {"toolkit.analysis"},
     "scipy": {"toolkit.disclosure"},
     "typer": {"toolkit.cli"},
     "rich": {"toolkit.cli"},

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
 from toolkit.findings.texts import Texts
+from toolkit.report.universals import Universal, universals
 from toolkit.report.wording import Wordlists
 from toolkit.words.counting import counts_in
 from toolkit.words.swedish import join_and, number_at_start, sort_key
-from toolkit.words.universals import Universal, universals
 
 _STEM = 6  # letters of a field's id that begin the word for it: `samver`, `yrkesg`
 _NUMBERS = {number_at_start(number).lower(): number for number in range(2, 13)}

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import product
 
 from toolkit.findings.texts import Texts
-from toolkit.words.negation import Negation
+from toolkit.report.negation import Negation
 
 _ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\d”])")

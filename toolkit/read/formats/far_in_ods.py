@@ -58,7 +58,7 @@ class Alike(NamedTuple):
 
 
 def tables_in(content: bytes) -> list[TableText]:
-    """The tables in their order: none in a content that is encrypted, or another kind's document."""
+    """The tables in their order: none in a content that is encrypted, or of another kind."""
     found = list(_TABLE.finditer(content))
     ends = [*(one.start() for one in found[1:]), len(content)][: len(found)]
     names = (unescape(one[1].decode("utf-8", "replace")) for one in found)

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from tests.conftest import ROOT
+from toolkit.report.negation import Negation
 from toolkit.report.wording import Wordlists
 from toolkit.spec.load import load_year
-from toolkit.words.negation import Negation
 
 SAID = """
 insatsveck | Vi genomförde en insatsvecka tillsammans med polisen.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.words.universals import universals
+from toolkit.report.universals import universals
 
 NOUNS = (
     "län", "länen", "länens", "länsstyrelse", "länsstyrelsen", "länsstyrelser", "länsstyrelserna", "länsstyrelsernas",
