@@ -14,15 +14,17 @@ _PLANE = 0x10000
 
 
 def visible(text: str) -> str:
-    r"""A text as it may be shown; its lines and tabs are left. Each sign is written as JSON writes
-    it, so that JSON which is shown stays what it was.
+    r"""A text as it may be shown; its tabs and lines are left, however the lines are ended. Each
+    sign is written as JSON writes it, so that JSON which is shown stays what it was.
 
     >>> visible("\x1b[31mröd\x9b"), visible("a\nb\tc"), visible("\u202egpj.xlsx")
     ('\\u001b[31mröd\\u009b', 'a\nb\tc', '\\u202egpj.xlsx')
     >>> visible("\U000e0041"), visible("\udcff")
     ('\\udb40\\udc41', '\\udcff')
+    >>> visible("rad 1\r\nrad 2\rX")
+    'rad 1\nrad 2\\u000dX'
     """
-    return text if text.isprintable() else _ACTING.sub(_escape, text)
+    return text if text.isprintable() else _ACTING.sub(_escape, text.replace("\r\n", "\n"))
 
 
 def in_line(text: str) -> str:
