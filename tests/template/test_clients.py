@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import ROOT, said
-from tests.sampled import ALL
+from tests.sampled import ALL, in_all
 from toolkit.findings.texts import Severity
 from toolkit.template import place_tables, write_template
 from toolkit.words.cells import column_letter
@@ -246,6 +246,7 @@ class DescribeOtherWriters:
         exceljs({"open": str(source), "save": str(target), "cells": cells}, tmp_path / "order.json")
         self.check_the_same(target.read_bytes(), faulty, year, workbook, look, convert)
 
+    @in_all
     @pytest.mark.libreoffice
     def it_understands_what_openpyxl_wrote(
         self, edited, blank, faulty, year, workbook, look, convert

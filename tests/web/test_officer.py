@@ -20,6 +20,7 @@ from PIL import Image
 
 from tests.conftest import ROOT
 from tests.errors.make_gallery import build_workbook
+from tests.sampled import in_all
 from toolkit.files.zip import ending_of, read_package
 from toolkit.spec.load import load_year
 from toolkit.web import tab as judging
@@ -197,6 +198,7 @@ class DescribeWhatIsLoaded:
         assert len(loaded) == 12
 
 
+@in_all  # tests/web/test_browser.py has odd files too
 class DescribeOddFiles:
     def it_finds_what_the_command_line_finds(self, session, told):
         shown = by_file(session["odd"])

@@ -244,13 +244,17 @@ class DescribeWhatWasWritten:
         assert list(copy.placed) == list(again.findings)
 
 
+MISLEADING = {"BLAD-SAKNAS", "KOL-SAKNAS", "KOL-FORSKJUTEN"}
+
+
 class DescribeAMisleadingWorkbook:
     def it_is_one_in_which_something_of_the_template_is_not_where_it_should_be(self):
         codes = set()
-        for case in CASES:
+        others = sampled([case for case in CASES if case.code not in MISLEADING], 5)
+        for case in [*others, *(case for case in CASES if case.code in MISLEADING)]:
             found = [f for d in case.inputs().values() for f in judge(d, "f", years()).findings]
             codes |= {case.code} if is_misleading(found) else set()
-        assert codes == {"BLAD-SAKNAS", "KOL-SAKNAS", "KOL-FORSKJUTEN"}
+        assert codes == MISLEADING
 
     def it_is_one_whose_keys_are_gone_and_whose_headings_are_changed(
         self, rows, small_workbook, edited, look
