@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 CharSpan = tuple[int, int]
@@ -72,7 +72,7 @@ class Negation:
     def _in_clause(self, text: str, clause: CharSpan) -> Iterator[CharSpan]:
         if self._takes_whole(text, clause):
             yield from self._without_spared(text, clause, clause)
-        for found in self._following.finditer(text, *clause):
+        for found in _any_of(self.following).finditer(text, *clause):
             behind = (found.end(), clause[1])
             if not self._joins(text, found, clause):
                 is_last = not text[slice(*behind)].strip(" ,")
@@ -81,40 +81,20 @@ class Negation:
     def _joins(self, text: str, found: re.Match[str], clause: CharSpan) -> bool:
         """Whether `utan` is but: behind `inte`, or behind a comma."""
         before = text[clause[0] : found.start()]
-        is_second = bool(self._clause.search(before)) or before.strip() == ","
+        is_second = bool(_any_of(self.clause).search(before)) or before.strip() == ","
         return found[0] in self.instead and is_second
 
     def _takes_whole(self, text: str, clause: CharSpan) -> bool:
-        if self._every.match(text[slice(*clause)].lstrip(" ,")):
+        if _any_of(self.every).match(text[slice(*clause)].lstrip(" ,")):
             return False
         return any(
-            not self._mild.search(text, found.end(), clause[1])
-            for found in self._clause.finditer(text, *clause)
+            not _any_of(self.mild).search(text, found.end(), clause[1])
+            for found in _any_of(self.clause).finditer(text, *clause)
         )
 
     def _without_spared(self, text: str, span: CharSpan, clause: CharSpan) -> Iterator[CharSpan]:
-        spared = self._spared.search(text, span[0], clause[1])
+        spared = _any_of(self.spared).search(text, span[0], clause[1])
         yield (span[0], spared.start()) if spared else span
-
-    @cached_property
-    def _clause(self) -> re.Pattern[str]:
-        return _any_of(self.clause)
-
-    @cached_property
-    def _following(self) -> re.Pattern[str]:
-        return _any_of(self.following)
-
-    @cached_property
-    def _mild(self) -> re.Pattern[str]:
-        return _any_of(self.mild)
-
-    @cached_property
-    def _spared(self) -> re.Pattern[str]:
-        return _any_of(self.spared)
-
-    @cached_property
-    def _every(self) -> re.Pattern[str]:
-        return _any_of(self.every)
 
     @cached_property
     def _joint(self) -> re.Pattern[str]:
@@ -140,6 +120,11 @@ class Negation:
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return _compiled(tuple(words))
+
+
+@cache
+def _compiled(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_listed(words)})\b") if words else _NO_WORDS
 
 
