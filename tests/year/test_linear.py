@@ -12,6 +12,7 @@ from unittest import mock
 import pytest
 
 from benchmarks.growth import example_returns, ledgers_of, returns_of, with_units
+from toolkit.spec.roles import ACTIVITY_HEADING
 from toolkit.year import money
 from toolkit.year.inputs import Checked, Inputs
 from toolkit.year.merging import merge_all
@@ -19,7 +20,9 @@ from toolkit.year.money import examine_money
 from toolkit.year.status import publish_status, status_of
 from toolkit.year.submissions import in_company
 
-UNITS = (6, 12, 24)
+FIRST = 21
+UNITS = (FIRST, 2 * FIRST, 4 * FIRST)
+"""All in years that ask as many as send: of the example's 21 upwards."""
 PARTS = ("company", "merge", "finance", "status")
 
 
@@ -31,15 +34,20 @@ def calls(work):
 
 
 def distinct(found):
-    """A return like no other unit's: replicas of one would be told of each other."""
+    """A return like no other unit's, with one activity of its own: replicas of one would be told of each other."""
     rows = dict(found.submission.tables)
-    rows["aktiviteter"] = replace(rows["aktiviteter"], rows=(), raw=(), typed=())
+    work = rows["aktiviteter"]
+    heading = work.columns.index[ACTIVITY_HEADING]
+    typed = [column[:1] for column in work.typed]
+    typed[heading] = (f"Möte i {found.submission.county}",)
+    raw = tuple(column[:1] for column in work.raw)
+    rows["aktiviteter"] = replace(work, rows=work.rows[:1], raw=raw, typed=tuple(typed))
     return replace(found, submission=replace(found.submission, tables=rows))
 
 
 def counted(units, folder):
-    inputs = Inputs(with_units(folder, max(units, 21)))
-    codes = [county.code for county in inputs.year.spec.counties][:units]
+    inputs = Inputs(with_units(folder, units))
+    codes = [county.code for county in inputs.year.spec.counties]
     sent, own = list(map(distinct, returns_of(codes, example_returns()))), ledgers_of(codes)
     checked = [Checked(Path(one.file), b"", one) for one in sent]
     found = {}
@@ -54,6 +62,8 @@ def counted(units, folder):
 
 @pytest.fixture(scope="module")
 def growth(tmp_path_factory):
+    """What is made once a process is made before anything is counted."""
+    counted(FIRST, tmp_path_factory.mktemp("first"))
     return [counted(units, tmp_path_factory.mktemp(f"units-{units}")) for units in UNITS]
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 from toolkit.analysis.merge import CountyState, answers_beside, county_of, county_states
 from toolkit.analysis.precedence import claimed_by, is_disputed
 from toolkit.checks.answers import answered
-from toolkit.checks.duplicates import Neighbour, neighbour
+from toolkit.checks.duplicates import Neighbourhood, neighbour, neighbourhood
 from toolkit.checks.run import BESIDE_OTHERS, BESIDE_PAST, check_further, checks_of
 from toolkit.checks.trends import Past
 from toolkit.findings.finding import Finding, in_order
@@ -164,17 +164,17 @@ def _of_another_year(year: Year, found: Return) -> Return:
     return replace(found, findings=(wrong,))
 
 
-def _neighbours(states: Iterable[CountyState]) -> dict[str, Neighbour]:
+def _neighbours(states: Iterable[CountyState]) -> Neighbourhood:
     """By county the return that counts, as the other counties' are compared with it."""
-    return {
-        state.code: neighbour(state.name, state.submission)
-        for state in states
-        if state.submission and state.counts and not is_disputed(state.counts)
-    }
+    returns = {}
+    for state in states:
+        if state.submission and state.counts and not is_disputed(state.counts):
+            returns[state.code] = neighbour(state.name, state.submission)
+    return neighbourhood(returns)
 
 
 def _beside_others(
-    year: Year, found: Return, others: Mapping[str, Neighbour], past: Mapping[str, Past]
+    year: Year, found: Return, others: Neighbourhood, past: Mapping[str, Past]
 ) -> Return:
     checks = [partial(one.run, others=others) for one in checks_of(year.spec, BESIDE_OTHERS)]
     before = past.get(county_of(found) or "")

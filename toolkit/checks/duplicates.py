@@ -46,9 +46,32 @@ class Neighbour:
     activities: frozenset[RowContent]
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """All counties' returns by their code, and found by what they hold: each is compared with
+    those that have something in common with it, not with every other."""
+
+    returns: Mapping[str, Neighbour]
+    by_rows: Mapping[frozenset[RowContent], Sequence[str]]
+    by_activity: Mapping[RowContent, Sequence[str]]
+
+
 def neighbour(name: str, submission: Submission) -> Neighbour:
     """A return as its neighbours see it."""
     return Neighbour(name, _rows_of(submission), _activities_of(submission))
+
+
+def neighbourhood(returns: Mapping[str, Neighbour]) -> Neighbourhood:
+    """The returns, found by what they hold. An empty one is like every other empty one, which says
+    nothing."""
+    by_rows: defaultdict[frozenset[RowContent], list[str]] = defaultdict(list)
+    by_activity: defaultdict[RowContent, list[str]] = defaultdict(list)
+    for code, one in returns.items():
+        if one.rows:
+            by_rows[one.rows].append(code)
+        for activity in one.activities:
+            by_activity[activity].append(code)
+    return Neighbourhood(returns, by_rows, by_activity)
 
 
 def _rows_of(submission: Submission) -> frozenset[RowContent]:
@@ -92,35 +115,26 @@ def _by_dates(case: Case) -> Iterable[list[Record]]:
     return groups.values()
 
 
-def check_same_return(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Finding]:
+def check_same_return(case: Case, others: Neighbourhood) -> Iterator[Finding]:
     """The same return from another county. Asked of both."""
-    own = _rows_of(case.submission)
     place = {"county": case.submission.county, "file": case.submission.file}
-    for other in _but_own(case, others):
-        if _is_same_return(own, other):
-            yield case.catalogue.finding("DUBBLETT-FIL", {"other": other.name}, **place)
+    for code in others.by_rows.get(_rows_of(case.submission), ()):
+        if code != case.submission.county:
+            told = {"other": others.returns[code].name}
+            yield case.catalogue.finding("DUBBLETT-FIL", told, **place)
 
 
-def check_shared_activities(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Finding]:
+def check_shared_activities(case: Case, others: Neighbourhood) -> Iterator[Finding]:
     """Most of the same activities in another county's return; of one that is the same altogether
     that has been said."""
     own = _activities_of(case.submission)
-    for other in _but_own(case, others):
-        shared = own & other.activities
-        is_many = len(shared) >= case.spec.limits.shared_activities
-        if is_many and not _is_same_return(_rows_of(case.submission), other):
-            yield _shared(case, other, shared)
-
-
-def _but_own(case: Case, others: Mapping[str, Neighbour]) -> Iterator[Neighbour]:
-    for code, other in others.items():
-        if code != case.submission.county:
-            yield other
-
-
-def _is_same_return(own: frozenset[RowContent], other: Neighbour) -> bool:
-    """An empty return is like every other empty one, which says nothing."""
-    return bool(own) and own == other.rows
+    shared = Counter(code for one in own for code in others.by_activity.get(one, ()))
+    many = {code for code, count in shared.items() if count >= case.spec.limits.shared_activities}
+    many -= {case.submission.county, *others.by_rows.get(_rows_of(case.submission), ())}
+    # Those with so much in common are few; told in the order of the counties.
+    for code in sorted(many, key=list(others.returns).index):
+        other = others.returns[code]
+        yield _shared(case, other, own & other.activities)
 
 
 def _shared(case: Case, other: Neighbour, shared: frozenset[RowContent]) -> Finding:
