@@ -16,7 +16,7 @@ from toolkit.cli.sayings import TEXTS
 from toolkit.cli.stopped import stopped
 from toolkit.files.errors import CannotBeDone
 from toolkit.spec.roles import RESPONDENTS
-from toolkit.year.workspace import Workspace, found_at, spreadsheets_in
+from toolkit.year.workspace import Workspace, files_of, found_at
 
 if TYPE_CHECKING:
     from toolkit.spec.codelists import Code
@@ -124,7 +124,7 @@ def files_in(root: Path, given: Sequence[Path]) -> list[Path]:
         path = found_at(root, one)
         if path is None:
             raise CannotBeDone("fel.fil", path=one)
-        files = spreadsheets_in(path) if path.is_dir() else [path]
+        files = files_of(path) if path.is_dir() else [path]
         if not files:
             raise CannotBeDone("fel.inga", path=one)
         found += files

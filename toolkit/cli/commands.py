@@ -67,7 +67,8 @@ from toolkit.files.errors import CannotBeDone
 from toolkit.files.regular import real
 from toolkit.words.cleantext import windows_text
 from toolkit.year.layout import lay_out
-from toolkit.year.workspace import Workspace, seen_from
+from toolkit.year.places import seen_from
+from toolkit.year.workspace import Workspace
 
 if TYPE_CHECKING:
     from toolkit.year.inputs import Inputs

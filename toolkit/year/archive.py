@@ -39,7 +39,6 @@ from toolkit.year.again import (
 )
 from toolkit.year.inputs import Inputs
 from toolkit.year.layout import (
-    archive_of,
     archived_inputs,
     lock_of_the_program,
     outputs_made,
@@ -107,7 +106,7 @@ def archive_year(inputs: Inputs, texts: Texts, progress: Progress = unseen) -> A
     }
     read_me = "\n".join(_manifest(about, whole, outputs, made.run, texts)) + "\n"
     data = seal(whole, about, {READ_ME: windows_text(read_me)})
-    return Archived(publish(archive_of(space), data), len(whole), differs)
+    return Archived(publish(space.archive, data), len(whole), differs)
 
 
 def made_with() -> dict[str, str]:

@@ -16,7 +16,8 @@ from toolkit.word.audit.document import audit
 from toolkit.word.audit.template import Lack, lacking, unframed
 from toolkit.word.ooxml.names import WP
 from toolkit.word.ooxml.package import WordPackage
-from toolkit.year.workspace import Workspace, beside
+from toolkit.year.places import beside
+from toolkit.year.workspace import Workspace
 
 _UNRENDERABLE = {"olasbar", "formatmall", "slag"}
 """Kinds of lacks with which no document can be made."""

@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import re
 import sys
 import time
 import zlib
 from collections.abc import Iterable, Iterator
 from importlib.resources import as_file, files
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +30,17 @@ from toolkit.files.prints import print_of_all, tree_prints
 from toolkit.files.regular import everything_in, files_with, real
 from toolkit.files.turn import NAME as AT_WORK
 from toolkit.year.memory import Memory, memory_in
-from toolkit.year.workspace import YEAR_FOLDER, Workspace
+from toolkit.year.places import (
+    MEMORY,
+    YEAR_FOLDER,
+    beside,
+    commented_in,
+    lock_beside,
+    secret_of_the_user,
+    seen_from,
+    shipped_beside,
+)
+from toolkit.year.workspace import Workspace, year_made
 
 _BEGUN = time.time()
 _REPORTS = re.compile(r"(?:rapport(?:-\d{4}-\d{4})?|.+-rapport)\.(?:docx|pdf)")
@@ -50,21 +59,20 @@ def lay_out(folder: Path) -> LaidOut:
     """Lay out a working folder: the shipped templates, empty inputs for each of their years, and
     outputs. Nothing that exists is touched; the newest year is said. Raises NotWritten when the
     folder cannot be written."""
-    make_folder(folder / "outputs")
+    space = Workspace(folder, 0)
+    make_folder(space.outputs.parent)
     with as_file(files("toolkit")) as package:
-        # A wheel carries the templates in the package; a checkout has them beside it.
-        shipped = package / "shipped"
-        source = shipped if shipped.is_dir() else package.parent / "templates"
-        years = sorted(source.glob(YEAR_FOLDER))
-        targets = {path: folder / "templates" / path.name for path in years}
-        left = [target for target in targets.values() if target.exists()]
-        for path in years:
-            if targets[path] not in left:
-                copy_folder(path, targets[path])
-    laid = sorted(int(path.name) for path in (folder / "templates").glob(YEAR_FOLDER))
+        carried, checkout = shipped_beside(package)
+        shipped = sorted((carried if carried.is_dir() else checkout).glob(YEAR_FOLDER))
+        places = {path: space.of(int(path.name)).own_templates for path in shipped}
+        left = [place for place in places.values() if place.exists()]
+        for path, place in places.items():
+            if place not in left:
+                copy_folder(path, place)
+    laid = sorted(int(path.name) for path in space.templates.glob(YEAR_FOLDER))
     for year in laid:
-        for name in ("submissions", "ledgers"):
-            make_folder(folder / "inputs" / str(year) / name)
+        for place in space.of(year).inputs_folders:
+            make_folder(place)
     return LaidOut(laid[-1], left)
 
 
@@ -83,7 +91,7 @@ def put_in_place(space: Workspace) -> None:
             if old != one.former_finance or new.read_bytes() == data:
                 withdraw(old)
                 withdraw(beside_of(old))
-        _remove_empty(one.outputs / one.data.name)
+        _remove_empty(one.former_data)
 
 
 def _moves(space: Workspace) -> Iterator[tuple[Path, Path]]:
@@ -92,18 +100,18 @@ def _moves(space: Workspace) -> Iterator[tuple[Path, Path]]:
     here = {place_of(path) for path in space.outputs.iterdir() if path.is_file()}
     for old in sorted(here):
         if old.name in {space.guide.name, space.dictionary.name} or _REPORTS.fullmatch(old.name):
-            yield old, space.public / old.name
+            yield old, space.now_public(old)
         elif old.name in house:
-            yield old, space.internal / old.name
-    for old in files_with(space.outputs / space.data.name, {".csv"}):
-        yield old, space.data / old.name
+            yield old, space.now_internal(old)
+    for old in files_with(space.former_data, {".csv"}):
+        yield old, space.now_data(old)
 
 
 def _names_of_the_house(space: Workspace) -> set[str]:
     books = (space.merged, space.status, space.finance, space.derivation)
     forms = (space.waiver_form, space.choice_form, space.edition_form, space.manuscript_form)
     reviewed = space.reviewed_report
-    others = (reviewed, reviewed.with_suffix(".pdf"))
+    others = (reviewed, beside(reviewed, ".pdf"))
     return {path.name for path in (*books, *forms, *others)}
 
 
@@ -114,13 +122,7 @@ def _remove_empty(folder: Path) -> None:
 
 # What an archive of a year holds
 
-_LOCK = "requirements.lock"
 _UNMADE = {".pdf"}  # made by another program, in its own way each time
-
-
-def archive_of(space: Workspace) -> Path:
-    """The year in one file."""
-    return space.internal / "arkiv.zip"
 
 
 def archived_inputs(space: Workspace, years: Iterable[int]) -> list[Path]:
@@ -137,21 +139,20 @@ def outputs_made(space: Workspace) -> list[Path]:
     in it, and what has been moved to another template was asked for by itself."""
     own = (space.internal, space.public, space.returns, space.blank_templates)
     found = chain.from_iterable(map(everything_in, own))
-    archive = archive_of(space)
-    made = (path for path in found if path != archive and path.suffix not in _UNMADE)
+    made = (path for path in found if path != space.archive and path.suffix not in _UNMADE)
     return [path for path in made if path.is_file()]
 
 
 def put_archived(root: Path, name: str, data: bytes) -> Path:
     """A file of an archive, in its place below a root. Its name has been looked at."""
-    return publish(root / name, data)
+    return publish(seen_from(root, name), data)
 
 
 def lock_of_the_program() -> bytes | None:
     """The versions that the program is made with; None where it has been installed without
     them."""
     with as_file(files("toolkit")) as package:
-        lock = package.parent / _LOCK
+        lock = lock_beside(package)
         return lock.read_bytes() if lock.is_file() else None
 
 
@@ -172,23 +173,18 @@ def commented(space: Workspace, path: Path) -> Path:
     """The copy of a Word file with comments on what does not agree: beside it, but never among what
     may leave the house."""
     folder = space.internal if real(path).parent == real(space.public) else path.parent
-    return folder / f"{path.stem}-verifierad.docx"
+    return commented_in(folder, path)
 
 
 def year_of_report(root: Path, path: Path) -> int:
     """The year of a report: of the folder under outputs/ that it lies in, or else the last one that
     outputs have been made of; 0 where there is none."""
-    parts = real(path).parts
-    named = [after for before, after in pairwise(parts) if before == "outputs" and after.isdigit()]
     made = Workspace(root, 0).years_made()
-    return int(named[-1]) if named else max(made, default=0)
+    return year_made(path) or max(made, default=0)
 
 
 # What is remembered from one run to the next
 
-MEMORY = ".minne"
-"""The folder that a working folder's memory lies in. Its name begins as that of a hidden file, so
-that nothing takes it for a county's."""
 _JUST = 2.0  # seconds, what clocks of file systems may be behind
 
 
@@ -201,19 +197,10 @@ def memory_of(root: Path) -> Memory:
     """What earlier runs in a working folder have worked out, as far as this user's own have. It is
     asked for before anything in templates/ is read."""
     space = Workspace(root, 0)
-    secret = own_secret(_secret_of_the_user())
-    store = Store(space.outputs.parent / MEMORY, secret) if secret else None
+    secret = own_secret(secret_of_the_user())
+    store = Store(space.memory_folder, secret) if secret else None
     program = print_of_the_program() if store else None
     return memory_in(store, program, lambda: _print_of_folder(space.templates))
-
-
-def _secret_of_the_user() -> Path:
-    """Outside the working folder, which may be copied, and in which others may write."""
-    if sys.platform == "win32":
-        home = os.environ.get("LOCALAPPDATA") or Path.home()
-    else:
-        home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(home) / "lansrapport" / "minne-nyckel"
 
 
 def folder_prints(space: Workspace) -> tuple[dict[str, str], dict[str, str]]:

@@ -15,7 +15,8 @@ from toolkit.files.atomic import place_of, withdraw
 from toolkit.findings.texts import Texts
 from toolkit.spec.load import Year
 from toolkit.spec.roles import RESPONDENTS
-from toolkit.year.workspace import MEMO, Workspace
+from toolkit.year.places import MEMO
+from toolkit.year.workspace import Workspace
 
 _BODY = "word/document.xml"
 

@@ -32,10 +32,11 @@ from toolkit.words.names import told_name
 from toolkit.year.inputs import Checked, Inputs, waived, with_waivers
 from toolkit.year.marking import Marking
 from toolkit.year.memos import memos_in, withdraw_false
+from toolkit.year.places import beside, county_file
 from toolkit.year.progress import Progress, Step, no_step, unseen
 from toolkit.year.receipt import receipt
 from toolkit.year.refill import GivenBack, offer
-from toolkit.year.workspace import SENT, Workspace, beside, county_file, year_of
+from toolkit.year.workspace import SENT, Workspace, year_of
 
 _NEVER_OPENED = {"FIL-EJ-FIL", "FIL-ATKOMST"}
 

@@ -23,10 +23,11 @@ from toolkit.template import Content, write_template
 from toolkit.words.names import told_name
 from toolkit.words.personal import without_number
 from toolkit.year.inputs import Inputs
+from toolkit.year.places import beside
 from toolkit.year.progress import Step, no_step
 from toolkit.year.refill import Migration, fill_template, write_refilled
 from toolkit.year.submissions import check_files, own_returns
-from toolkit.year.workspace import Workspace, beside
+from toolkit.year.workspace import Workspace
 
 if TYPE_CHECKING:
     from toolkit.files.cluster import Workers
