@@ -23,8 +23,8 @@ from tests.sampled import ALL
 from toolkit.checks.file import judge
 from toolkit.spec.load import load_year
 from toolkit.web.marked import can_be_marked
+from toolkit.web.shown import letter
 from toolkit.web.tab import Tab
-from toolkit.web.told import letter
 from toolkit.year.layout import lay_out
 
 EXAMPLE = sorted((ROOT / "inputs/2020/submissions").glob("*.xlsx"))

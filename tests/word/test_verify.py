@@ -14,7 +14,7 @@ from tests.word.edits import Edited, text_of
 from toolkit.analysis.merge import merge
 from toolkit.report import write_report
 from toolkit.word import render_report
-from toolkit.word.verify.told import (
+from toolkit.word.verify.disagreement import (
     CHANGED,
     CHART,
     COLUMN_NAME,

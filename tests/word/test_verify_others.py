@@ -17,8 +17,8 @@ from toolkit.report.covers import ReportKind, kind_of
 from toolkit.report.over_years import write_years
 from toolkit.spec.load import load_year
 from toolkit.word import render_report
+from toolkit.word.verify.disagreement import NUMBER, RETYPED, WORD
 from toolkit.word.verify.reading import cover_lines
-from toolkit.word.verify.told import NUMBER, RETYPED, WORD
 from toolkit.word.verify.verify import disagreements, unreadable
 
 TEMPLATE = Path(__file__).parents[2] / "templates/2020/rapport.docx"

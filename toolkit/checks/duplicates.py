@@ -128,7 +128,9 @@ def check_shared_activities(case: Case, others: Neighbourhood) -> Iterator[Findi
     """Most of the same activities in another county's return; of one that is the same altogether
     that has been said."""
     own = _activities_of(case.submission)
-    shared = Counter(code for one in own for code in others.by_activity.get(one, ()))
+    shared: Counter[str] = Counter()
+    for one in own:
+        shared.update(others.by_activity.get(one, ()))
     many = {code for code, count in shared.items() if count >= case.spec.limits.shared_activities}
     many -= {case.submission.county, *others.by_rows.get(_rows_of(case.submission), ())}
     # Those with so much in common are few; told in the order of the counties.

@@ -21,7 +21,7 @@ from toolkit.spec.roles import (
     INDICATOR_VALUE,
     INDICATORS,
 )
-from toolkit.words.told import ToldCount, named_in, subjects_of, told_counts
+from toolkit.words.toldcounts import ToldCount, named_in, subjects_of, told_counts
 
 
 def check_low_counts(case: Case) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -18,24 +17,21 @@ from toolkit.cli.arguments import (
     HERE,
     CountyCodes,
     Day,
-    Every,
-    GivenFiles,
     GivenPaths,
     Root,
     YearNumber,
     chosen_counties,
-    files_in,
     found_of,
-    given_path,
     inputs_of,
     newest_of,
 )
+from toolkit.cli.beginning import init, new, web
 from toolkit.cli.closing import tell_closing
 from toolkit.cli.collecting import remind, status
 from toolkit.cli.comparing import diff
 from toolkit.cli.completion import answer_the_shell, completion
 from toolkit.cli.debug import with_debug
-from toolkit.cli.gaps import tell_incomparable
+from toolkit.cli.fresh_copies import migrate, refill
 from toolkit.cli.help import commands_of, new_app
 from toolkit.cli.journal import JOURNAL
 from toolkit.cli.leading import explain, verify
@@ -44,14 +40,10 @@ from toolkit.cli.progress import shown_progress
 from toolkit.cli.reporting import report
 from toolkit.cli.sayings import (
     TEXTS,
-    migration_lines,
-    tell_advice,
     tell_asked,
     tell_begun,
-    tell_difference,
     tell_files,
     tell_findings,
-    tell_idle,
     tell_json,
     tell_made,
     tell_memos,
@@ -60,15 +52,10 @@ from toolkit.cli.sayings import (
     words_of,
 )
 from toolkit.cli.screen import show_through
+from toolkit.cli.specs import spec_check, spec_diff, spec_doc
 from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped
 from toolkit.cli.unchanged import unless_unchanged
 from toolkit.cli.workers import WorkersAt, with_workers
-from toolkit.files.errors import CannotBeDone
-from toolkit.files.regular import real
-from toolkit.words.cleantext import windows_text
-from toolkit.year.layout import lay_out
-from toolkit.year.places import seen_from
-from toolkit.year.workspace import Workspace
 
 if TYPE_CHECKING:
     from toolkit.year.inputs import Inputs
@@ -122,35 +109,8 @@ def _fail(text: str) -> NoReturn:
     sys.exit(FAILED)
 
 
-@command(help=TEXTS("hjalp.init"))
-@with_debug
-def init(
-    directory: Annotated[Path, typer.Argument(help=TEXTS("hjalp.dir"))] = HERE, root: Root = HERE
-) -> int:
-    """Lay out a working folder."""
-    folder = seen_from(root, directory)
-    laid = lay_out(folder)
-    for path in laid.left:
-        print(TEXTS("fel.init_finns", path=path))
-    print(TEXTS("gjort.init", path=real(folder), year=laid.year))
-    return DONE
-
-
-@command(help=TEXTS("hjalp.nytt_ar"))
-@with_debug
-def new(year: YearNumber, root: Root = HERE) -> int:
-    """Lay out a year of one's own, and tell what is to be decided."""
-    from toolkit.year.newyear import make_year
-    from toolkit.year.speccheck import look_through
-
-    made = make_year(Workspace(root, year), TEXTS.part("nytt"))
-    inputs = inputs_of(root, year)
-    print(TEXTS("gjort.nytt" if made.written else "gjort.nytt_inget", year=year, base=made.base))
-    tell_written(inputs.space, made.written)
-    # That there is something left to decide is no fault of the one who has just begun.
-    tell_advice(year, look_through(inputs), words_of(inputs.year.spec), every=False)
-    print(TEXTS("gjort.nytt_vidare", year=year))
-    return DONE
+command("init", help=TEXTS("hjalp.init"))(with_debug(init))
+command("new", help=TEXTS("hjalp.nytt_ar"))(with_debug(new))
 
 
 @command(help=TEXTS("hjalp.templates"))
@@ -287,115 +247,13 @@ command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
 command("completion", help=TEXTS("hjalp.komplettering"))(with_debug(completion))
 
 
-@command(help=TEXTS("hjalp.web"))
-@with_debug
-def web(
-    target: Annotated[Path, typer.Argument(help=TEXTS("hjalp.webmapp"))],
-    parts: Annotated[Path, typer.Option("--parts", help=TEXTS("hjalp.delar"))],
-    root: Root = HERE,
-) -> int:
-    """Write the page on which counties try their workbooks."""
-    from toolkit.year.web import write_web
-
-    inputs = newest_of(root)
-    page = write_web(inputs, seen_from(root, target), seen_from(root, parts))
-    tell_written(inputs.space, [page])
-    return DONE
-
+command("web", help=TEXTS("hjalp.web"))(with_debug(web))
+command("migrate", help=TEXTS("hjalp.migrate"))(with_debug(migrate))
+command("refill", help=TEXTS("hjalp.refill"))(with_debug(refill))
 
 spec_app = new_app("hjalp.spec")
-spec_command = commands_of(spec_app)
 app.add_typer(spec_app, name="spec")
-
-
-@spec_command("diff", help=TEXTS("hjalp.specdiff"))
-@with_debug
-def spec_diff(
-    old: Annotated[int, typer.Argument(help=TEXTS("hjalp.old"))],
-    new: Annotated[int, typer.Argument(help=TEXTS("hjalp.new"))],
-    root: Root = HERE,
-) -> int:
-    """What differs between two years, in words."""
-    from toolkit.spec.differences import differences
-    from toolkit.year.speccheck import idle_parts
-
-    inputs = inputs_of(root, old)
-    before, after = inputs.year.spec, inputs.of(new).year.spec
-    found = differences(before, after)
-    print(TEXTS("spec.rubrik" if found else "spec.inget", old=old, new=new))
-    for difference in found:
-        tell_difference(difference, words_of(after))
-    known = idle_parts(before)
-    gone = [part for part in idle_parts(after) if part not in known]
-    tell_idle(new, gone, words_of(after))
-    tell_incomparable(inputs.year, inputs.of(new).year)
-    return DONE
-
-
-@spec_command("check", help=TEXTS("hjalp.speccheck"))
-@with_debug
-def spec_check(year: YearNumber, root: Root = HERE, every: Every = False) -> int:
-    """What is wrong, or most likely not meant, in a year's templates."""
-    from toolkit.year.speccheck import look_through
-
-    inputs = inputs_of(root, year)
-    found = look_through(inputs)
-    wrong = tell_advice(year, found, words_of(inputs.year.spec), every=every)
-    return FAILED if any(one.stops for one in found) else exit_code(wrong)
-
-
-@spec_command("doc", help=TEXTS("hjalp.specdoc"))
-@with_debug
-def spec_doc(year: YearNumber, root: Root = HERE) -> int:
-    """The filling-in guide and the data dictionary."""
-    from toolkit.year.documents import write_documentation
-
-    inputs = inputs_of(root, year)
-    tell_written(inputs.space, write_documentation(inputs.space, inputs.year))
-    return DONE
-
-
-@command(help=TEXTS("hjalp.migrate"))
-@with_debug
-def migrate(
-    file: Annotated[Path, typer.Argument(parser=given_path, help=TEXTS("hjalp.file"))],
-    to: Annotated[int, typer.Option("--to", help=TEXTS("hjalp.to"))],
-    root: Root = HERE,
-) -> int:
-    """Move a filled-in workbook into a later year's template."""
-    from toolkit.year.templates import migrate as move
-    from toolkit.year.templates import write_left
-
-    inputs = inputs_of(root, to)
-    path = files_in(root, [file])[0]
-    done = move(inputs, path)
-    if done is None:
-        raise CannotBeDone("fel.lasa", path=file, reason=TEXTS("fel.kor_check"))
-    told = "\n".join(migration_lines(path.name, to, done.moved, done.left)) + "\n"
-    listed = write_left(done, windows_text(told))
-    print(told, end="")
-    tell_written(inputs.space, [done.path, listed])
-    return DONE
-
-
-@command(help=TEXTS("hjalp.refill"))
-@with_debug
-def refill(files: GivenFiles, root: Root = HERE) -> int:
-    """Give filled-in workbooks back as fresh copies of their year's template."""
-    from toolkit.year.templates import refill_files, write_left
-
-    inputs = newest_of(root)
-    found, failed = found_of(root, files)
-    for one in refill_files(inputs, found):
-        if one.done is None:
-            failed = True
-            reason = one.reason or TEXTS("fel.kor_check")
-            stopped(CannotBeDone("fel.lasa", path=one.source, reason=reason))
-            continue
-        lines = migration_lines(Path(one.source).name, one.year, one.done.moved, one.done.left)
-        lines[1:1] = [TEXTS("migrera.fran"), one.source]
-        told = "\n".join(lines) + "\n"
-        listed = write_left(one.done, windows_text(told))
-        print(told, end="")
-        tell_written(inputs.space, [one.done.path, listed])
-    return FAILED if failed else DONE
+spec_command = commands_of(spec_app)
+spec_command("diff", help=TEXTS("hjalp.specdiff"))(with_debug(spec_diff))
+spec_command("check", help=TEXTS("hjalp.speccheck"))(with_debug(spec_check))
+spec_command("doc", help=TEXTS("hjalp.specdoc"))(with_debug(spec_doc))

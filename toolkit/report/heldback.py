@@ -12,7 +12,7 @@ from toolkit.findings.finding import Finding
 from toolkit.report.unprinted import Unprinted
 from toolkit.words.cells import CellRef
 from toolkit.words.persons import numbers_in
-from toolkit.words.told import ToldCount, named_in, subjects_of, told_counts
+from toolkit.words.toldcounts import ToldCount, named_in, subjects_of, told_counts
 
 _ASKED = "TEXT-ANTAL"
 

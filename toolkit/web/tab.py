@@ -13,7 +13,7 @@ from toolkit.returns.submission import Return
 from toolkit.spec.load import Year
 from toolkit.web.carried import unpacked
 from toolkit.web.marked import can_be_marked, marked_copy, name_of_copy
-from toolkit.web.told import told_of, waiting_in, year_of
+from toolkit.web.shown import told_of, waiting_in, year_of
 from toolkit.words.names import told_name
 
 STOPPED = {"large": "FIL-STOR", "slow": "FIL-LANGSAM", "crashed": "FIL-SKADAD"}

@@ -18,8 +18,8 @@ from toolkit.report.covers import kind_of
 from toolkit.report.derived.explain import Derivation, explain
 from toolkit.report.prose import Report
 from toolkit.word import render_report
+from toolkit.word.verify.disagreement import Disagreement
 from toolkit.word.verify.reading import cover_lines
-from toolkit.word.verify.told import Disagreement
 from toolkit.word.verify.verify import DAMAGED, NO_TAGS, disagreements, unreadable
 from toolkit.word.write.comments import with_comments_at
 from toolkit.year.editors import open_edition, outdated_in

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.word.verify.charts import ReadChart, charts_of
+from toolkit.word.verify.disagreement import CHART, SPOKEN, Disagreement
 from toolkit.word.verify.reading import ReadReport, named
-from toolkit.word.verify.told import CHART, SPOKEN, Disagreement
 from toolkit.words.counting import said_counts
 
 

@@ -7,15 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from toolkit.report.tags import NOTE, proof_of
-from toolkit.word.verify.reading import (
-    ReadParagraph,
-    ReadReport,
-    ReadTable,
-    TaggedSpan,
-    named,
-    plain,
-)
-from toolkit.word.verify.told import (
+from toolkit.word.verify.disagreement import (
     CHANGED,
     COLUMN_NAME,
     MOVED,
@@ -27,6 +19,14 @@ from toolkit.word.verify.told import (
     ROW_REMOVED,
     TABLE_REMOVED,
     Disagreement,
+)
+from toolkit.word.verify.reading import (
+    ReadParagraph,
+    ReadReport,
+    ReadTable,
+    TaggedSpan,
+    named,
+    plain,
 )
 from toolkit.words.counting import said_counts
 

@@ -15,11 +15,7 @@ from lxml import etree
 from toolkit.read.formats.preflight import Refused, look_over
 from toolkit.report.tags import proof_of
 from toolkit.report.tracing import TOLD
-from toolkit.word.verify.drawings import of_drawings
-from toolkit.word.verify.matching import matched
-from toolkit.word.verify.reading import ReadParagraph, ReadReport, TaggedSpan, plain
-from toolkit.word.verify.tables import of_tables
-from toolkit.word.verify.told import (
+from toolkit.word.verify.disagreement import (
     CHANGED,
     NUMBER,
     OUTDATED,
@@ -29,6 +25,10 @@ from toolkit.word.verify.told import (
     WORD,
     Disagreement,
 )
+from toolkit.word.verify.drawings import of_drawings
+from toolkit.word.verify.matching import matched
+from toolkit.word.verify.reading import ReadParagraph, ReadReport, TaggedSpan, plain
+from toolkit.word.verify.tables import of_tables
 from toolkit.words.counting import Count, said_counts
 from toolkit.words.swedish import fold
 

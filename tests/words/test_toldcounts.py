@@ -6,7 +6,7 @@ import pytest
 
 from tests.words.labelled import INNOCENT, LEAKS
 from toolkit.spec.roles import INDICATORS
-from toolkit.words.told import subjects_of, told_counts
+from toolkit.words.toldcounts import subjects_of, told_counts
 
 
 @pytest.fixture(scope="module")
