@@ -32,7 +32,7 @@ COINCIDENCES: dict[str, set[str]] = {
     "toolkit/files/sealed.py": {"slag"},  # names in the list of an archive
     "toolkit/year/archive.py": {"ar"},
     # The columns of underlag.xlsx that say where a row comes from, and of the series.
-    "toolkit/export/derivation/helpers.py": {"lan"},
+    "toolkit/export/derivation/row_columns.py": {"lan"},
     "toolkit/export/derivation/money.py": {"belopp", "lan"},
     "toolkit/export/derivation/work.py": {"lan"},
     "toolkit/export/finance/accounts.py": {

@@ -1,5 +1,5 @@
-"""The commands that move what is filled in to a fresh copy, of a later year's template or of its own
-year's."""
+"""The commands that move what is filled in to a fresh copy: of a later year's template, or of its
+own."""
 
 from __future__ import annotations
 

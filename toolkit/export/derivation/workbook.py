@@ -12,7 +12,6 @@ from toolkit.analysis.table import Table
 from toolkit.export.book import Book, Cell, WrittenSheet, new_book
 from toolkit.export.derivation.figures import PrintedFigure, figure_formulas
 from toolkit.export.derivation.grid import FIRST, CellFormula, Grid, number_of
-from toolkit.export.derivation.helpers import SourceLine, helper_of
 from toolkit.export.derivation.money import (
     appropriations,
     by_code,
@@ -21,6 +20,7 @@ from toolkit.export.derivation.money import (
     use,
 )
 from toolkit.export.derivation.place import Formulas
+from toolkit.export.derivation.row_columns import SourceLine, helper_of
 from toolkit.export.derivation.sections import HEADS, PrintedSection, write_questions
 from toolkit.export.derivation.sources import Sources
 from toolkit.export.derivation.work import (
