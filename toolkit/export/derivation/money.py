@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.money_tables import codes_of
@@ -10,12 +10,15 @@ from toolkit.analysis.natures import nature_codes
 from toolkit.analysis.states import Nature
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
 from toolkit.export.derivation.grid import Condition, either, share_of, sum_of
-from toolkit.export.derivation.place import Formulas, above, across, own_cell
+from toolkit.export.derivation.place import Formulas, TableColumns
 from toolkit.export.derivation.sources import Sources
 from toolkit.spec.roles import SPEND, SPEND_AMOUNT, SPEND_CODE, SPEND_NATURE
 from toolkit.words.cells import criterion, formula_text
 
 _UNKNOWN = formula_text(NOT_AVAILABLE)
+_LEFT, _SHARE, _SUM = "kvar", "andel", "summa"
+_USE = TableColumns(("ar", *ITEMS, _LEFT, _SHARE))
+"""Of the table of what was granted and what was spent."""
 
 
 def kronor(sources: Sources, nature: Nature, *conditions: Condition) -> str:
@@ -67,47 +70,64 @@ def use(sources: Sources) -> Formulas:
     years = sources.results.series.years
     found = [_use_of(sources, year, line) for line, year in enumerate(years)]
     last = len(years)
-    sums = [_sum(above(column, last)) for column in (1, 2, 3)]
-    share = share_of(own_cell(2, last), own_cell(1, last), NOT_AVAILABLE)
-    return [*found, ["", *sums, share]]
+    sums = {name: _sum(_USE.above(name, last)) for name in (*ITEMS, _LEFT)}
+    share = _share_of_use(last)
+    return [*found, _USE.row({**sums, _SHARE: share})]
 
 
 def _use_of(sources: Sources, year: int, line: int) -> list[str]:
-    figures = [figure(sources, year, item) for item in ITEMS]
-    both = f"AND({','.join(f'ISNUMBER({one})' for one in figures)})"
-    granted, spent = own_cell(1, line), own_cell(2, line)
-    known = [either(both, one, _UNKNOWN) for one in figures]
+    figures = {item: figure(sources, year, item) for item in ITEMS}
+    both = f"AND({','.join(f'ISNUMBER({one})' for one in figures.values())})"
+    known = {item: either(both, one, _UNKNOWN) for item, one in figures.items()}
+    granted, spent = (_USE.cell(item, line) for item in ITEMS)
     left = f"IFERROR({granted}-{spent},{_UNKNOWN})"
-    return ["", *known, left, share_of(spent, granted, NOT_AVAILABLE)]
+    return _USE.row({**known, _LEFT: left, _SHARE: _share_of_use(line)})
+
+
+def _share_of_use(line: int) -> str:
+    granted, spent = (_USE.cell(item, line) for item in ITEMS)
+    return share_of(spent, granted, NOT_AVAILABLE)
 
 
 def earmarked(sources: Sources) -> Formulas:
     """A line for each county: on the area's own code, and its share of all; and the sums."""
     results = sources.results
     lines = {state.code: line for line, state in enumerate(results.data.counties)}
+    columns = _paired(("lan", "utslag"), results.natures)
     found = []
     for number, verdict in enumerate(results.verdicts):
-        row = ["", ""]
-        for own, nature in _pairs(results.natures):
+        row: dict[str, str] = {}
+        for nature in results.natures:
             county = in_county(sources, verdict.county)
             code = on_code(sources, str(results.earmark.code))
             amount = kronor(sources, nature, county, code)
             whole = kronor(sources, nature, county)
-            row.append(_known(sources, "egen_kand", lines[verdict.county], amount))
-            row.append(share_of(own_cell(own, number), f"({whole})", NOTHING))
-        found.append(row)
-    return [*found, ["", "", *_earmarked_sums(sources, len(found))]]
+            row[nature] = _known(sources, "egen_kand", lines[verdict.county], amount)
+            share = share_of(columns.cell(nature, number), f"({whole})", NOTHING)
+            row[_share_name(nature)] = share
+        found.append(columns.row(row))
+    return [*found, columns.row(_earmarked_sums(sources, columns, len(found)))]
 
 
-def _pairs(natures: Sequence[Nature]) -> list[tuple[int, Nature]]:
-    """The natures, with the place of the first of their two columns."""
-    return [(2 + 2 * number, nature) for number, nature in enumerate(natures)]
+def _share_name(nature: str) -> str:
+    return f"{_SHARE} {nature}"
 
 
-def _earmarked_sums(sources: Sources, count: int) -> Iterator[str]:
-    for own, nature in _pairs(sources.results.natures):
-        yield _sum(above(own, count))
-        yield share_of(own_cell(own, count), f"({_known_in_all(sources, nature)})", NOT_AVAILABLE)
+def _paired(first: Sequence[str], natures: Sequence[Nature]) -> TableColumns:
+    """Columns, and then for each nature its amount and the share that this is."""
+    names = list(first)
+    for nature in natures:
+        names += [nature, _share_name(nature)]
+    return TableColumns(tuple(names))
+
+
+def _earmarked_sums(sources: Sources, columns: TableColumns, count: int) -> dict[str, str]:
+    sums = {}
+    for nature in sources.results.natures:
+        sums[str(nature)] = _sum(columns.above(nature, count))
+        whole = f"({_known_in_all(sources, nature)})"
+        sums[_share_name(nature)] = share_of(columns.cell(nature, count), whole, NOT_AVAILABLE)
+    return sums
 
 
 def _known_in_all(sources: Sources, nature: Nature) -> str:
@@ -122,46 +142,54 @@ def _known_in_all(sources: Sources, nature: Nature) -> str:
 def by_code(sources: Sources) -> Formulas:
     """A line for each verksamhetskod, with the share of all; and the sums."""
     codes, natures = codes_of(sources.results), sources.results.natures
+    columns, last = _paired(("kod",), natures), len(codes)
     found = []
     for line, code in enumerate(codes):
-        amounts = [kronor(sources, nature, on_code(sources, code.code)) for nature in natures]
-        found.append(["", *_with_shares(amounts, line, len(codes))])
-    sums = [f"SUM({above(1 + 2 * n, len(codes))})" for n in range(len(natures))]
-    return [*found, ["", *_with_shares(sums, len(codes), len(codes))]]
+        on = on_code(sources, code.code)
+        amounts = {nature: kronor(sources, nature, on) for nature in natures}
+        found.append(_with_shares(columns, amounts, line, last))
+    sums = {nature: f"SUM({columns.above(nature, last)})" for nature in natures}
+    return [*found, _with_shares(columns, sums, last, last)]
 
 
-def _with_shares(amounts: Sequence[str], line: int, last: int) -> Iterator[str]:
-    for number, amount in enumerate(amounts):
-        own = 1 + 2 * number
-        yield amount
-        yield share_of(own_cell(own, line), own_cell(own, last), NOTHING)
+def _with_shares(
+    columns: TableColumns, amounts: Mapping[Nature, str], line: int, last: int
+) -> list[str]:
+    row: dict[str, str] = {}
+    for nature, amount in amounts.items():
+        own, whole = columns.cell(nature, line), columns.cell(nature, last)
+        row |= {nature: amount, _share_name(nature): share_of(own, whole, NOTHING)}
+    return columns.row(row)
 
 
 def by_county_and_code(sources: Sources) -> Formulas:
     """A line for each county and nature, with sums both ways."""
     results = sources.results
     codes, natures = [code.code for code in codes_of(results)], results.natures
-    first = 2 if natures[1:] else 1
+    # What kind of money a line is of is told where a year knows more than one.
+    columns = TableColumns(("lan", *(["slag"] if natures[1:] else []), *codes, _SUM))
     found: list[list[str]] = []
     for line, state in enumerate(results.data.counties):
         for nature in natures:
             county = in_county(sources, state.code)
-            own = [kronor(sources, nature, county, on_code(sources, code)) for code in codes]
-            line_sum = f"SUM({across(first, len(codes), len(found))})"
-            amounts = [*own, line_sum]
-            told = [_known(sources, "ekonomi_kand", line, amount) for amount in amounts]
-            found.append([*[""] * first, *told])
+            row = {code: kronor(sources, nature, county, on_code(sources, code)) for code in codes}
+            cells = (columns.cell(codes[0], len(found)), columns.cell(codes[-1], len(found)))
+            row[_SUM] = f"SUM({':'.join(cells)})"
+            found.append(columns.row(_all_known(sources, line, row)))
     count = len(found)
     for number in range(len(natures)):
-        columns = range(first, first + len(codes) + 1)
-        sums = [_every(column, number, count, len(natures)) for column in columns]
-        found.append([*[""] * first, *sums])
+        lines = range(number, count, len(natures))
+        found.append(columns.row({name: _every(columns, name, lines) for name in (*codes, _SUM)}))
     return found
 
 
-def _every(column: int, start: int, count: int, step: int) -> str:
-    """The sum of every so manyth cell above."""
-    return _sum(",".join(own_cell(column, line) for line in range(start, count, step)))
+def _all_known(sources: Sources, line: int, row: Mapping[str, str]) -> dict[str, str]:
+    return {name: _known(sources, "ekonomi_kand", line, own) for name, own in row.items()}
+
+
+def _every(columns: TableColumns, name: str, lines: Iterable[int]) -> str:
+    """The sum of some of the cells above."""
+    return _sum(",".join(columns.cell(name, line) for line in lines))
 
 
 def _sum(cells: str) -> str:
