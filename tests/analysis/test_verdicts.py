@@ -16,16 +16,7 @@ from toolkit.analysis.money_tables import earmark_kr, earmark_share
 from toolkit.analysis.reconcile import Reconciliation, Rounding
 from toolkit.analysis.records import Activity, EarmarkStatement, SpendLine
 from toolkit.analysis.states import Verdict
-from toolkit.analysis.verdicts import (
-    TABLE,
-    Elsewhere,
-    Evidence,
-    Money,
-    Said,
-    Shown,
-    every_evidence,
-    verdict_of,
-)
+from toolkit.analysis.verdicts import TABLE, Elsewhere, Evidence, Money, Said, Shown, verdict_of
 from toolkit.files.toolfault import fault_of
 from toolkit.returns.submission import Missing, Return
 
@@ -82,6 +73,11 @@ def expected(own, elsewhere, shown, said):
 MONEY = ("inget", "belopp", "uppgift_saknas", "oläst")
 ELSEWHERE = ("inget", "rader", "uppgift_saknas")
 ANSWERS = ("inget_svar", "egen_kod", "noll_med_skäl", "ej_med_skäl", "utan_skäl", "oläst")
+
+
+def every_evidence():
+    """All combinations."""
+    return [Evidence(*found) for found in product(Money, Elsewhere, Shown, Said)]
 
 
 class DescribeTheTable:

@@ -9,9 +9,9 @@ import zlib
 import pytest
 from openpyxl.drawing.image import Image
 
+from tests.read.left import left_beside
 from toolkit.files.zip import read_package, write_package
 from toolkit.read.formats.raw import RawBook, read_raw
-from toolkit.read.left_out import left_beside
 from toolkit.read.over_cells import figures_in
 
 SPACES = (

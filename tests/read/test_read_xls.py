@@ -14,13 +14,13 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 
 from tests.conftest import CLEAN, ROOT, said
+from tests.read.left import left_beside
 from tests.sampled import sampled
 from toolkit.annotate import mark_workbook
 from toolkit.files.compound import Malformed, open_compound
 from toolkit.files.zip import ending_of
 from toolkit.read.formats.second_view import SecondView
 from toolkit.read.formats.xls import second_view
-from toolkit.read.left_out import left_beside
 
 NUMBER = "19121212-1212"  # a test number
 

@@ -11,8 +11,8 @@ import pytest
 
 from tests.conftest import shortened
 from tests.errors.make_gallery import years
+from tests.read.left import left_beside
 from toolkit.checks.file import judge
-from toolkit.read.left_out import left_beside
 from toolkit.returns.prefill import prefill
 from toolkit.spec.model import Spec
 from toolkit.template import place_tables, write_template

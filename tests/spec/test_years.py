@@ -11,9 +11,9 @@ import pytest
 from openpyxl.comments import Comment
 
 from tests.conftest import ROOT, said
+from tests.read.left import left_beside
 from toolkit.checks.file import judge
 from toolkit.files.yaml import SpecError
-from toolkit.read.left_out import left_beside
 from toolkit.returns.carryover import move
 from toolkit.returns.prefill import prefill
 from toolkit.spec.differences import differences

@@ -17,7 +17,8 @@ from toolkit.report.blocks import Figure, Note, Paragraph, Text
 from toolkit.report.tags import cell_tags
 from toolkit.word import render_report
 from toolkit.word.audit.document import audit
-from toolkit.word.read.numbertags import tagged_in
+from toolkit.word.ooxml.package import WordPackage
+from toolkit.word.read.numbertags import tags_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEMPLATE = Path(__file__).parents[2] / "templates/2020/rapport.docx"
@@ -45,7 +46,7 @@ def tagged_runs(report):
 
 @pytest.fixture(scope="module")
 def tagged(example_document):
-    return tagged_in(example_document)
+    return tags_of(WordPackage.read(example_document))
 
 
 class DescribeTheTags:
@@ -106,7 +107,7 @@ class DescribeTheTags:
         assert [whole[row + 1, column] for row, column in fewer] == list(fewer.values())
 
     def it_stays_when_libreoffice_saves(self, example_document, tagged, convert):
-        saved = tagged_in(convert(example_document, "rapport.docx", "docx"))
+        saved = tags_of(WordPackage.read(convert(example_document, "rapport.docx", "docx")))
         assert {name: one.text for name, one in saved.items()} == {
             name: one.text for name, one in tagged.items()
         }

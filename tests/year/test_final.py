@@ -19,7 +19,7 @@ from toolkit.files.atomic import beside_of
 from toolkit.files.errors import CannotBeDone
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import INDICATORS
-from toolkit.year.disclosure import find_leaks, told_leaks
+from toolkit.year.disclosure import all_told, find_leaks
 from toolkit.year.report import write_counties, write_for_good
 from toolkit.year.secrecy import with_secrecy
 from toolkit.year.workspace import Workspace
@@ -46,6 +46,10 @@ def results(year, rows, workbook, look):
         rows["indikatorer"][0] |= {"varde": value, "foregaende": 90}
         returns.append(look(workbook(rows, code), f"{code}.xlsx"))
     return money_of(merge(year, returns))
+
+
+def told_leaks(space, known):
+    return all_told(find_leaks(space, known), known)
 
 
 class DescribeWhatIsPrintedForGood:

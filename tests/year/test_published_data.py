@@ -11,11 +11,11 @@ import subprocess
 import openpyxl
 import pytest
 
-from tests.year.test_final import FILLED, results, space  # noqa: F401
+from tests.year.test_final import FILLED, results, space, told_leaks  # noqa: F401
 from toolkit.cli import reporting
 from toolkit.files.errors import CannotBeDone
 from toolkit.year import documents
-from toolkit.year.disclosure import find_leaks, told_leaks
+from toolkit.year.disclosure import find_leaks
 from toolkit.year.report import Drafted, write_for_good, write_report
 from toolkit.year.secrecy import with_secrecy
 

@@ -3,9 +3,7 @@ shows, and what follows. The first rule that fits decides."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
-from itertools import product
 from typing import NamedTuple
 
 from toolkit.analysis.states import Verdict
@@ -103,9 +101,3 @@ TABLE = (
 def verdict_of(evidence: Evidence) -> Verdict:
     """What follows."""
     return next(rule.verdict for rule in TABLE if rule.fits(evidence))
-
-
-def every_evidence() -> Iterator[Evidence]:
-    """All combinations."""
-    for found in product(Money, Elsewhere, Shown, Said):
-        yield Evidence(*found)

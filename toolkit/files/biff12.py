@@ -9,6 +9,8 @@ from typing import NamedTuple
 from toolkit.files.errors import ContentError
 
 _TYPE_BYTES, _SIZE_BYTES = 2, 4
+_SEVEN_BITS, _MORE_FOLLOWS = 0x7F, 0x80  # of a byte of a number
+_NO_TEXT = 0xFFFFFFFF  # the count of a text that is not there (XLNullableWideString, 2.5.166)
 
 
 class Biff12Record(NamedTuple):
@@ -47,8 +49,8 @@ def _number(part: bytes, place: int, most: int) -> tuple[int, int]:
             raise BrokenRecord("the part ends within a record's head")
         byte = part[place]
         place += 1
-        number |= (byte & 0x7F) << (7 * turn)
-        if not byte & 0x80:
+        number |= (byte & _SEVEN_BITS) << (7 * turn)
+        if not byte & _MORE_FOLLOWS:
             break
     return number, place
 
@@ -56,8 +58,8 @@ def _number(part: bytes, place: int, most: int) -> tuple[int, int]:
 def _written(number: int) -> bytes:
     written = bytearray()
     while True:
-        number, low = number >> 7, number & 0x7F
-        written.append(low | (0x80 if number else 0))
+        number, low = number >> 7, number & _SEVEN_BITS
+        written.append(low | (_MORE_FOLLOWS if number else 0))
         if not number:
             return bytes(written)
 
@@ -66,7 +68,7 @@ def read_text(content: bytes, place: int) -> tuple[str, int]:
     """A text (XLWideString, 2.5.169, or a nullable one) and the place behind it. Raises
     BrokenRecord."""
     count = int.from_bytes(content[place : place + 4], "little")
-    if count == 0xFFFFFFFF or place + 4 > len(content):
+    if count == _NO_TEXT or place + 4 > len(content):
         return "", place + 4
     end = place + 4 + 2 * count
     if end > len(content):

@@ -12,12 +12,11 @@ from functools import cached_property
 from itertools import chain
 
 from toolkit.findings.texts import Texts
-from toolkit.read.formats.raw import RawBook, RawSheet, Unreadable, read_raw
+from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.formats.shape import Position, Shape, XmlShape
 from toolkit.read.given_answers import is_feedback
 from toolkit.read.left_apart import AS_TODAY, Then, beside_the_list, beside_the_texts, formula_at
 from toolkit.read.older_version import codes_listed
-from toolkit.read.outside_tables import without_numbers
 from toolkit.read.over_cells import left_over
 from toolkit.read.rows_below import heading_of, headings_on, rows_below
 from toolkit.returns.carryover import Left
@@ -53,23 +52,11 @@ class Known:
         return folded == self.done or folded.startswith(self.lacks) or f"{folded}:" in self.lacks
 
 
-def left_beside(
-    data: bytes, found: Submission, spec: Spec, texts: Texts, feedback: Texts
-) -> list[Left]:
-    """Every such cell, sheet by sheet, and every comment. `spec` is the one that the file was read
-    by, `texts` are its template's and `feedback` those of the sheet Återkoppling. Nothing of a file
-    that cannot be read."""
-    try:
-        book, _ = without_numbers(read_raw(data))
-    except Unreadable:
-        return []
-    return left_in(book, found, spec, texts, feedback)
-
-
 def left_in(
     book: RawBook, found: Submission, spec: Spec, texts: Texts, feedback: Texts
 ) -> list[Left]:
-    """The same, of a workbook that has been opened."""
+    """Every such cell, sheet by sheet, and every comment. `spec` is the one that the file was read
+    by, `texts` are its template's and `feedback` those of the sheet Återkoppling."""
     known = _known(spec, texts)
     apart = _without_tables(spec)
     cells: list[Left] = []

@@ -12,7 +12,8 @@ from typing import Any
 
 _parser: Any = getattr(re, "_parser")  # noqa: B009 (typeshed does not know it)
 _MANY = 10  # repeats from which the ways are too many
-_LETTERS = frozenset(map(chr, range(0x250))) | frozenset("–—”’…€")
+_BEYOND_LATIN = 0x250  # the first letter after Latin Extended-B
+_LETTERS = frozenset(map(chr, range(_BEYOND_LATIN))) | frozenset("–—”’…€")
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 _NEGATE = "NEGATE"  # the first part of a class such as `[^@]`
 _CLASSES = {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}

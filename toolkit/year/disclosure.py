@@ -61,14 +61,9 @@ def _over_years(space: Workspace, results: Sequence[YearResults]) -> Iterator[Pu
         yield from (publication_of(data, one.year, "", path.name) for one in results)
 
 
-def told_leaks(space: Workspace, finance: YearResults) -> str:
-    """The counts that the reports give away, as many as can be told in a sentence; empty when there
-    are none."""
-    return all_told(find_leaks(space, finance), finance)
-
-
 def told_leaks_over_years(space: Workspace, results: Sequence[YearResults]) -> str:
-    """The same where a report over several years lies there too."""
+    """The counts that the reports give away, that over several years among them, as many as can be
+    told in a sentence; empty when there are none."""
     if not results[-1].person_codes:
         return ""
     leaks = find_leaks_over_years(space, results)

@@ -25,13 +25,8 @@ class Tagged:
     paragraph: Element
 
 
-def tagged_in(document: bytes) -> Mapping[str, Tagged]:
-    """What lies in each tag, by the names of the bookmarks. Raises zipfile.BadZipFile."""
-    return tags_of(WordPackage.read(document))
-
-
 def tags_of(package: WordPackage) -> Mapping[str, Tagged]:
-    """The same of a package that is open."""
+    """What lies in each tag, by the names of the bookmarks."""
     return dict(_in_story(package.roots[MAIN], notes_of(package)))
 
 
