@@ -88,6 +88,15 @@ RIDDLES = {
 """Names of modules that say nothing of what they hold (docs/decisions/20-rooms.md)."""
 
 
+CALLED_BY_LIBRARIES = {
+    "_codes_are_unique", "_hangs_together", "_read_shorthand",  # pydantic, by decorators
+    "_undefined_message", "preprocess", "visit_Compare", "visit_Concat", "visit_Or",  # Jinja
+    "get_help",  # click
+    "writelines",  # whoever writes to a stream
+}  # fmt: skip
+_WORD = re.compile(r"\w+")
+
+
 def module_name(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -254,12 +263,27 @@ class DescribeTheHouse:
         assert {name for name, count in homes.items() if count > 1} == set()
 
 
+def defined_names(node: ast.AST) -> Iterator[str]:
+    """The functions and classes that stand anywhere in a module."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    yield from (one.name for one in ast.walk(node) if isinstance(one, kinds))
+
+
 def _libraries_of(room: str) -> set[str]:
     return {library for library, rooms in FENCES.items() if room in rooms}
 
 
 class DescribeTheCode:
     """Small, and unfolded. Beside what is counted here: see CONTRIBUTING.md."""
+
+    def it_has_nothing_that_only_tests_call(self):
+        """A name that stands nowhere but where it is defined: what a library calls says so with a decorator, or is its."""
+        defined = Counter(name for path in MODULES for name in defined_names(tree(path)))
+        written = Counter(
+            _WORD.findall("".join(path.read_text(encoding="utf-8") for path in MODULES))
+        )
+        unused = {name for name, count in defined.items() if written[name] == count}
+        assert {name for name in unused if not name.startswith("__")} == CALLED_BY_LIBRARIES
 
     def it_keeps_modules_under_four_hundred_lines(self):
         lengths = {name: _lines(path) for name, path in BY_NAME.items()}

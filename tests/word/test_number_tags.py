@@ -13,12 +13,12 @@ import docx
 import pytest
 from lxml import etree
 
+from tests.word.saved_tags import tags_of
 from toolkit.report.blocks import Figure, Note, Paragraph, Text
 from toolkit.report.tags import cell_tags
 from toolkit.word import render_report
 from toolkit.word.audit.document import audit
 from toolkit.word.ooxml.package import WordPackage
-from toolkit.word.read.numbertags import tags_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEMPLATE = Path(__file__).parents[2] / "templates/2020/rapport.docx"

@@ -110,10 +110,6 @@ class Trace:
         self._open.append(len(self._log))
         return len(self._log)
 
-    def restart(self) -> None:
-        """That no expression is being evaluated: the last one may have failed."""
-        self._open.clear()
-
     def set(self, start: int, value: Any, targets: Iterable[str], names: Sequence[str]) -> Any:
         """The value, when it has become that of a variable."""
         origin = self._since(start, names)

@@ -9,10 +9,9 @@ from functools import cached_property
 from itertools import chain
 
 from toolkit.report.tags import read_bookmark
-from toolkit.word.ooxml.elements import Element, value
+from toolkit.word.ooxml.elements import Element, text_in, value
 from toolkit.word.ooxml.names import MC, WP, wn
-from toolkit.word.ooxml.package import CORE, NUMBERING, STYLES, WordPackage
-from toolkit.word.read.numbertags import notes_of
+from toolkit.word.ooxml.package import CORE, NOTES, NUMBERING, STYLES, WordPackage
 from toolkit.word.read.wordstyles import WordStyles
 from toolkit.words.counting import Count, counts_in
 
@@ -90,6 +89,13 @@ class ReadTable:
 def tags_in(paragraphs: Iterable[ReadParagraph]) -> set[str]:
     """The tags of some paragraphs."""
     return {span.tag for span in chain.from_iterable(one.spans for one in paragraphs)}
+
+
+def notes_of(package: WordPackage) -> Mapping[str, str]:
+    """The footnotes' texts by their ids."""
+    root = package.roots.get(NOTES)
+    notes = () if root is None else root.findall(wn("footnote"))
+    return {value(note, "id"): text_in(note).strip() for note in notes}
 
 
 def plain(text: str) -> str:

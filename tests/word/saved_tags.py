@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.report.tags import read_bookmark
-from toolkit.word.ooxml.elements import Element, text_in, value
+from toolkit.word.ooxml.elements import Element, value
 from toolkit.word.ooxml.names import wn
-from toolkit.word.ooxml.package import MAIN, NOTES, WordPackage
+from toolkit.word.ooxml.package import MAIN, WordPackage
+from toolkit.word.verify.reading import notes_of
 
 _START, _END, _NOTE = wn("bookmarkStart"), wn("bookmarkEnd"), wn("footnoteReference")
 _TEXT, _PARAGRAPH = wn("t"), wn("p")
@@ -28,13 +29,6 @@ class Tagged:
 def tags_of(package: WordPackage) -> Mapping[str, Tagged]:
     """What lies in each tag, by the names of the bookmarks."""
     return dict(_in_story(package.roots[MAIN], notes_of(package)))
-
-
-def notes_of(package: WordPackage) -> Mapping[str, str]:
-    """The footnotes' texts by their ids."""
-    root = package.roots.get(NOTES)
-    notes = () if root is None else root.findall(wn("footnote"))
-    return {value(note, "id"): text_in(note).strip() for note in notes}
 
 
 def _in_story(root: Element, notes: Mapping[str, str]) -> Iterator[tuple[str, Tagged]]:
