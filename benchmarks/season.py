@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import argparse
 import io
-import resource
 import tempfile
 import warnings
 from collections.abc import Mapping
-from multiprocessing import forkserver
 from pathlib import Path
 from typing import NamedTuple
 
 import openpyxl
 
+from benchmarks.processor import spent
 from toolkit.analysis.merge import Dataset
 from toolkit.year.inputs import Inputs
 from toolkit.year.merging import merge_all
@@ -65,9 +64,9 @@ def play(root: Path, rounds: int, counties: int | None = None) -> list[Measured]
         (submissions / path.name).write_bytes(path.read_bytes())
     measured: list[Measured] = []
     for number in range(1, rounds + 1):
-        before = _spent()
+        before = spent()
         data, returned = _run(space)
-        measured.append(Measured(len(list(submissions.iterdir())), _spent() - before))
+        measured.append(Measured(len(list(submissions.iterdir())), spent() - before))
         _look_at(data, number)
         for name, sent in returned.items():
             (submissions / f"{number} {name}").write_bytes(_corrected(sent, number))
@@ -106,14 +105,6 @@ def _corrected(marked: bytes, number: int) -> bytes:
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
-
-
-def _spent() -> float:
-    """Processor seconds of this process and of its children."""
-    # The server that copies processes counts for us once it has ended; the next run starts another.
-    vars(forkserver)["_forkserver"]._stop()
-    own = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in own)
 
 
 if __name__ == "__main__":
