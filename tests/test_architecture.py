@@ -285,6 +285,13 @@ class DescribeTheCode:
         unused = {name for name, count in defined.items() if written[name] == count}
         assert {name for name in unused if not name.startswith("__")} == CALLED_BY_LIBRARIES
 
+    @pytest.mark.parametrize("room", ["analysis", "report", "export"])
+    def it_has_types_for_money_and_states_to_the_end(self, room):
+        """What is published as JSON is a document of that (`Descriptor`)."""
+        untyped = re.compile(r"Mapping\[str, Any\]")
+        own = list((TOOLKIT / room).rglob("*.py"))
+        assert [path.name for path in own if untyped.search(path.read_text("utf-8"))] == []
+
     def it_keeps_modules_under_four_hundred_lines(self):
         lengths = {name: _lines(path) for name, path in BY_NAME.items()}
         assert _over(400, lengths.items()) == []

@@ -71,7 +71,7 @@ class _Guard:
         return called
 
     def _tried(
-        self, name: str, own: Callable[..., Any], given: Sequence[Any], named: Mapping[str, Any]
+        self, name: str, own: Callable[..., Any], given: Sequence[Any], named: Mapping[str, object]
     ) -> Any:
         try:
             return own(*given, **named)
@@ -85,7 +85,7 @@ class _Guard:
         if name == SHARE and any(isinstance(one, Decimal) and one > _SHARE for one in given[:1]):
             raise self.mishaps.mistake("andel", namn=name)
 
-    def _refuse_unknown(self, name: str, given: Sequence[Any], named: Mapping[str, Any]) -> None:
+    def _refuse_unknown(self, name: str, given: Sequence[Any], named: Mapping[str, object]) -> None:
         """Raises ChapterMistake."""
         plain = [Argument("", 0, tuple(_literals(one))) for one in given]
         plain += [Argument(key, 0, tuple(_literals(one))) for key, one in named.items()]

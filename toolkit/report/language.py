@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
-from typing import Any
+from typing import TypeVar
 
 import jinja2
 from jinja2 import nodes
@@ -31,6 +31,7 @@ GLOBAL_NAMES = frozenset({"range"})
 _METHODS = frozenset({"values", "items", "keys", "get", "cycle"})
 """What may stand behind a full stop before brackets: of `lage`, of its tables, of `loop`."""
 
+Known = TypeVar("Known")
 _REFUSED: tuple[tuple[type[nodes.Node], str], ...] = (
     (nodes.Pow, "korning.potens"),
     (nodes.Dict, "uppslag"),
@@ -57,7 +58,7 @@ def restrict(environment: jinja2.Environment) -> None:
     _keep(environment.globals, GLOBAL_NAMES)
 
 
-def _keep(known: MutableMapping[str, Any], names: Iterable[str]) -> None:
+def _keep(known: MutableMapping[str, Known], names: Iterable[str]) -> None:
     kept = {name: known[name] for name in names if name in known}
     known.clear()
     known.update(kept)

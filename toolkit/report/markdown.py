@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from markdown_it.token import Token
 
@@ -58,7 +57,7 @@ def read_markdown(
     of what is printed of data, in the order of its signs.
 
     Raises ReportError for what does not exist and for markup that has no place in the report."""
-    environment: dict[str, Any] = {}
+    environment: dict[str, object] = {}
     tokens = new_parser().parse(named_unsigned(markdown), environment)
     chapter = _Chapter(name, placeable, left_out, tags)
     return list(_blocks(tokens, replace(chapter, notes=_notes(tokens, chapter))))

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import jinja2
 
@@ -179,7 +178,7 @@ def _check_names(sections: Sequence[Section]) -> None:
         raise ReportError(f"två avsnitt i rapporten heter {{{twice}}}")
 
 
-def _render(environment: ChapterEnvironment, path: Path, given: Mapping[str, Any]) -> str:
+def _render(environment: ChapterEnvironment, path: Path, given: Mapping[str, object]) -> str:
     try:
         return environment.get_template(path.name).render(given)
     except Exception as error:  # a template can raise anything; the line is in the traceback

@@ -41,7 +41,7 @@ class Asked:
 
     word: str
     given: tuple[Any, ...]
-    named: Mapping[str, Any]
+    named: Mapping[str, object]
     answer: Any
 
 

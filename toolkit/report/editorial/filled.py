@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import jinja2
 
@@ -42,7 +41,7 @@ class Filler:
     def __init__(
         self,
         environment: ChapterEnvironment,
-        given: Mapping[str, Any],
+        given: Mapping[str, object],
         unknown: Callable[[str], Sequence[str]],
     ) -> None:
         self._environment = environment
