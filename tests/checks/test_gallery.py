@@ -133,6 +133,30 @@ class DescribeMakingOneCase:
         assert ended.value.code == said
         assert not (tmp_path / "RAD-KRAV/expected.yaml").exists()
 
+    def it_shows_where_our_own_code_failed_and_leaves_the_page_alone(self, monkeypatch, tmp_path):
+        recipe = "about: Ett försök.\nfails: toolkit.checks.file.check_submission\n"
+        self.case_of(monkeypatch, tmp_path, recipe)
+        with pytest.raises(SystemExit) as ended:
+            main(["--only", "RAD-KRAV"])
+        said = str(ended.value.code).splitlines()
+        assert (
+            said[0]
+            == "RAD-KRAV: the case does not give its code. It gives FIL-VERKTYG of fil.xlsx."
+        )
+        assert said[1] == "Traceback (most recent call last):"
+        assert said[-1] == "ZeroDivisionError"
+        assert not (tmp_path / "felkoder.md").exists()
+
+    def it_gives_codes_that_no_part_of_the_page_is_for_a_part_of_their_own(
+        self, monkeypatch, tmp_path
+    ):
+        recipe = (ROOT / "tests/errors/RAD-KRAV/case.yaml").read_text("utf-8")
+        self.case_of(monkeypatch, tmp_path, recipe)
+        parts = (tmp_path / "sida.yaml").read_text("utf-8").replace("  En rad: [RAD]\n", "")
+        (tmp_path / "sida.yaml").write_text(parts, "utf-8")
+        main(["--only", "RAD-KRAV"])
+        assert "\n## Övrigt\n\n### RAD-KRAV\n" in (tmp_path / "felkoder.md").read_text("utf-8")
+
     def it_says_that_there_is_no_such_case(self, capsys):
         with pytest.raises(SystemExit):
             main(["--only", "FALT-HITTEPA"])

@@ -149,6 +149,14 @@ class Case:
         with self.failing():
             return self._findings()
 
+    def faults(self) -> list[str]:
+        """The tracebacks of what our own code failed on while each file of the case was looked at by itself."""
+        if not self.inputs_are_returns:
+            return []
+        with self.failing():
+            found = [judge(data, name, years()) for name, data in self.inputs().items()]
+        return [str(one.fault) for one in found if one.fault]
+
     def failing(self) -> AbstractContextManager[Any]:
         """The time in which the function of ours fails that the case is about; most are about
         none."""
@@ -458,10 +466,12 @@ def make(wanted: Sequence[Case], inputs: Path | None = None) -> list[str]:
             case.write_files(inputs)
         fault = amiss(case.code, found)
         if fault:
-            faults.append(fault)
+            faults.append("\n".join([fault, *case.faults()]))
         else:
             text = expectation(found)
             (case.folder / "expected.yaml").write_text(text, "utf-8", newline="\n")
+    if faults:
+        return faults  # the page goes with all of them
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(whole_page(), "utf-8", newline="\n")
     return faults

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +74,21 @@ def page(catalogue: Catalogue, abouts: Mapping[str, str]) -> str:
     for code, entry in entries.items():
         kind = words[entry.severity.value]
         lines.append(f"| [{code}](#{code.lower()}) | {kind} | {entry.title} |")
-    for heading, prefixes in words["avsnitt"].items():
+    for heading, codes in _parts(words, entries).items():
         lines += ["", f"## {heading}"]
-        for code in entries:
-            if code.partition("-")[0] in prefixes:
-                lines += _entry(words, code, abouts.get(code, ""))
+        for code in codes:
+            lines += _entry(words, code, abouts.get(code, ""))
     return "\n".join(lines) + "\n"
+
+
+def _parts(words: Mapping[str, Any], codes: Iterable[str]) -> Mapping[str, list[str]]:
+    """The codes by the page's headings; last those whose first part has none, if there are any."""
+    part_of = {first: heading for heading, firsts in words["avsnitt"].items() for first in firsts}
+    parts: dict[str, list[str]] = {heading: [] for heading in words["avsnitt"]}
+    for code in codes:
+        heading = part_of.get(code.partition("-")[0], words["ovrigt"])
+        parts.setdefault(heading, []).append(code)
+    return parts
 
 
 def _count(words: Mapping[str, Any], catalogue: Catalogue) -> str:

@@ -17,6 +17,7 @@ from toolkit.analysis.own_tables import own_table
 from toolkit.analysis.records import MergedRow
 from toolkit.files.yaml import SpecError
 from toolkit.report.blocks import Chart, Figure
+from toolkit.report.chapters import chapter_faults
 from toolkit.report.own_figures import own_of
 from toolkit.report.prose import write_report
 from toolkit.returns.submission import Missing
@@ -94,6 +95,24 @@ class DescribeTheRecipe:
         assert chart.alternative == (
             f"Liggande stapeldiagram. Flest län, {len(counties[most.code])}, samverkar med {most.label}."
         )
+
+    def it_may_call_the_figure_otherwise_than_the_table(self, described, templates, example_money):
+        file, chapter = recipe()
+        head, figures = file.split("figures:")
+        year = described(
+            "figures:".join((head, figures.replace("id: samverkan_med", "id: parter", 1)))
+        )
+        path = templates / "2020/report/03-verksamhet.md.j2"
+        text = path.read_text(encoding="utf-8")
+        placed = chapter.replace("figur:samverkan_med", "figur:parter")
+        path.write_text(
+            text.replace("[[tabell:indikatorer]]\n", "[[tabell:indikatorer]]\n" + placed),
+            encoding="utf-8",
+        )
+        assert chapter_faults(year) == []
+        report = write_report(results_in(example_money, year))
+        (chart,) = (one for one in report.blocks if isinstance(one, Chart) and one.id == "parter")
+        assert chart.table == "samverkan_med"
 
     def it_is_read_and_found_sound(self, described):
         year = described(recipe()[0])

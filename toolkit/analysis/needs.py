@@ -38,11 +38,13 @@ Made = TypeVar("Made", covariant=True)
 @dataclass(frozen=True, slots=True)
 class Maker(Generic[Made]):
     """Something that is made of a year's results when the year asks for all that it needs. `make`
-    is the function that makes it."""
+    is the function that makes it. Of a figure, `shows` is the id of the table that holds its
+    numbers, where that has another name."""
 
     id: str
     make: Callable[..., Made]
     needs: tuple[Need, ...]
+    shows: str = ""
 
     def fits(self, spec: Spec) -> bool:
         """Whether the year asks for all that is needed."""

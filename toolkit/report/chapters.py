@@ -125,7 +125,7 @@ def _broken_rules(year: Year) -> Iterator[ChapterFault]:
 def _misplaced(mentioned: Iterable[Mention], vocabulary: _Vocabulary) -> Iterator[ChapterFault]:
     """A name that stands for nothing is told as that."""
     known = [one for one in mentioned if vocabulary.is_placeable(one.name)]
-    for one, wrong in misplaced(known):
+    for one, wrong in misplaced(known, vocabulary.shows):
         yield ChapterFault(one.file, one.line, chapter_texts()(wrong.kind, **wrong.values))
 
 
@@ -215,6 +215,12 @@ class _Vocabulary:
         tables |= {one.id for one in described.tables}
         figures |= {one.id for one in described.figures}
         return {"tabell": self.own_tables | tables, "figur": frozenset(figures)}
+
+    @cached_property
+    def shows(self) -> Mapping[str, str]:
+        """The table of each figure that is called otherwise than its table, by the figure's id."""
+        ours = {maker.id: maker.shows for maker in FIGURES if maker.shows}
+        return ours | {one.id: one.table for one in own_of(self.year).figures}
 
     def is_placeable(self, name: str) -> bool:
         """Whether `tabell:koder` is one of the tables and figures that are placed by their names;

@@ -3,7 +3,7 @@ data."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -40,12 +40,15 @@ def _unconditional(template: nodes.Template) -> Iterator[nodes.TemplateData]:
             yield from (one for one in part.nodes if isinstance(one, nodes.TemplateData))
 
 
-def misplaced(found: Iterable[Mention]) -> Iterator[tuple[Mention, NameFault]]:
+def misplaced(
+    found: Iterable[Mention], shows: Mapping[str, str]
+) -> Iterator[tuple[Mention, NameFault]]:
     """What is placed twice, and what is referred to and placed nowhere. A place that only the data
-    decide about is one place of several that may be left out: nothing is said of it here."""
+    decide about is one place of several that may be left out: nothing is said of it here. `shows`
+    holds the table of each figure by its id."""
     every = list(found)
     placed = {one.name for one in every if one.alone}
-    yield from _without_numbers(every, placed)
+    yield from _without_numbers(every, placed, shows)
     first: dict[str, Mention] = {}
     for one in every:
         if one.alone and one.always:
@@ -58,12 +61,11 @@ def misplaced(found: Iterable[Mention]) -> Iterator[tuple[Mention, NameFault]]:
 
 
 def _without_numbers(
-    every: Iterable[Mention], placed: Container[str]
+    every: Iterable[Mention], placed: Container[str], shows: Mapping[str, str]
 ) -> Iterator[tuple[Mention, NameFault]]:
-    """A figure is drawn of the numbers of the table that is called the same, which must be there to
-    be read."""
+    """A figure is drawn of the numbers of a table, which must be there to be read."""
     for one in every:
         kind, _, of = one.name.partition(":")
-        table = f"tabell:{of}"
+        table = f"tabell:{shows.get(of, of)}"
         if one.alone and kind == "figur" and table not in placed:
             yield one, NameFault(one.line, "figur_utan_tabell", {"namn": one.name, "tabell": table})
