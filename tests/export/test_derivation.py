@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import docx
@@ -167,6 +168,19 @@ class DescribeTheDerivation:
                     assert abs(Decimal(repr(cell.value)) - (value or 0)) < Decimal("0.000001"), (one.caption, name)  # fmt: skip
                     tried += 1
         assert tried > 100
+
+    def it_says_of_a_chart_whose_numbers_stand_in_no_table_that_they_are_not_counted(
+        self, example_money, example_report, formulas
+    ):
+        tables, (first, *_) = printed_tables(example_report), printed_figures(example_report)
+        (name, values), *others = first.series
+        other = replace(first, series=((name, tuple(Decimal(7) for _ in values)), *others))
+        written = write_derivation(example_money, tables, [other])
+        page = openpyxl.load_workbook(io.BytesIO(written))[f"Figur {first.number}"]
+        kept = formulas[f"Figur {first.number}"]
+        assert kept["A3"].value.startswith("Talen räknas ur bladet Tabell ")
+        assert page["A3"].value.startswith("Tal utan formel står inte på bladet Tabell ")
+        assert (page.cell(FIRST, 2).data_type, kept.cell(FIRST, 2).data_type) == ("n", "f")
 
     def it_leaves_no_printed_number_without_a_formula(self, formulas, printed):
         left = [

@@ -147,10 +147,12 @@ def _write_figure(
     """A chart as its numbers are counted from its table, and beside it as it is drawn."""
     name, count = texts("underlag.figur", number=figure.number), len(figure.series) + 1
     sheet = _sheet(book, name, figure.caption, texts, 2 * count + 1)
-    sheet.label(2, texts("underlag.figur_intro", table=table_sheet), "intro")
+    formulas = figure_formulas(figure, table, table_sheet)
+    is_counted = all(all(line[1:]) for line in formulas)
+    told = "underlag.figur_intro" if is_counted else "underlag.figur_utan"
+    sheet.label(2, texts(told, table=table_sheet), "intro")
     sheet.write(2, count + 1, Cell(texts("underlag.tryckt"), "plain"))
     heads = ("", *(name for name, _ in figure.series))
-    formulas = figure_formulas(figure, table, table_sheet)
     for offset in (0, count + 1):
         for column, head in enumerate(heads, offset):
             sheet.write(FIRST - 2, column, Cell(head, "header"))
