@@ -9,11 +9,12 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.checks import file as judging
-from toolkit.cli import commands
+from toolkit.cli import commands, journal
 from toolkit.files import sandbox
 from toolkit.files.sandbox import Outcome
 from toolkit.files.toolfault import fault_of
 from toolkit.year import inputs, ledgers, marking, merging, money
+from toolkit.year.log import Failed
 
 SECRET = "811228-9874"
 
@@ -53,6 +54,11 @@ def lansrapport(root, monkeypatch, capsys):
         return left.value.code, said.out, said.err
 
     return run
+
+
+def it_tells_of_a_step_that_nobody_has_named_by_its_own_name():
+    told = journal._told(Failed("spec_lists", "", fault_of(KeyError("x"))))
+    assert "spec_lists" in told and told.startswith("Felet är vårt")
 
 
 @pytest.fixture

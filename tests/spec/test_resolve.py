@@ -36,6 +36,7 @@ OWN = {
     "rows_from_another_list": ("rows_from: omrade", "rows_from: janej", "ska ha kodlistan ”janej”"),
     "sum_of_no_field": ("{sum_of: ekonomi.utfall, where: {anslagspost", "{sum_of: ekonomi.utfal, where: {anslagspost", "Menade ni ”ekonomi.utfall”?"),
     "sum_where_no_field": ("where: {anslagspost: anslagspost}", "where: {anslagsposten: anslagspost}", "Fältet ”ekonomi.anslagsposten” finns inte"),
+    "a_label_that_is_anothers_without_its_unit": ("label: Kommentar, type: text, max_length: 1000, width: 40, help: Förklara en differens som inte är noll.}\n      - id: sarredovisning", "label: Enligt huvudboken, type: text, max_length: 1000, width: 40, help: Förklara en differens som inte är noll.}\n      - id: sarredovisning", "har rubriken ”Enligt huvudboken”"),
     "amounts_in_thousands": ("type: amount, unit: kr", "type: amount, unit: tkr", "har enheten ”tkr”, men svar av typen amount räknas alltid som kr"),
     "computed_whole_of_parts": ("Differens, type: amount, unit: kr,", "Differens, type: integer,", "”anslag.differens” är ett heltal (type: integer) men räknas ut av ”anslag.utgifter”, som kan ha decimaler"),
     "codes_told_apart_by_a_blank_that_nobody_sees": ('- "P Profitörer"', '- {code: "U\u200b", label: Profitörer}', "har mellanslag först, sist eller flera i rad, eller tecken som inte syns"),

@@ -141,7 +141,8 @@ def _logged(one: Failed) -> str:
 
 
 def _step(one: Failed) -> str:
-    return TEXTS(f"fel.verktyg.steg_namn.{one.step}")
+    # What nobody has named is told all the same: this is said when something has failed already.
+    return TEXTS.part("fel.verktyg.steg_namn").entries.get(one.step, one.step)
 
 
 JOURNAL = Journal()

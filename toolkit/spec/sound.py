@@ -123,7 +123,9 @@ def _same_names(spec: Spec) -> Iterator[SpecFault]:
         fields = list(table.fields())
         headings: list[tuple[Path_, str]] = []
         for one in fields:
-            headings.extend(((*one.place, "label"), name) for name in one.field.headings)
+            # Without its keys a column is found by its heading, with or without the unit.
+            names = {name.casefold(): name for name in (one.field.label, *one.field.headings)}
+            headings.extend(((*one.place, "label"), name) for name in names.values())
         yield from _twice(headings, "dubbel.rubrik", "label", tabell=table.table.label)
         yield from _former(fields)
 
