@@ -280,6 +280,20 @@ class DescribeAMisleadingWorkbook:
         book = openpyxl.load_workbook(tmp_path / "outputs/2020/returns/12-Skåne.xlsx")
         assert "12-Skåne-ny-mall.xlsx" in book["Återkoppling"]["B5"].value
 
+    def it_says_where_each_cell_belongs_that_was_pushed_over_the_edge(self, case_files):
+        (copy,) = case_files("KOL-FORSKJUTEN").glob("*-ny-mall.xlsx")
+        page = openpyxl.load_workbook(copy)["Återkoppling"]
+        told = [
+            [cell.value for cell in row][1:7]
+            for row in page.iter_rows()
+            if row[1].value == "Ej med"
+        ]
+        why = "Utanför tabellen, för att kolumnerna har förskjutits"
+        remedy = "Skriv in det i den kolumnen, på raden i kopian, när de andra cellerna är tillbakaflyttade."
+        assert told == [
+            ["Ej med", why, "Er fil: Mål", f"G{row}", "Målår: 2021", remedy] for row in (6, 7, 8)
+        ]
+
     def it_loses_the_copy_when_it_is_mended(self, case_files):
         case_files("KOL-SAKNAS")
         left = sorted(path.name for path in case_files("REF-SAKNAS").iterdir())

@@ -282,12 +282,13 @@ def _left_rows(left: Sequence[Left], number: int, texts: Texts) -> Iterator[Page
 def _left_row(number: int, left: Left, texts: Texts) -> PageRow:
     key = f"kopia.kvar_{left.why}"
     what = texts("kopia.under", field=left.field, value=left.value) if left.field else left.value
+    remedy = texts("kopia.gor_forskjuten" if left.why == "forskjuten" else "kopia.gor")
     values = (
         texts("kopia.ej_med"), texts(key), texts("kopia.er_fil", sheet=left.ref.sheet),
-        left.ref.cell, what, texts("kopia.gor"),
+        left.ref.cell, what, remedy,
     )  # fmt: skip
     cells = (PageCell(column, cell_text(value), "body") for column, value in enumerate(values, 2))
-    longest = max(_lines(what, 6), _lines(texts(key), 3), _lines(texts("kopia.gor"), 7))
+    longest = max(_lines(what, 6), _lines(texts(key), 3), _lines(remedy, 7))
     return PageRow(number, tuple(cells), _points(longest))
 
 

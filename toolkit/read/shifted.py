@@ -142,6 +142,7 @@ def _told_of(place: Located, rows: Sequence[int], shift: Shift) -> dict[str, obj
         "table": place.table.label,
         "begins": shift.begins.label,
         "steps": _steps(shift),
+        "by": shift.step,
         "direction": Phrase("hoger" if shift.step > 0 else "vanster"),
         "label": shift.odd.label,
         "home": shift.home.label,

@@ -42,8 +42,9 @@ class ErrorValue(str):
 class Left:
     """A cell that could not be moved. `why` is falt_borta, rad_borta, rad_dubbel, rad_full,
     kod_slut, olasbar, utanfor, kommentar, figur or bild; where the new year asks otherwise
-    annat_slag, kod_annan, passar_inte, raknas_annat or svar_fler; and of a row that does not go on
-    avslutad or malar_natt. `field` is its heading, `now` what a code stands for instead, or how
+    annat_slag, kod_annan, passar_inte, raknas_annat or svar_fler; of a row that does not go on
+    avslutad or malar_natt; and forskjuten of a cell that shifted columns have pushed over the edge
+    of its table. `field` is its heading, `now` what a code stands for instead, or how
     many answers have room."""
 
     ref: CellRef

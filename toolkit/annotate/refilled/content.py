@@ -9,6 +9,7 @@ from datetime import time, timedelta
 from functools import cached_property
 from itertools import chain, compress
 
+from toolkit.annotate.refilled.pushed import pushed_out, with_home
 from toolkit.annotate.refilled.routes import CellMeaning, Routes
 from toolkit.annotate.refilled.stumps import make_room
 from toolkit.findings.finding import Finding, Severity
@@ -84,7 +85,9 @@ def content_of(
     of_stumps = set(chain.from_iterable(writer.write_rows(book, *one) for one in stumps.items()))
     left = list(_still_left(moved, writer, written, book))
     beside = (one for one in left_in(book, sent, old, texts, feedback) if one.ref not in of_stumps)
-    return RefilledContent(moved.rows, (*left, *beside), routes)
+    pushed = pushed_out(sent, findings, old)
+    told = (with_home(one, pushed) for one in beside)
+    return RefilledContent(moved.rows, (*left, *told), routes)
 
 
 def _without_reordered(sent: Submission, findings: Iterable[Finding]) -> Submission:
