@@ -31,8 +31,9 @@ def pushed_out(sent: Submission, findings: Iterable[Finding], spec: Spec) -> Map
 def _over_the_edge(
     table: TableSpec, columns: Columns, row: int, step: int
 ) -> Iterator[tuple[CellRef, str]]:
-    fields = zip(columns.fields, columns.places, strict=True)
-    known = {place: field for field, places in fields for place in places}
+    known: dict[int, str] = {}
+    for field, places in zip(columns.fields, columns.places, strict=True):
+        known |= dict.fromkeys(places, field)
     for place, field in known.items():
         if place + step not in known:
             yield CellRef(columns.sheet, row, place + step), table.by_id[field].label
