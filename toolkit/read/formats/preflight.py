@@ -4,7 +4,6 @@ The limits refuse only hostile files; legitimate returns stay far below them."""
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from itertools import pairwise
 
 from toolkit.files.biff12 import BrokenRecord
 from toolkit.files.errors import ContentError
-from toolkit.files.zip import read_part
+from toolkit.files.zip import METHODS, open_zip, read_part
 from toolkit.read.formats.encodings import as_utf8
 from toolkit.read.formats.far_in_ods import extents_in
 from toolkit.read.formats.far_in_xlsb import extent_of_records
@@ -38,8 +37,8 @@ _SMALLEST_OLE = 4096  # one of 612 bytes aborts calamine; none with a workbook i
 # [MS-XLS] 2.4.21 BOF of a BIFF8 workbook: number, length (16), version (0x0600), kind (5: globals).
 _XLS_START, _BOF_BYTES = b"\x09\x08\x10\x00\x00\x06\x05\x00", 20
 _FILE_PASS, _WRITE_PROTECT = b"\x2f\x00", b"\x86\x00"  # 2.4.117 and 2.4.350
-# Excel and LibreOffice pack with deflate; Python would unpack bzip2 and LZMA too.
-_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# Encrypted, patched, or with a directory that is: APPNOTE.TXT 4.4.4, bits 0, 5, 6 and 13.
+_UNREAD_FLAGS = 0x1 | 0x20 | 0x40 | 0x2000
 _BINARY_BOOK, _XML_BOOK = "xl/workbook.bin", "xl/workbook.xml"
 _TYPES = "[content_types].xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -121,8 +120,8 @@ def _is_locked_xls(data: bytes) -> bool:
 
 def _look_over_zip(data: bytes, area: int) -> dict[str, bytes]:
     try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+        package = open_zip(data)
+    except zipfile.BadZipFile as error:
         raise Refused("FIL-SKADAD") from error
     with package:
         entries = package.infolist()
@@ -177,10 +176,10 @@ def _are_too_large(entries: list[zipfile.ZipInfo], total: int, part: int) -> boo
 
 
 def _are_misnamed(entries: list[zipfile.ZipInfo]) -> bool:
-    """Whether two entries have the same name, or one leads out of the folder."""
+    """Whether two entries have the same name, or one has none or leads out of the folder."""
     # Names that differ in case or slash are one part to some programs, two parts to others.
     names = [_plain_name(entry.filename) for entry in entries]
-    return len(set(names)) < len(names) or any(map(_leads_out, names))
+    return len(set(names)) < len(names) or "" in names or any(map(_leads_out, names))
 
 
 def _leads_out(name: str) -> bool:
@@ -197,7 +196,7 @@ def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
 
 def _is_suspect(entry: zipfile.ZipInfo) -> bool:
     """Encrypted, packed in a way that no workbook is, or packed closer than any text can be."""
-    if entry.flag_bits & 1 or entry.compress_type not in _METHODS:
+    if entry.flag_bits & _UNREAD_FLAGS or entry.compress_type not in METHODS:
         return True
     ratio = entry.file_size / max(1, entry.compress_size)
     return entry.file_size > RATIO_FROM and ratio > RATIO_LIMIT
@@ -206,7 +205,7 @@ def _is_suspect(entry: zipfile.ZipInfo) -> bool:
 def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         return read_part(package, entry)
-    except Exception as error:  # zlib.error, BadZipFile, NotImplementedError …: a damaged part
+    except zipfile.BadZipFile as error:
         raise Refused("FIL-SKADAD") from error
 
 

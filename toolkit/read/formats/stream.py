@@ -13,7 +13,7 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
-from toolkit.files.zip import read_part
+from toolkit.files.zip import open_zip, read_part
 from toolkit.read.formats.cell_formats import cell_formats
 from toolkit.read.formats.encodings import as_utf8
 from toolkit.read.formats.preflight import Refused, look_over_large
@@ -80,18 +80,22 @@ def _large_sheet(
 def _opened(source: IO[bytes]) -> zipfile.ZipFile:
     """A package that may be read. Raises Unreadable."""
     try:
-        package = zipfile.ZipFile(source)
+        package = open_zip(source)
         look_over_large(package)
     except Refused as error:
         raise Unreadable(error.code) from error
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+    except zipfile.BadZipFile as error:
         raise Unreadable("FIL-SKADAD") from error
     return package
 
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
-    """A small part, in UTF-8. Raises Unreadable for one in an encoding that no workbook has."""
-    part = as_utf8(read_part(package, package.getinfo(name)))
+    """A small part, in UTF-8. Raises Unreadable for one that is damaged, or in an encoding that no
+    workbook has."""
+    try:
+        part = as_utf8(read_part(package, package.getinfo(name)))
+    except zipfile.BadZipFile as error:
+        raise Unreadable("FIL-SKADAD") from error
     if part is None:
         raise Unreadable("FIL-SKADAD")
     return part
