@@ -33,7 +33,8 @@ _NOTE = re.compile(
 )
 # LibreOffice says where the box of a note stands with numbers as the text of elements.
 _LOOKS = re.compile(r"<(?:\w+:)?commentPr\b.*?</(?:\w+:)?commentPr>", re.DOTALL)
-_AUTHORS, _AUTHOR = re.compile(r"<(?:\w+:)?author>([^<]*)</"), re.compile(r'authorId="([0-9]{1,9})"')
+_AUTHORS = re.compile(r"<(?:\w+:)?author>([^<]*)</")
+_AUTHOR = re.compile(r'authorId="([0-9]{1,9})"')
 _NAME = re.compile(r"<(?:\w+:)?definedName\s[^>]*>[^<]*")
 _TAG = re.compile(r"<[^>]*>")
 _QUOTED = re.compile(r'"([^"]*)"')

@@ -31,6 +31,7 @@ from toolkit.staff.decided_rows import ROW_LABELS, ShownRow, row_name
 from toolkit.staff.lists import hint_of, lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
+from toolkit.words.digits import whole_number
 from toolkit.words.periods import read_date
 from toolkit.words.personal import mask
 from toolkit.words.swedish import fold
@@ -239,9 +240,10 @@ def _day(row: HeadedRow, name: str) -> str:
 
 def _read_row(row: Mapping[str, str], ref: CellRef, reading: _DecisionReading) -> _RowRead:
     year, sign, _ = row["nyckel"].partition(":")
-    if not sign or not year.isdigit():
+    number = whole_number(year) if sign else None
+    if number is None:
         return _unplaced(row, ref, reading.texts("beslutsrad.utan_nyckel"))
-    if int(year) != reading.year:
+    if number != reading.year:
         stated = (("stated", year), ("year", str(reading.year)))
         return _RowRead((ListFault("BESLUT-AR", ref, stated),))
     return _read_decision(row, ref, reading)

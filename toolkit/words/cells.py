@@ -97,8 +97,8 @@ def cell_if_any(sheet: str, address: str) -> CellRef | None:
 
     >>> cell_if_any("Ekonomi", "D14")
     CellRef(sheet='Ekonomi', row=14, column=4)
-    >>> cell_if_any("Ekonomi", "D0"), cell_if_any("Ekonomi", "XFE1"), cell_if_any("Ekonomi", "A1:B2")
-    (None, None, None)
+    >>> [cell_if_any("Ekonomi", said) for said in ("D0", "XFE1", "A1:B2", "")]
+    [None, None, None, None]
     """
     match = _CELL.fullmatch(address)
     if not match:

@@ -27,6 +27,7 @@ ENTRY_LIMIT, TOTAL_LIMIT, PART_LIMIT = 2_000, 128 << 20, 100 << 20
 RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
 # calamine allocates the whole area between a sheet's first and last cell: with A1 and XFD1048576, a
 # file of 1 kB asks for 512 GiB, and the process is aborted.
+_LONGEST_ROW = 9  # digits, more than any row has
 ROWS, AREA_LIMIT, CELL_LIMIT = LAST_ROW, 5_000_000, 1_000_000
 WIDE = 1_000_000  # from here on a sheet is looked through for stray cells far out
 REPEATS = 20_000
@@ -271,7 +272,7 @@ def _check_sheet(part: bytes, area: int) -> None:
         raise Refused("FIL-FARLIG")
     if not _FAR_OUT.search(part):
         return
-    if max(map(int, _ROW_AT.findall(part)), default=0) > ROWS:
+    if max(map(_row_number, _ROW_AT.findall(part)), default=0) > ROWS:
         raise Refused("FIL-FARLIG")
     _check_extent([_extent(part)], area)
 
@@ -287,8 +288,13 @@ def _extent(part: bytes) -> tuple[int, int]:
     if not places:
         return 0, 0
     columns = [column_number(letters.decode()) for letters, _ in places]
-    rows = [int(row) for _, row in places]
+    rows = [_row_number(row) for _, row in places]
     return max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+
+
+def _row_number(written: bytes) -> int:
+    """Python makes no number of more than 4,300 digits; so many are of no row."""
+    return int(written[:_LONGEST_ROW])
 
 
 def _check_extent(extents: Iterable[tuple[int, int]], area: int) -> None:

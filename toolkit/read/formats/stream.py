@@ -22,6 +22,7 @@ from toolkit.read.formats.shape import MergedBlock, merged_block
 from toolkit.read.formats.xlsx import BOOK, RELATIONS, counts_from_1904, hidden_sheets, sheet_paths
 from toolkit.words.cells import LAST_COLUMN, column_number
 from toolkit.words.cleantext import decode_escapes
+from toolkit.words.digits import whole_number
 
 CHUNK = 1 << 15
 # What Excel stores as it was typed; longer numbers may carry the tail of a binary fraction.
@@ -249,8 +250,8 @@ class _SheetReader:
         elif local in ("v", "t"):
             self.inside = True
         elif local == "row":
-            given = attributes.get("r", "")
-            self.number = int(given) if given.isdigit() else self.number + 1
+            given = whole_number(attributes.get("r", ""))
+            self.number = self.number + 1 if given is None else given
             self.column, self.values = 0, []
         elif local == "mergeCell":
             self.merged += merged_block(attributes.get("ref", ""))
@@ -286,7 +287,8 @@ class _SheetReader:
         return decode_escapes(raw) if self.kind in ("str", "inlineStr") else raw
 
     def _shared(self, raw: str) -> str:
-        return self.strings.get(int(raw)) if raw.isdigit() else ""
+        number = whole_number(raw)
+        return "" if number is None else self.strings.get(number)
 
 
 def _day(raw: str, zero: date) -> object:
@@ -296,6 +298,8 @@ def _day(raw: str, zero: date) -> object:
     try:
         stored = Decimal(str(number))
     except InvalidOperation:
+        return raw
+    if not stored.is_finite():
         return raw
     if stored < 1:
         return _part_of_a_day(stored) if abs(stored) < _LONGEST_TIME else raw
