@@ -143,7 +143,7 @@ def _plain(data: bytes, area: int = AREA_LIMIT) -> tuple[bytes, dict[str, bytes]
     measured as one. Raises Refused."""
     try:
         parts = look_over(data, area)
-        if with_plain_names(parts).keys() == parts.keys() and not _has_names_twice(parts):
+        if with_plain_names(parts) == parts and not _has_names_twice(parts):
             return data, parts
     except OtherEncoding:
         pass
