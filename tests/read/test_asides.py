@@ -15,7 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from tests.conftest import said
 from toolkit.analysis.merge import merge
-from toolkit.annotate import mark_workbook
+from toolkit.annotate import mark_in_place, mark_workbook
 from toolkit.cli.commands import app
 from toolkit.files.zip import read_package, write_package
 from toolkit.findings.feedback import write_letter
@@ -127,6 +127,10 @@ PLACES = [
 ]  # fmt: skip
 
 
+NO_CELLS = ["B0", "XFD99999999", "XFD1048577", "XFE1", "ZZZ9999999", "B\u0666", "", "hej", "A1:B2", "$B$6", "ZZZZZZZ6",
+            "R6C2", "B-1", "6", "B6 B7"]  # fmt: skip
+
+
 class DescribePersonalNumbersElsewhere:
     @pytest.mark.parametrize(
         ("put", "cell", "place", "table"), PLACES, ids=lambda part: getattr(part, "__name__", "")
@@ -162,6 +166,22 @@ class DescribePersonalNumbersElsewhere:
         assert [f.message for f in found.findings] == [
             "I en textruta, en figur eller ett diagram står ett personnummer eller samordningsnummer."
         ]
+
+    @pytest.mark.parametrize("ref", NO_CELLS)
+    def it_passes_over_a_comment_to_no_cell(self, rows, small_workbook, look, edited, year, ref):
+        """A program may write anything there; what is in the cells is read all the same."""
+        rows["ekonomi"][0]["aktivitet_id"] = "A 1"
+        parts = read_package(edited(small_workbook(rows), lambda book: comment(book, "ingen")))
+        (notes,) = (one for one in parts if "comment" in one and one.endswith(".xml"))
+        parts[notes] = parts[notes].replace(b'ref="E6"', f'ref="{ref}"'.encode())
+        assert f'ref="{ref}"'.encode() in parts[notes]
+        data = write_package(parts.items())
+        found = look(data)
+        assert found.fault is None
+        assert said(found)[:1] == [("REF-SAKNAS", "Ekonomi!N6")]
+        marked = mark_in_place(data, found.findings, year.texts("aterkoppling"))
+        assert marked is not None
+        assert said(look(marked)) == said(found)
 
     def it_never_repeats_the_number_in_what_is_said(self, rows, workbook, look, edited, year):
         def change(book):

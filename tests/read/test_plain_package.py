@@ -66,7 +66,18 @@ def in_utf16(data, wanted):
     )
 
 
+def slanted(data):
+    """With backslashes in what parts say of each other."""
+    parts = read_package(data)
+    for name in (one for one in parts if one.endswith(".rels")):
+        parts[name] = re.sub(
+            rb'Target="[^"]*"', lambda said: said[0].replace(b"/", b"\\"), parts[name]
+        )
+    return write_package(parts.items())
+
+
 WAYS = {
+    "relations with backslashes": slanted,
     "with backslashes": lambda data: zipped(
         (name.replace("/", "\\"), part) for name, part in read_package(data).items()
     ),
@@ -117,6 +128,13 @@ class DescribeAPackageInOtherWords:
         parts[name] = (head + parts[name].decode().partition("?>")[2]).encode("utf-16")
         with pytest.raises(Unreadable, match="FIL-FARLIG"):
             read_raw(write_package(parts.items()))
+
+    def it_leaves_links_to_other_files_as_they_are(self, sent):
+        parts = read_package(slanted(sent))
+        link = b'<Relationship Id="rId99" Type="x/hyperlink" Target="file:///\\\\s\\a.docx" TargetMode="External"/>'
+        name = "xl/_rels/workbook.xml.rels"
+        parts[name] = parts[name].replace(b"</Relationships>", link + b"</Relationships>")
+        assert link in read_raw(write_package(parts.items())).parts[name]
 
     def it_leaves_an_ordinary_file_as_it_is(self, sent):
         from toolkit.read.formats.raw import _plain

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from toolkit.cli.closing import is_any_astray
@@ -76,6 +78,13 @@ class DescribeAFileBesideTheInputs:
 
     def it_is_not_told_of_what_is_read_or_left_by_programs(self, space):
         lay(space, *READ)
+        assert strays_in(space) == []
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows lets few make links")
+    @pytest.mark.parametrize("leads_to", ["avsteg.xlsx", "borta.xlsx"])
+    def it_is_not_told_of_a_link_that_leads_nowhere_by_a_name_that_is_read(self, space, leads_to):
+        """It is told of where it is opened, and cannot be."""
+        (space.inputs / "avsteg.xlsx").symlink_to(leads_to)
         assert strays_in(space) == []
 
     def it_is_not_told_twice_of_decisions_in_two_formats(self, space):

@@ -4,7 +4,8 @@ counties'."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -30,25 +31,28 @@ def in_company(
     returns: Sequence[Return],
     past: Mapping[str, Past],
     set_aside: Sequence[Return] = (),
+    sparing: Callable[[str], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> list[Return]:
     """The returns of one year, each with what the others, and `past` (last year's, by county), have
     to say of it. Of files that the agency has set aside nothing counts but what the county has
-    answered there: as long as its figures are the same, it is not asked again."""
+    answered there: as long as its figures are the same, it is not asked again. What is done with
+    each file is done within `sparing`; where that ends it, the file stays as it was."""
     own = [found for found in returns if _is_of(year, found)]
     states = county_states(year, own)
     several = {state.code: state for state in states if state.others}
     others = _neighbours(states)
-    told, company = [], _Company(own, states, set_aside)
+    told, company = list(returns), _Company(own, states, set_aside)
     alone = set(map(id, answers_beside(states, own)))
-    for found in returns:
-        if id(found) in alone:
-            told.append(_taken_in(year, found, states))
-        elif _is_of(year, found):
-            known = _with_earlier_answers(year, found, company)
-            beside = _beside_others(year, known, others, past)
-            told.append(_among(_beside_its_like(year, beside, several), company))
-        else:
-            told.append(_of_another_year(year, found))
+    for place, found in enumerate(returns):
+        with sparing(found.file):
+            if id(found) in alone:
+                told[place] = _taken_in(year, found, states)
+            elif _is_of(year, found):
+                known = _with_earlier_answers(year, found, company)
+                beside = _beside_others(year, known, others, past)
+                told[place] = _among(_beside_its_like(year, beside, several), company)
+            else:
+                told[place] = _of_another_year(year, found)
     return told
 
 

@@ -6,7 +6,6 @@ unpacked, its names before anything is written, and each file against the list."
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -16,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from toolkit.files.errors import LansrapportError
-from toolkit.files.zip import read_package, write_package
+from toolkit.files.zip import open_zip, read_package, read_part, write_package
 
 LIST = "manifest.json"
 _MOST_BYTES, _MOST_FILES, _MOST_LIST = 4 * 1024**3, 50_000, 64 * 1024**2
@@ -78,7 +77,7 @@ def _content(data: bytes) -> str:
     """Programs that pack alike are not the same everywhere: what is packed is."""
     try:
         parts = read_package(data)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except zipfile.BadZipFile:
         return ""
     whole = hashlib.sha256()
     for name, part in parts.items():
@@ -107,8 +106,8 @@ class Opened:
 def open_seal(data: bytes, kind: str, beside: Sequence[str]) -> Opened:
     """An archive of some kind. Raises SealBroken."""
     try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        package = open_zip(data)
+    except zipfile.BadZipFile as error:
         raise SealBroken(SealFault.NO_ZIP) from error
     with package:
         entries = package.infolist()
@@ -158,10 +157,10 @@ def _about(package: zipfile.ZipFile, kind: str) -> Mapping[str, Any]:
         entry = package.getinfo(LIST)
         if entry.file_size > _MOST_LIST:
             raise SealBroken(SealFault.TOO_LARGE)
-        told = json.loads(package.read(entry))
-    except (KeyError, ValueError, RuntimeError, OSError, zipfile.BadZipFile) as error:
+        told = json.loads(read_part(package, entry))
+    except (KeyError, ValueError, RecursionError) as error:
         raise SealBroken(SealFault.FOREIGN) from error
-    except (NotImplementedError, EOFError) as error:
+    except zipfile.BadZipFile as error:
         raise SealBroken(SealFault.DAMAGED, [LIST]) from error
     if not isinstance(told, dict) or told.get("slag") != kind:
         raise SealBroken(SealFault.FOREIGN)
@@ -179,6 +178,6 @@ def _listed_in(about: Mapping[str, Any]) -> dict[str, ListedFile]:
 def _bytes_of(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | None:
     """A file's bytes; None where they cannot be unpacked."""
     try:
-        return package.read(entry)
-    except Exception:  # a packed file from outside can be broken anyhow
+        return read_part(package, entry)
+    except zipfile.BadZipFile:
         return None

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
@@ -16,12 +17,12 @@ from toolkit.read.values import Reading, read_value
 from toolkit.returns.submission import Missing, Typed
 from toolkit.spec.answers import split_answers, split_ids
 from toolkit.spec.model import NUMERIC, Field, Spec
-from toolkit.words.amounts import read_number
+from toolkit.words.amounts import BEYOND, format_as_is, read_number
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown, text
 
 Item = TypeVar("Item")
-_NO_NUMBER = "FALT-TAL"
+_NO_NUMBER, _TOO_LARGE = "FALT-TAL", "FALT-INTERVALL"
 _NO_DAY = "FALT-DATUM"
 _OTHER_FORMAT = "FALT-CELLFORMAT"
 _TEXTS = {"text", "id", "ref", "refs", "code", "codes"}
@@ -84,6 +85,8 @@ class _TableReading:
         ref = CellRef(self.place.sheet.name, row, column)
         told: dict[str, object] = {"label": field.label, "value": shown(raw), "cell": ref}
         told |= dict(reading.parameters)
+        if reading.code == _TOO_LARGE:
+            told["bounds"] = _bounds(field)
         if reading.code == _NO_NUMBER:
             told |= _on_number(field, in_days="format" in told)
         if reading.code == _OTHER_FORM:
@@ -110,6 +113,18 @@ class _TableReading:
 def _are_unbroken(rows: Sequence[int]) -> bool:
     """Rows without a gap, as most tables have them: a slice is much faster than cell by cell."""
     return bool(rows) and len(rows) == rows[-1] - rows[0] + 1
+
+
+def _bounds(field: Field) -> Phrase | str:
+    """Between which numbers an answer lies: the field's own, or all that are counted."""
+    last = Decimal(BEYOND - 1)
+    low, high = (
+        own if limit is None else limit
+        for own, limit in ((-last, field.minimum), (last, field.maximum))
+    )
+    as_said = str if field.type == "year" else format_as_is
+    between = Phrase("mellan", {"low": as_said(low), "high": as_said(high)})
+    return as_said(low) if low == high else between
 
 
 def _on_number(field: Field, *, in_days: bool) -> dict[str, object]:

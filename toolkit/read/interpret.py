@@ -42,6 +42,7 @@ from toolkit.spec.marks import COUNTY, VERSION, YEAR
 from toolkit.spec.model import Field, Spec
 from toolkit.spec.roles import NIL_ANSWER, NIL_REASON, NIL_TABLE, RESPONDENTS, RETURN, YES
 from toolkit.words.cells import CellRef
+from toolkit.words.digits import whole_number
 
 _ALWAYS_FILLED = 2  # cells of a form that the template comes with: its county and its year
 
@@ -132,7 +133,8 @@ def _year_of(book: RawBook, years: Mapping[int, Year], known: Mapping[str, str])
     said = known.get(YEAR, "")
     if not said:
         return years[_stated_year(book, years) or max(years)]
-    return years.get(int(said)) if said.isdecimal() else None
+    number = whole_number(said)
+    return None if number is None else years.get(number)
 
 
 def _unknown_year(known: Mapping[str, str], years: Mapping[int, Year]) -> Remark:
@@ -150,7 +152,7 @@ def year_claimed(book: RawBook, years: Mapping[int, Year]) -> int | None:
     """The year that a workbook says that it is for, also where there is no spec for it."""
     said = identity(book).get(YEAR, "")
     if said:
-        return int(said) if said.isdecimal() else None
+        return whole_number(said)
     return next(_years_stated(book, years[max(years)].spec), None)
 
 

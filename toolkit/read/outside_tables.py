@@ -18,7 +18,7 @@ from toolkit.read.locate import Located
 from toolkit.read.unseen_places import texts_elsewhere
 from toolkit.returns.submission import Aside
 from toolkit.spec.marks import FEEDBACK_SHEET
-from toolkit.words.cells import CellRef, read_cell
+from toolkit.words.cells import CellRef, cell_if_any
 from toolkit.words.celltext import text
 from toolkit.words.personal import HIDDEN, mask, personal_number_in, strongest
 
@@ -27,13 +27,14 @@ _FIGURES = re.compile(r"xl/(?:drawings|charts|diagrams)/[^/]+\.xml")
 _PROPERTIES = re.compile(r"(?:docProps/[^/]+|meta)\.xml")
 # Excel keeps a conversation twice: whole as threadedComment, and as an old comment that says so.
 _NOTE = re.compile(
-    r'<(?:\w+:)?(?:threadedC|c)omment\s([^>]*?\bref="([A-Z]{1,3}\d+)"[^>]*)>'
+    r'<(?:\w+:)?(?:threadedC|c)omment\s([^>]*?\bref="([A-Z]{1,3}[1-9][0-9]{0,6})"[^>]*)>'
     r"(.*?)</(?:\w+:)?(?:threadedC|c)omment>",
     re.DOTALL,
 )
 # LibreOffice says where the box of a note stands with numbers as the text of elements.
 _LOOKS = re.compile(r"<(?:\w+:)?commentPr\b.*?</(?:\w+:)?commentPr>", re.DOTALL)
-_AUTHORS, _AUTHOR = re.compile(r"<(?:\w+:)?author>([^<]*)</"), re.compile(r'authorId="(\d+)"')
+_AUTHORS = re.compile(r"<(?:\w+:)?author>([^<]*)</")
+_AUTHOR = re.compile(r'authorId="([0-9]{1,9})"')
 _NAME = re.compile(r"<(?:\w+:)?definedName\s[^>]*>[^<]*")
 _TAG = re.compile(r"<[^>]*>")
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -154,7 +155,8 @@ def _notes_of(part: str, sheet: str) -> Iterator[CellComment]:
         number = _AUTHOR.search(tag)
         author = authors.get(int(number[1]), "") if number else ""
         written = _plain(_LOOKS.sub("", inner), between="")
-        yield CellComment(read_cell(sheet, address), html.unescape(author), written)
+        if ref := cell_if_any(sheet, address):  # far beyond the sheet no program shows it
+            yield CellComment(ref, html.unescape(author), written)
 
 
 def _notes(book: RawBook) -> Iterator[Aside]:

@@ -16,7 +16,7 @@ from toolkit.spec.answers import Sense, answer_in, joints
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.marks import SPECIAL_WRITINGS
 from toolkit.spec.model import NUMERIC, Field, Spec
-from toolkit.words.amounts import Number, format_number, ore, read_number
+from toolkit.words.amounts import Number, format_number, is_beyond, ore, read_number
 from toolkit.words.celltext import plain, stored_days, text
 from toolkit.words.periods import (
     is_impossible_date,
@@ -209,6 +209,8 @@ def _asks_for_amounts(spec: Spec) -> bool:
 
 def _number(spec: Spec, field: Field, raw: object, shown: str) -> Reading:
     number = read_number(raw)
+    if number is None and is_beyond(raw):
+        return _unreadable("FALT-INTERVALL")
     if number is None:
         return _unreadable("FALT-TAL", _spaced_special(field, shown))
     if number.unit in _STRANGE.get(field.type, ()):

@@ -17,7 +17,7 @@ from toolkit.read.reckoned import NOT_KNOWN, ValueAt, referred_to, result_of
 from toolkit.read.remarks import Concern, Remark
 from toolkit.read.structure import brief_rows
 from toolkit.spec.model import NUMERIC, Field
-from toolkit.words.amounts import format_number
+from toolkit.words.amounts import BEYOND, format_number
 from toolkit.words.cells import CellRef, brief_cells
 from toolkit.words.celltext import SHOWN, plain, shown, text
 from toolkit.words.personal import mask
@@ -132,7 +132,10 @@ def _said(field: Field, value: object) -> str:
     """A number with as many decimals as it has, up to those of an amount; a year as it is."""
     if field.type not in NUMERIC or field.type == "year":
         return shown(value)
-    exact = round(Decimal(str(value)), _DECIMALS)
+    number = Decimal(str(value))
+    if abs(number) >= BEYOND:
+        return shown(value)
+    exact = round(number, _DECIMALS)
     return format_number(exact, 0 if exact == exact.to_integral_value() else _DECIMALS)
 
 

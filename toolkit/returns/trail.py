@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.spec.marks import TRAIL_MARK
+from toolkit.words.digits import whole_number
 
 PRINT = 16
 """Signs of a file's SHA-256 that are kept of it: enough that no two files of a year share them."""
@@ -62,12 +63,13 @@ def read_trail(texts: Iterable[str]) -> Trail | None:
     """
     for written in texts:
         mark, *parts = written.split() or [""]
-        if mark == TRAIL_MARK and len(parts) > 2 and parts[1].isdecimal():
+        year = whole_number(parts[1]) if mark == TRAIL_MARK and len(parts) > 2 else None
+        if year is not None:
             prints = [one for one in parts[2:] if one != _BESIDE]
             is_whole = all(len(one) == PRINT and one.isalpha() for one in prints)
             own = parts.index(_BESIDE) - 2 if _BESIDE in parts else len(prints)
             lines = tuple(prints[:own]), tuple(prints[own:])
-            return Trail(parts[0], int(parts[1]), *lines) if is_whole else None
+            return Trail(parts[0], year, *lines) if is_whole else None
     return None
 
 

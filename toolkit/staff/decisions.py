@@ -8,10 +8,8 @@ in the file until a new one is made."""
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import zipfile
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,12 +24,14 @@ from toolkit.analysis.decisions import (
     Resting,
     WrittenRow,
 )
+from toolkit.files.zip import read_package
 from toolkit.findings.texts import Texts
 from toolkit.read import HeadedList, HeadedRow, ListFault, Unreadable
 from toolkit.staff.decided_rows import ROW_LABELS, ShownRow, row_name
 from toolkit.staff.lists import hint_of, lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import shown
+from toolkit.words.digits import whole_number
 from toolkit.words.periods import read_date
 from toolkit.words.personal import mask
 from toolkit.words.swedish import fold
@@ -58,6 +58,7 @@ _VISIBLE = ("beslut", "kommentar", "av", "dag")
 _NAMES_UNKNOWN: Mapping[str, str] = {}
 _NO_DECISIONS = "0" * 64  # as long as a SHA-256 in hexadecimal digits
 _MARK = re.compile(r"\b[0-9a-f]{64}\b")
+_PROPERTIES = ("docProps/core.xml", "docProps/custom.xml", "meta.xml")  # the last of an ods
 _DAY = {name: re.compile(rf"<dcterms:{name}[^>]*>([^<]*)<") for name in ("created", "modified")}
 
 
@@ -239,9 +240,10 @@ def _day(row: HeadedRow, name: str) -> str:
 
 def _read_row(row: Mapping[str, str], ref: CellRef, reading: _DecisionReading) -> _RowRead:
     year, sign, _ = row["nyckel"].partition(":")
-    if not sign or not year.isdigit():
+    number = whole_number(year) if sign else None
+    if number is None:
         return _unplaced(row, ref, reading.texts("beslutsrad.utan_nyckel"))
-    if int(year) != reading.year:
+    if number != reading.year:
         stated = (("stated", year), ("year", str(reading.year)))
         return _RowRead((ListFault("BESLUT-AR", ref, stated),))
     return _read_decision(row, ref, reading)
@@ -382,15 +384,10 @@ def mark_of(decisions: bytes | None) -> str:
 def saved_book(data: bytes) -> SavedBook:
     """What a workbook says of itself. One that cannot be looked into has been touched."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-            core, custom, meta = (
-                package.read(name).decode("utf-8", "replace") if name in names else ""
-                for name in ("docProps/core.xml", "docProps/custom.xml", "meta.xml")
-            )
-    except (zipfile.BadZipFile, OSError, zlib.error):
+        parts = read_package(data, _PROPERTIES)
+    except zipfile.BadZipFile:
         return SavedBook(True, "")
-    # An ods has its properties in meta.xml.
+    core, custom, meta = (parts.get(name, b"").decode("utf-8", "replace") for name in _PROPERTIES)
     mark = _MARK.search(custom or meta)
     # The program gives both days the same value. Excel, LibreOffice and openpyxl write the day on
     # which they save as the second.

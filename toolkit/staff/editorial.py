@@ -16,6 +16,7 @@ from toolkit.read import HeadedRow, ListFault, Unreadable
 from toolkit.staff.lists import hint_of, lists_in
 from toolkit.words.cells import CellRef
 from toolkit.words.celltext import plain, shown
+from toolkit.words.digits import whole_number
 from toolkit.words.swedish import fold
 
 CandidateKind = Literal["exempel", "rubrik", "stycke"]
@@ -247,7 +248,7 @@ def _faults_of(row: HeadedRow, texts: Texts) -> Iterator[ListFault]:
     order = row.text("ordning")
     if fold(row.text("ta_med")) not in _takes(texts):
         yield _strange(row, "ta_med", texts, "ta_med_vantat")
-    if order and not order.isdigit():
+    if order and whole_number(order) is None:
         yield _strange(row, "ordning", texts, "ordning_vantat")
 
 
@@ -265,8 +266,7 @@ def _choice(row: HeadedRow, texts: Texts) -> Choice:
     kind, order = _kind_of(row.text("nyckel")), row.text("ordning")
     assert kind is not None
     take = _takes(texts).get(fold(row.text("ta_med")))
-    number = int(order) if order.isdigit() else None
     return Choice(
-        kind, row.text("nyckel").partition(":")[2], row.text("prov"), take, number,
+        kind, row.text("nyckel").partition(":")[2], row.text("prov"), take, whole_number(order),
         row.text("lydelse"), row.ref("lydelse"), row.text("text"),
     )  # fmt: skip

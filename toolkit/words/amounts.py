@@ -38,10 +38,11 @@ _GROUPED_BY_STOPS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 _UNIT_NAMES = {"percent": "%"}
 _MINUSES = {"-", MINUS, "–", "—"}  # Word makes a dash of a hyphen, and accountants use the others
 _ORE_DECIMALS = 2  # with more, an amount has parts of an öre, which its cell hides and sums show
-_EXACT = 1e15  # below this a float holds every whole number, and Excel shows all its digits
 _NOISE = 9  # a float with more decimals than this carries binary noise, not a figure
 _WITHOUT_NOISE = Decimal("1e-6")
-_LARGEST_PLAIN = 10**25  # a number is written out below this; Decimal's precision is 28 digits
+BEYOND = 10**15
+"""From here on a number is none: below it Excel shows every digit and a float holds every whole
+number, and sums of many such are exact in the 28 digits of Decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Number:
 
 # ------------------------------------------------------------------------------------------ reading
 def read_number(raw: object) -> Number | None:
-    r"""A cell's content as a number; None when it is not one (NaN and infinity are not).
+    r"""A cell's content as a number; None when it is not one (NaN and infinity are not, nor what
+    is `BEYOND` all that is counted).
 
     >>> read_number("1\xa0234,50 kr")
     Number(value=Decimal('1234.50'), decimals=2, notes=('text', 'thousands', 'currency'), unit='kr')
@@ -70,6 +72,26 @@ def read_number(raw: object) -> Number | None:
     (Decimal('-1200'), Decimal('-12'))
     >>> read_number(True) is read_number("12 eller 13") is read_number(float("nan")) is None
     True
+    """
+    number = _read(raw)
+    return number if number is not None and abs(number.value) < BEYOND else None
+
+
+def is_beyond(raw: object) -> bool:
+    """Whether a cell holds a number that is too large to be one here.
+
+    >>> is_beyond(1e15), is_beyond("9" * 40), is_beyond(999999999999999), is_beyond("tolv")
+    (True, True, False, False)
+    """
+    number = _read(raw)
+    return number is not None and abs(number.value) >= BEYOND
+
+
+def _read(raw: object) -> Number | None:
+    """A cell's content as a number, however large.
+
+    >>> _read("1e3") is None, _read(1e30).value
+    (True, Decimal('1E+30'))
     """
     if isinstance(raw, bool) or raw is None:
         return None
@@ -88,16 +110,26 @@ def _read_float(raw: float | Decimal) -> Number | None:
     >>> _read_float(0.125).notes
     ('hidden_ore',)
     """
-    if isinstance(raw, float) and raw.is_integer() and 0 < abs(raw) < _EXACT:
+    if isinstance(raw, float) and raw.is_integer() and 0 < abs(raw) < BEYOND:
         return Number(Decimal(int(raw)))
     value = raw if isinstance(raw, Decimal) else Decimal(repr(raw))
     if not value.is_finite():
         return None
-    value = _plain(value)
-    if _decimals(value) > _NOISE and abs(value) < _EXACT:
-        value = _plain(value.quantize(_WITHOUT_NOISE, ROUND_HALF_UP))
+    if abs(value) >= BEYOND:
+        return Number(value)
+    value = _without_noise(_plain(value))
     decimals = _decimals(value)
     return Number(value, decimals, ("hidden_ore",) if decimals > _ORE_DECIMALS else ())
+
+
+def _without_noise(value: Decimal) -> Decimal:
+    """Without more decimals than a figure has.
+
+    >>> _without_noise(Decimal("0.1234567890123")), _without_noise(Decimal("0.125"))
+    (Decimal('0.123457'), Decimal('0.125'))
+    """
+    is_noise = _decimals(value) > _NOISE
+    return _plain(value.quantize(_WITHOUT_NOISE, ROUND_HALF_UP)) if is_noise else value
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -107,8 +139,7 @@ def _plain(value: Decimal) -> Decimal:
     (Decimal('1200.5'), Decimal('1000'))
     """
     normal = value.normalize()
-    is_whole = normal == normal.to_integral_value() and abs(normal) < _LARGEST_PLAIN
-    return normal.quantize(Decimal(1)) if is_whole else normal
+    return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
 
 
 def _decimals(value: Decimal) -> int:
@@ -142,6 +173,7 @@ def _read_text(raw: str) -> Number | None:
         value = Decimal(body)
     except InvalidOperation:
         return None
+    value = _without_noise(value) if abs(value) < BEYOND else value
     decimals = _decimals(value)
     notes = {
         "text": True,

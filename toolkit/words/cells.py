@@ -9,7 +9,7 @@ from itertools import chain, groupby
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # XFD1048576, of every format since Excel 2007
 MOST_NAMED = 20_000  # cells that are told one by one where a text names blocks of them
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _LETTERS, _BEFORE_A = 26, ord("A") - 1
 QUOTE = '"'
 _LONGEST_TEXT = 255  # characters of a text in a formula
@@ -90,6 +90,21 @@ def read_cell(sheet: str, address: str) -> CellRef:
     if not match:
         raise ValueError(f"not a cell address: {address!r}")
     return CellRef(sheet, int(match[2]), column_number(match[1]))
+
+
+def cell_if_any(sheet: str, address: str) -> CellRef | None:
+    """The cell of a sheet that an address out of a file is of; None where there is none such.
+
+    >>> cell_if_any("Ekonomi", "D14")
+    CellRef(sheet='Ekonomi', row=14, column=4)
+    >>> [cell_if_any("Ekonomi", said) for said in ("D0", "XFE1", "A1:B2", "")]
+    [None, None, None, None]
+    """
+    match = _CELL.fullmatch(address)
+    if not match:
+        return None
+    ref = CellRef(sheet, int(match[2]), column_number(match[1]))
+    return ref if ref.row <= LAST_ROW and ref.column <= LAST_COLUMN else None
 
 
 def quote_sheet(sheet: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 from toolkit.words.unseen import without_unseen
 
@@ -126,6 +127,8 @@ def _looks_written(raw: float) -> bool:
     >>> _looks_written(20200315), _looks_written(200315.0), _looks_written(43905)
     (True, True, False)
     """
+    if not isfinite(raw):  # `INF` and `1E400` in a cell
+        return False
     return raw == int(raw) and (int(raw) in _WRITTEN_LONG or int(raw) in _WRITTEN_SHORT)
 
 

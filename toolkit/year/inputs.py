@@ -309,7 +309,19 @@ def with_waivers(inputs: Inputs, returns: Iterable[Return]) -> list[Return]:
     """Returns of any year, each with the waivers of its own year laid on its findings, or with the
     agency's decision that it does not count."""
     decided: dict[int, _Decisions] = {}
-    return [_with_own_waivers(inputs, found, decided) for found in returns]
+    return each_spared(inputs, returns, lambda found: _with_own_waivers(inputs, found, decided))
+
+
+def each_spared(
+    inputs: Inputs, returns: Iterable[Return], work: Callable[[Return], Return]
+) -> list[Return]:
+    """Each return with some work done on it; as it was where our own code failed in that, which
+    stops none of the others."""
+    done = list(returns)
+    for place, found in enumerate(done):
+        with inputs.space.log.sparing_others("check", found.file):
+            done[place] = work(found)
+    return done
 
 
 class _Decisions(NamedTuple):

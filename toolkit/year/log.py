@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from toolkit.files.errors import ContentError, LansrapportError
 from toolkit.files.sandbox import Outcome
 from toolkit.files.toolfault import ToolFault, fault_of
 
@@ -58,4 +59,17 @@ class RunLog:
         except OSError:
             raise
         except Exception as error:
+            self.note(step, file, fault_of(error))
+
+    @contextmanager
+    def sparing_others(self, step: str, file: str) -> Iterator[None]:
+        """While one file's share of what is done with all is done: an exception in our own code is
+        noted, and stops none of the others. What a person can mend, and an OSError, goes on."""
+        try:
+            yield
+        except OSError:
+            raise
+        except Exception as error:
+            if isinstance(error, LansrapportError) and not isinstance(error, ContentError):
+                raise
             self.note(step, file, fault_of(error))

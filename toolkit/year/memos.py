@@ -12,6 +12,7 @@ from pathlib import Path
 from toolkit.analysis.needs import asks_for_money
 from toolkit.analysis.standing import CountyStanding
 from toolkit.files.atomic import place_of, withdraw
+from toolkit.files.zip import read_package
 from toolkit.findings.texts import Texts
 from toolkit.spec.load import Year
 from toolkit.spec.roles import RESPONDENTS
@@ -50,8 +51,7 @@ def _says_that_nothing_came(path: Path, texts: Texts) -> bool | None:
     """Whether a letter does; None for one that cannot be looked into, or that somebody holds
     open."""
     try:
-        with zipfile.ZipFile(path) as package:
-            body = package.read(_BODY).decode("utf-8", "replace")
+        body = read_package(path.read_bytes(), {_BODY})[_BODY].decode("utf-8", "replace")
     except (zipfile.BadZipFile, KeyError, OSError):
         return None
     return html.escape(texts("ej_inkommen.rubrik"), quote=False) in body

@@ -136,10 +136,12 @@ def _in_place(
 def _in_its_place(space: Workspace, year: Year, data: bytes, found: Return) -> GivenBack:
     """What comes back for a file that is not written in: a fresh copy, or, where nothing could be
     read that would fill one, the feedback alone."""
-    texts, why = year.texts("aterkoppling"), why_unwritten(data)
-    copy = _fresh_copy(space, year, data, found, why) if found.submission is not None else None
-    if copy is not None:
-        return _healed(copy, found, data, why, texts)
+    texts = year.texts("aterkoppling")
+    if found.submission is not None:  # what no reader was let loose on is not opened here either
+        why = why_unwritten(data)
+        copy = _fresh_copy(space, year, data, found, why)
+        if copy is not None:
+            return _healed(copy, found, data, why, texts)
     waiting = said_to_wait(year, found)
     alone = feedback_alone(found.findings, texts, supplement_of(found, waiting))
     told = tuple(map(without_cures, found.findings))

@@ -54,8 +54,9 @@ def _is_left_aside(path: Path) -> bool:
 
 
 def _is_same(path: Path, read: Path) -> bool:
-    """Windows and macOS take two names that differ in their capitals for one."""
-    return path.exists() and read.exists() and path.samefile(read)
+    """Windows and macOS take two names that differ in their capitals for one. A link that leads to
+    nothing, or to itself, is no other file than its own."""
+    return path == read or (path.exists() and read.exists() and path.samefile(read))
 
 
 def _read_files(space: Workspace) -> tuple[Path, ...]:

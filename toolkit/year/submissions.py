@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from toolkit.staff.chosen import tell_choices
 from toolkit.staff.waivers import tell_waivers
 from toolkit.words.cleantext import windows_text
 from toolkit.words.names import told_name
-from toolkit.year.inputs import Checked, Inputs, waived, with_waivers
+from toolkit.year.inputs import Checked, Inputs, each_spared, waived, with_waivers
 from toolkit.year.marking import Marking
 from toolkit.year.memos import memos_in, withdraw_false
 from toolkit.year.places import beside, county_file
@@ -152,18 +153,27 @@ def write_returns(space: Workspace, year: Year, checked: Sequence[Checked]) -> l
     each with the same feedback as text beside it. A file whose county is unknown, or that another
     file of the same county has replaced, keeps its own name, with a number after it where that name
     is another file's."""
-    written = []
-    marking = Marking(space, year)
+    written: list[Path] = []
+    marking, everything = Marking(space, year), found_in(checked)
     for item, name in zip(checked, _return_names(year, checked), strict=True):
         if not _is_sent_as_return(item):
             continue
-        given = marking.given_back(item, name)
-        written.append(publish(space.marked(name, ending_of(given.workbook)), given.workbook))
-        _withdraw(place_of(written[-1]))
-        offer(space, name, given.fresh)
-        said = receipt(year.spec, item.found, found_in(checked), year.texts("aterkoppling"))
-        publish(space.letter(name), _letter(year, item.found, given, written[-1].name, said))
+        with space.log.sparing_others("mark", item.found.file):
+            given = marking.given_back(item, name)
+            said = receipt(year.spec, item.found, everything, year.texts("aterkoppling"))
+            written.append(_write_return(space, year, item.found, name, given, said))
     marking.keep()
+    return written
+
+
+def _write_return(
+    space: Workspace, year: Year, found: Return, name: str, given: GivenBack, said: Sequence[str]
+) -> Path:
+    """What goes back for one file; where the workbook was written."""
+    written = publish(space.marked(name, ending_of(given.workbook)), given.workbook)
+    _withdraw(place_of(written))
+    offer(space, name, given.fresh)
+    publish(space.letter(name), _letter(year, found, given, written.name, said))
     return written
 
 
@@ -309,10 +319,14 @@ def in_company(inputs: Inputs, year: Year, checked: Sequence[Checked]) -> list[C
     everything = found_in(checked)
     aside = [found for found in everything if found.is_set_aside]
     others = [found for found in everything if not found.is_set_aside]
-    told = iter(compare(year, others, _past(inputs), aside))
+    sparing = partial(inputs.space.log.sparing_others, "check")
+    told = iter(compare(year, others, _past(inputs), aside, sparing))
     beside = [found if found.is_set_aside else next(told) for found in everything]
-    laid = [waived(found, waivers if _is_of(year, found) else (), day) for found in beside]
-    return _with_found(checked, laid)
+
+    def laid(found: Return) -> Return:
+        return waived(found, waivers if _is_of(year, found) else (), day)
+
+    return _with_found(checked, each_spared(inputs, beside, laid))
 
 
 def _past(inputs: Inputs) -> dict[str, Past]:

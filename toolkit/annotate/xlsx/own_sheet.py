@@ -14,6 +14,7 @@ from toolkit.findings.texts import Texts
 from toolkit.returns.feedback_sheet import is_called_so, is_made_by_us, other_name
 from toolkit.spec.marks import FEEDBACK_SHEET
 from toolkit.words.cells import quote_sheet
+from toolkit.words.digits import whole_number
 
 _WITH_FORMULAS = ("definedName", "f", "formula1", "formula2", "formula")
 
@@ -56,7 +57,7 @@ def _cells_of(sheet: Node) -> Iterator[Node]:
 def _said_in(cell: Node) -> tuple[str, str]:
     """A text with its kind: that of one among the shared texts (`s`) is its number."""
     value = cell.text_of(qn("v"))
-    if cell.get("t") == "s" and value.isdecimal():
+    if cell.get("t") == "s" and whole_number(value) is not None:
         return "s", value
     return "", "".join(text.text for text in cell.descendants(qn("t"))) or value
 

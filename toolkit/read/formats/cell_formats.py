@@ -9,7 +9,7 @@ _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
 # Not `cellStyleXfs`, which holds `xf` too: those are named styles', and no cell names them.
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
-_NUMBER = re.compile(rb'numFmtId="(\d+)"')
+_NUMBER = re.compile(rb'numFmtId="(\d{1,9})"')
 _CODE = re.compile(rb'formatCode="([^"]*)"')
 _GENERAL = 0  # the format of a cell format that names none
 

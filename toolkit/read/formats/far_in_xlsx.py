@@ -10,10 +10,11 @@ from toolkit.read.formats.far_gaps import SheetEnd, limits_of_cells
 from toolkit.read.formats.xlsx import STRINGS, sheet_paths
 from toolkit.words.cells import CellRef, column_number
 from toolkit.words.cleantext import decode_escapes
+from toolkit.words.digits import whole_number
 
-_ROW = re.compile(rb'<(\w+:)?row\s[^>]*?\br="(\d+)"[^>]*?(?:/>|>.*?</(?:\w+:)?row>)', re.DOTALL)
+_ROW = re.compile(rb'<(\w+:)?row\s[^>]*?\br="(\d{1,9})"[^>]*?(?:/>|>.*?</(?:\w+:)?row>)', re.DOTALL)
 _CELL = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,9})"[^>]*?(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL
 )
 # It would go on naming the far cell; a sheet may leave it out (ECMA-376, 18.3.1.35).
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*/>")
@@ -62,9 +63,8 @@ def _column(letters: bytes) -> int:
 def _content(cell: re.Match[bytes], strings: Sequence[str]) -> str:
     said = _text(cell[3])
     is_shared = b't="s"' in cell[0][: cell[0].find(b">")]
-    if is_shared and said.isdecimal() and int(said) < len(strings):
-        return strings[int(said)]
-    return said
+    number = whole_number(said) if is_shared else None
+    return said if number is None or number >= len(strings) else strings[number]
 
 
 def _text(part: bytes) -> str:

@@ -19,6 +19,7 @@ from toolkit.read.formats.shape import MergedBlock, Position, Shape, SheetShapes
 from toolkit.read.formats.shown_beside import format_beside
 from toolkit.read.formats.shown_formats import CellFormat
 from toolkit.words.cells import LAST_COLUMN, CellRef
+from toolkit.words.digits import whole_number
 from toolkit.words.personal import mask
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -376,5 +377,4 @@ def ungrouped(element: Nested, groups: set[str], wanted: str) -> Iterator[Nested
 
 def count_of(element: HasAttributes, attribute: str) -> int:
     """A repetition or span; one where nothing is said, or nonsense."""
-    said = element.get(attribute) or "1"
-    return max(1, int(said)) if said.isascii() and said.isdigit() else 1
+    return max(1, whole_number(element.get(attribute) or "") or 1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from toolkit.read.formats.runs import PartKind
+from toolkit.words.digits import whole_number
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TEXT, _STYLE = (_OASIS % name for name in ("text", "style"))
@@ -51,7 +52,7 @@ def line_through(looks: Element) -> str:
 def _is_raised(position: str) -> bool:
     """`super 58%`, or how far in percent: `33% 58%`."""
     first = position.split(" ")[0].rstrip("%")
-    return first in _RAISED or (first.lstrip("-").isdigit() and int(first) != 0)
+    return first in _RAISED or bool(whole_number(first.removeprefix("-")))
 
 
 def kind_of_parts(cell: Element, styles: SpanStyles) -> PartKind | None:

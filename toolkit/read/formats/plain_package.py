@@ -5,6 +5,7 @@ decide what is seen."""
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 
 from toolkit.files.zip import read_package, write_package
@@ -18,6 +19,7 @@ _STYLES, _TYPES, _ROOT = "xl/styles.xml", "[Content_Types].xml", "_rels/.rels"
 _FIXED = (_TYPES, _ROOT, BOOK, RELATIONS, _STYLES, STRINGS)
 _PLACES = {"officeDocument": BOOK, "styles": _STYLES, "sharedStrings": STRINGS}
 """Where readers look for a part whatever the relation to it says, by the kind of the relation."""
+_LINK = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _DEEPEST = 5  # relations from the package to a workbook, a sheet, a drawing, a chart, its colours
 
 
@@ -39,10 +41,20 @@ def with_plain_names(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Part names are parted by `/`, whatever the program that zipped them wrote, and are the same
     in capital and small letters (ECMA-376-2, 6.2.2.2 and 6.2.2.3); and the main parts may be called
     anything."""
-    found = {name.replace("\\", "/"): part for name, part in parts.items()}
+    found = {name.replace("\\", "/"): _with_plain_links(name, part) for name, part in parts.items()}
     if any(name.casefold().startswith("xl/") for name in found):
         return _in_their_places(_as_called(found))
     return found
+
+
+def _with_plain_links(name: str, part: bytes) -> bytes:
+    """What a part says of others, in the same way: of what lies outside the package it names files,
+    which are called as they are."""
+    if b"\\" not in part or not name.casefold().endswith(".rels"):
+        return part
+    return _LINK.sub(
+        lambda link: link[0] if b"External" in link[0] else link[0].replace(b"\\", b"/"), part
+    )
 
 
 def _plain(name: str, part: bytes) -> bytes:

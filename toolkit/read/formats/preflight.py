@@ -4,7 +4,6 @@ The limits refuse only hostile files; legitimate returns stay far below them."""
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from itertools import pairwise
 
 from toolkit.files.biff12 import BrokenRecord
 from toolkit.files.errors import ContentError
-from toolkit.files.zip import read_part
+from toolkit.files.zip import METHODS, open_zip, read_part
 from toolkit.read.formats.encodings import as_utf8
 from toolkit.read.formats.far_in_ods import extents_in
 from toolkit.read.formats.far_in_xlsb import extent_of_records
@@ -28,6 +27,7 @@ ENTRY_LIMIT, TOTAL_LIMIT, PART_LIMIT = 2_000, 128 << 20, 100 << 20
 RATIO_LIMIT, RATIO_FROM = 200, 1 << 20
 # calamine allocates the whole area between a sheet's first and last cell: with A1 and XFD1048576, a
 # file of 1 kB asks for 512 GiB, and the process is aborted.
+_LONGEST_ROW = 9  # digits, more than any row has
 ROWS, AREA_LIMIT, CELL_LIMIT = LAST_ROW, 5_000_000, 1_000_000
 WIDE = 1_000_000  # from here on a sheet is looked through for stray cells far out
 REPEATS = 20_000
@@ -38,8 +38,8 @@ _SMALLEST_OLE = 4096  # one of 612 bytes aborts calamine; none with a workbook i
 # [MS-XLS] 2.4.21 BOF of a BIFF8 workbook: number, length (16), version (0x0600), kind (5: globals).
 _XLS_START, _BOF_BYTES = b"\x09\x08\x10\x00\x00\x06\x05\x00", 20
 _FILE_PASS, _WRITE_PROTECT = b"\x2f\x00", b"\x86\x00"  # 2.4.117 and 2.4.350
-# Excel and LibreOffice pack with deflate; Python would unpack bzip2 and LZMA too.
-_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+# Encrypted, patched, or with a directory that is: APPNOTE.TXT 4.4.4, bits 0, 5, 6 and 13.
+_UNREAD_FLAGS = 0x1 | 0x20 | 0x40 | 0x2000
 _BINARY_BOOK, _XML_BOOK = "xl/workbook.bin", "xl/workbook.xml"
 _TYPES = "[content_types].xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -121,8 +121,8 @@ def _is_locked_xls(data: bytes) -> bool:
 
 def _look_over_zip(data: bytes, area: int) -> dict[str, bytes]:
     try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+        package = open_zip(data)
+    except zipfile.BadZipFile as error:
         raise Refused("FIL-SKADAD") from error
     with package:
         entries = package.infolist()
@@ -177,10 +177,10 @@ def _are_too_large(entries: list[zipfile.ZipInfo], total: int, part: int) -> boo
 
 
 def _are_misnamed(entries: list[zipfile.ZipInfo]) -> bool:
-    """Whether two entries have the same name, or one leads out of the folder."""
+    """Whether two entries have the same name, or one has none or leads out of the folder."""
     # Names that differ in case or slash are one part to some programs, two parts to others.
     names = [_plain_name(entry.filename) for entry in entries]
-    return len(set(names)) < len(names) or any(map(_leads_out, names))
+    return len(set(names)) < len(names) or "" in names or any(map(_leads_out, names))
 
 
 def _leads_out(name: str) -> bool:
@@ -197,7 +197,7 @@ def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
 
 def _is_suspect(entry: zipfile.ZipInfo) -> bool:
     """Encrypted, packed in a way that no workbook is, or packed closer than any text can be."""
-    if entry.flag_bits & 1 or entry.compress_type not in _METHODS:
+    if entry.flag_bits & _UNREAD_FLAGS or entry.compress_type not in METHODS:
         return True
     ratio = entry.file_size / max(1, entry.compress_size)
     return entry.file_size > RATIO_FROM and ratio > RATIO_LIMIT
@@ -206,7 +206,7 @@ def _is_suspect(entry: zipfile.ZipInfo) -> bool:
 def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         return read_part(package, entry)
-    except Exception as error:  # zlib.error, BadZipFile, NotImplementedError …: a damaged part
+    except zipfile.BadZipFile as error:
         raise Refused("FIL-SKADAD") from error
 
 
@@ -272,7 +272,7 @@ def _check_sheet(part: bytes, area: int) -> None:
         raise Refused("FIL-FARLIG")
     if not _FAR_OUT.search(part):
         return
-    if max(map(int, _ROW_AT.findall(part)), default=0) > ROWS:
+    if max(map(_row_number, _ROW_AT.findall(part)), default=0) > ROWS:
         raise Refused("FIL-FARLIG")
     _check_extent([_extent(part)], area)
 
@@ -288,8 +288,13 @@ def _extent(part: bytes) -> tuple[int, int]:
     if not places:
         return 0, 0
     columns = [column_number(letters.decode()) for letters, _ in places]
-    rows = [int(row) for _, row in places]
+    rows = [_row_number(row) for _, row in places]
     return max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+
+
+def _row_number(written: bytes) -> int:
+    """Python makes no number of more than 4,300 digits; so many are of no row."""
+    return int(written[:_LONGEST_ROW])
 
 
 def _check_extent(extents: Iterable[tuple[int, int]], area: int) -> None:

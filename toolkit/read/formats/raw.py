@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
+from math import isfinite
 from typing import Any
 
 from toolkit.files.biff12 import BrokenRecord
@@ -142,7 +143,7 @@ def _plain(data: bytes, area: int = AREA_LIMIT) -> tuple[bytes, dict[str, bytes]
     measured as one. Raises Refused."""
     try:
         parts = look_over(data, area)
-        if with_plain_names(parts).keys() == parts.keys() and not _has_names_twice(parts):
+        if with_plain_names(parts) == parts and not _has_names_twice(parts):
             return data, parts
     except OtherEncoding:
         pass
@@ -228,8 +229,20 @@ def _read_values(data: bytes, *, escaped: bool) -> list[tuple[str, RawRows]]:
 def _from_a1(sheet: Any) -> RawRows:
     """So that an index is a coordinate: calamine else leaves out empty rows and columns before the
     first cell."""
-    rows: RawRows = sheet.to_python(skip_empty_area=False)
-    return rows
+    return _finite(sheet.to_python(skip_empty_area=False))
+
+
+def _finite(rows: RawRows) -> RawRows:
+    """What is a number by name alone (INF, NaN, 1E400) is the word that it is: no program writes
+    it, and nothing can be reckoned with it."""
+    if all(map(_is_finite, rows)):
+        return rows
+    return [[value if _is_finite([value]) else repr(value) for value in row] for row in rows]
+
+
+def _is_finite(row: Sequence[object]) -> bool:
+    # One sum of a row is sooner made than a comparison of each of its cells.
+    return isfinite(sum([value for value in row if type(value) is float]))
 
 
 def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, RawRows]]:
@@ -251,7 +264,8 @@ def _read_by_second_reader(data: bytes, first: Exception) -> list[tuple[str, Raw
 
 def _plain_rows(rows: Iterable[tuple[object, ...]]) -> RawRows:
     """As calamine gives them: nothing is an empty text."""
-    return _decoded([["" if value is None else value for value in row] for row in rows])
+    plain = [["" if value is None else value for value in row] for row in rows]
+    return _finite(_decoded(plain))
 
 
 def _decoded(rows: RawRows) -> RawRows:

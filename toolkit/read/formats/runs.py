@@ -20,11 +20,11 @@ _STRUCK = re.compile(rb'<(?:\w+:)?strike(?:\s+val="(?:1|true)")?\s*/>')
 _RAISED = re.compile(rb'<(?:\w+:)?vertAlign\s+val="(?:super|sub)script"')
 _ANY = re.compile(rb"<(?:\w+:)?(?:strike|vertAlign)\b")
 _OF_STRING = re.compile(
-    rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d+)")(?=[^>]*?\bt="s")[^>]*>\s*'
-    rb"<(?:\w+:)?v(?:\s[^>]*)?>(\d+)<"
+    rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d{1,9})")(?=[^>]*?\bt="s")[^>]*>\s*'
+    rb"<(?:\w+:)?v(?:\s[^>]*)?>(\d{1,9})<"
 )
 _INLINE = re.compile(
-    rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d+)")(?=[^>]*?\bt="inlineStr")[^>]*>\s*'
+    rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d{1,9})")(?=[^>]*?\bt="inlineStr")[^>]*>\s*'
     rb"<(?:\w+:)?is>(.*?)</(?:\w+:)?is>",
     re.DOTALL,
 )

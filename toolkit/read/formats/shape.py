@@ -18,21 +18,21 @@ from toolkit.read.formats.written import formulas_in, struck_formats
 from toolkit.words.cells import LAST_COLUMN, column_letter, column_number
 
 _HIDDEN = re.compile(rb'hidden="(?:1|true)"')
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"')
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,9})"')
 _COL = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
-_SPAN = re.compile(rb'\b(min|max)="(\d+)"')
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_SPAN = re.compile(rb'\b(min|max)="(\d{1,9})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d{1,9}):([A-Z]+)(\d{1,9})"')
 # These begin with letters, which are found many times sooner than a tag of which they are a part.
 # `[^>/]*>`: a cell that ends in its own tag holds no formula, the next one may.
-_FORMULA = re.compile(rb'r="([A-Z]{1,3})(\d+)"[^>/]*><(?:\w+:)?f[\s>/]')
-_FORMULA_IN = rb'r="%s(\d+)"[^>/]*><(?:\w+:)?f[\s>/]'
+_FORMULA = re.compile(rb'r="([A-Z]{1,3})(\d{1,9})"[^>/]*><(?:\w+:)?f[\s>/]')
+_FORMULA_IN = rb'r="%s(\d{1,9})"[^>/]*><(?:\w+:)?f[\s>/]'
 _FORMULA_TAG = re.compile(rb"<(?:\w+:)?f\s[^>]*>")
 _KINDS_OF_BLOCK = (b"array", b"dataTable")
 _OF_BLOCK = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
-_REF_OF_BLOCK = re.compile(rb"""\sref=["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']""")
+_REF_OF_BLOCK = re.compile(rb"""\sref=["']([A-Z]+)(\d{1,9}):([A-Z]+)(\d{1,9})["']""")
 _OF_FORMAT = rb's="(%s)"'
 _BLOCK = re.compile(r"([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})")
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"')
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,9})"')
 _LINK = re.compile(rb'\bTarget="([^"]+)"')
 
 _STYLES = "xl/styles.xml"

@@ -13,7 +13,7 @@ from decimal import Context, Decimal, InvalidOperation
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
-from toolkit.files.zip import read_part
+from toolkit.files.zip import open_zip, read_part
 from toolkit.read.formats.cell_formats import cell_formats
 from toolkit.read.formats.encodings import as_utf8
 from toolkit.read.formats.preflight import Refused, look_over_large
@@ -22,6 +22,7 @@ from toolkit.read.formats.shape import MergedBlock, merged_block
 from toolkit.read.formats.xlsx import BOOK, RELATIONS, counts_from_1904, hidden_sheets, sheet_paths
 from toolkit.words.cells import LAST_COLUMN, column_number
 from toolkit.words.cleantext import decode_escapes
+from toolkit.words.digits import whole_number
 
 CHUNK = 1 << 15
 # What Excel stores as it was typed; longer numbers may carry the tail of a binary fraction.
@@ -80,18 +81,22 @@ def _large_sheet(
 def _opened(source: IO[bytes]) -> zipfile.ZipFile:
     """A package that may be read. Raises Unreadable."""
     try:
-        package = zipfile.ZipFile(source)
+        package = open_zip(source)
         look_over_large(package)
     except Refused as error:
         raise Unreadable(error.code) from error
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+    except zipfile.BadZipFile as error:
         raise Unreadable("FIL-SKADAD") from error
     return package
 
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
-    """A small part, in UTF-8. Raises Unreadable for one in an encoding that no workbook has."""
-    part = as_utf8(read_part(package, package.getinfo(name)))
+    """A small part, in UTF-8. Raises Unreadable for one that is damaged, or in an encoding that no
+    workbook has."""
+    try:
+        part = as_utf8(read_part(package, package.getinfo(name)))
+    except zipfile.BadZipFile as error:
+        raise Unreadable("FIL-SKADAD") from error
     if part is None:
         raise Unreadable("FIL-SKADAD")
     return part
@@ -245,8 +250,8 @@ class _SheetReader:
         elif local in ("v", "t"):
             self.inside = True
         elif local == "row":
-            given = attributes.get("r", "")
-            self.number = int(given) if given.isdigit() else self.number + 1
+            given = whole_number(attributes.get("r", ""))
+            self.number = self.number + 1 if given is None else given
             self.column, self.values = 0, []
         elif local == "mergeCell":
             self.merged += merged_block(attributes.get("ref", ""))
@@ -282,7 +287,8 @@ class _SheetReader:
         return decode_escapes(raw) if self.kind in ("str", "inlineStr") else raw
 
     def _shared(self, raw: str) -> str:
-        return self.strings.get(int(raw)) if raw.isdigit() else ""
+        number = whole_number(raw)
+        return "" if number is None else self.strings.get(number)
 
 
 def _day(raw: str, zero: date) -> object:
@@ -292,6 +298,8 @@ def _day(raw: str, zero: date) -> object:
     try:
         stored = Decimal(str(number))
     except InvalidOperation:
+        return raw
+    if not stored.is_finite():
         return raw
     if stored < 1:
         return _part_of_a_day(stored) if abs(stored) < _LONGEST_TIME else raw

@@ -10,7 +10,7 @@ from html import unescape
 from toolkit.words.cells import column_letter, column_number
 
 # A formula that is dragged is written once; the cells below name its group alone (`si`).
-_TYPED = rb'r="(%s)(\d+)"[^>/]*><(?:\w+:)?f((?:\s[^>/]*)?)(?:/>|>([^<]*))'
+_TYPED = rb'r="(%s)(\d{1,9})"[^>/]*><(?:\w+:)?f((?:\s[^>/]*)?)(?:/>|>([^<]*))'
 _GROUP = re.compile(rb'\bsi="(\d+)"')
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(rb"<(?:\w+:)?font(?:/>|(?:\s[^>]*)?>.*?</(?:\w+:)?font>)", re.DOTALL)

@@ -20,7 +20,7 @@ _WITHOUT_VALUE = re.compile(
 """A formula that no value follows; the template's own status of a row is not anything that a county
 writes. Possessive (`*+`): a sheet may be of many megabytes, and nothing in it is to be gone back
 over."""
-_CELL = re.compile(rb'<c\s(?:[^>]*?\s)??r="([A-Z]{1,3})(\d+)"')
+_CELL = re.compile(rb'<c\s(?:[^>]*?\s)??r="([A-Z]{1,3})(\d{1,9})"')
 _EMPTY = (b"</c>", b"<v></v>", b"<v/>")
 _VALUE = re.compile(rb"(?:(?!</c>).)*?<v[^>]*>([^<]+)</", re.DOTALL)
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")

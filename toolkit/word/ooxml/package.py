@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
+from toolkit.files.zip import read_package
 from toolkit.word.ooxml.elements import Element, value
 from toolkit.word.ooxml.names import CONTENT_TYPES, RELATIONSHIPS, wn
 
@@ -32,8 +31,7 @@ class WordPackage:
     @classmethod
     def read(cls, document: bytes) -> WordPackage:
         """Raises zipfile.BadZipFile."""
-        with zipfile.ZipFile(io.BytesIO(document)) as package:
-            return cls({name: package.read(name) for name in package.namelist()})
+        return cls(read_package(document))
 
     @cached_property
     def roots(self) -> dict[str, Element]:

@@ -3,14 +3,13 @@ its pictures, and the numbers behind its charts."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from lxml import etree
 
 from toolkit.disclosure.published import Publication
+from toolkit.files.zip import read_package
 from toolkit.word.ooxml.elements import Element
 from toolkit.word.ooxml.names import WP, C, wn
 from toolkit.word.ooxml.package import NUMBERING, PARSER, STYLES, WordPackage
@@ -100,12 +99,11 @@ def _text(element: Element) -> str:
 
 def sheets_of(book: bytes) -> Iterator[list[list[str]]]:
     """The sheets of a workbook that anyone can open, as rows of texts."""
-    with zipfile.ZipFile(io.BytesIO(book)) as package:
-        names = package.namelist()
-        texts = _strings(package.read(_STRINGS)) if _STRINGS in names else []
-        for name in names:
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                yield _grid(etree.fromstring(package.read(name), PARSER), texts)
+    parts = read_package(book)
+    texts = _strings(parts[_STRINGS]) if _STRINGS in parts else []
+    for name, part in parts.items():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            yield _grid(etree.fromstring(part, PARSER), texts)
 
 
 def _strings(part: bytes) -> list[str]:
