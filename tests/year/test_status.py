@@ -269,7 +269,7 @@ class DescribeReminding:
             ("2022-01-20", "Provomgången pågår till och med den 20 januari 2022. Då prövar ni att fylla i och skicka in. "
                            "Den slutliga redovisningen skickas in senast den 1 mars 2022."),
             ("2022-03-01", "Sista dag att lämna in är den 1 mars 2022."),
-            ("2022-03-02", "Den preliminära rapporten är gjord. Rättningar tas emot till och med den 15 maj 2022."),
+            ("2022-03-02", "Sista dag att lämna in var den 1 mars 2022. Rättningar tas emot till och med den 15 maj 2022."),
             ("2022-05-16", "Sista dag att lämna in var den 1 mars 2022. Skicka filen så snart ni kan."),
         ],
     )  # fmt: skip
@@ -282,3 +282,25 @@ class DescribeReminding:
         assert phase(year.spec.insamling, date.fromisoformat(day), year.texts("paminnelse"))[
             0
         ].startswith(said)
+
+    @pytest.mark.parametrize(
+        ("day", "said"),
+        [
+            ("2022-03-01", "Sista dag att lämna in är den 1 mars 2022."),
+            ("2022-03-02", "Sista dag att lämna in var den 1 mars 2022. Skicka filen så snart ni kan, senast den 15 maj 2022. Efter "
+                           "det ändras ingenting."),
+            ("2022-05-16", "Sista dag att lämna in var den 1 mars 2022. Skicka filen så snart ni kan."),
+        ],
+    )  # fmt: skip
+    def it_tells_one_who_has_sent_nothing_that_the_last_day_has_passed(self, root, day, said):
+        from toolkit.report.reminder import phase
+
+        (root / "templates/2021").mkdir()
+        (root / "templates/2021/arbetsbok.yaml").write_text(DECIDED, "utf-8")
+        year = load_year(root / "templates", 2021)
+        on, texts = date.fromisoformat(day), year.texts("paminnelse")
+        assert phase(year.spec.insamling, on, texts, has_come=False) == [said]
+
+    def it_tells_nothing_that_no_file_shows(self, root):
+        told = (root / "templates/2020/texter/paminnelse.yaml").read_text("utf-8")
+        assert "rapporten är" not in told
