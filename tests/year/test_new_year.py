@@ -29,6 +29,7 @@ DECIDED = """
   - {set_code: verksamhetskod.VN, to: {invented: false}}
   - {set_code: verksamhetskod.HR, to: {invented: false}}
   - {set_code: verksamhetskod.PM, to: {invented: false, valid_from: 2024, note: Egen kod}}
+  - {set: uppgifter.regeringsbeslut, to: {example: Regeringsbeslut A2026/00123}}
   - {set: ekonomi.verksamhetskod, to: {help: Koden i huvudboken.}}
   - {set: uppgifter.dnr, to: {pattern_help: till exempel 801-3809-2026}}
 """
@@ -123,7 +124,9 @@ class DescribeANewYear:
             "att_text",
             "att_text",
             "att_text",
+            "att_text",
             "att_kapitel",
+            "att_kallor",
             "att_konton",
             "att_serie",
             "att_utgivning",

@@ -17,6 +17,7 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.cli.collecting import remind, status
 from toolkit.files.errors import CannotBeDone
+from toolkit.files.regular import NotRead
 from toolkit.spec.load import load_year
 from toolkit.staff.registers import read_arrivals, read_written
 from toolkit.year.inputs import Inputs
@@ -304,3 +305,35 @@ class DescribeReminding:
     def it_tells_nothing_that_no_file_shows(self, root):
         told = (root / "templates/2020/texter/paminnelse.yaml").read_text("utf-8")
         assert "rapporten är" not in told
+
+
+class DescribeAFileThatOnlyWeCannotOpen:
+    """On Windows Excel may hold it; here the system is made to say so."""
+
+    @pytest.fixture
+    def shut(self, root, monkeypatch):
+        from toolkit.year import inputs
+
+        path = root / "inputs/2020/submissions/08-Kalmar.xlsx"
+        path.write_bytes(b"PK")
+        read = inputs.read_regular
+        monkeypatch.setattr(
+            inputs, "read_regular", lambda one: NotRead.CLOSED if one == path else read(one)
+        )
+        return path
+
+    def it_is_ours_to_close_and_no_one_is_asked(self, root, shut, capsys):
+        assert status(2020, day="2021-02-20", root=root) == 1
+        told = " ".join(capsys.readouterr().out.split())
+        assert "Filer som inte kan öppnas här: 1. Felet är inte avsändarens." in told
+        assert "08 Kalmar Kan inte öppnas här Stäng filen, kör igen" in told
+        assert "Fråga avsändaren" not in told
+
+    def it_gets_no_reminder(self, root, shut, capsys):
+        remind(2020, county=["08"], day="2021-02-20", root=root)
+        told = " ".join(capsys.readouterr().out.split())
+        assert (
+            "Inget brev till Kalmar: filen 08-Kalmar.xlsx ligger bland redovisningarna, men kan inte öppnas här."
+            in told
+        )
+        assert not list((root / "outputs/2020/paminnelser").glob("*.eml"))

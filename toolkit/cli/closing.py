@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.standing import named_files
+from toolkit.analysis.standing import is_shut, named_files
 from toolkit.cli.sayings import TEXTS, words_of
 from toolkit.findings.feedback import held_tables
 from toolkit.words.names import told_name
@@ -109,10 +109,17 @@ def tell_files_in_doubt(data: Dataset) -> None:
 
 
 def _tell_unread(data: Dataset) -> None:
-    """The files that gave no return, each with why: a county may have sent it."""
-    if data.unread:
-        print(TEXTS("gjort.olasta", count=len(data.unread)))
-    for found in data.unread:
+    """The files that gave no return, each with why: a county may have sent it, or we cannot open
+    it."""
+    shut = [found for found in data.unread if is_shut(found)]
+    _tell_unread_so("stangda", shut)
+    _tell_unread_so("olasta", [found for found in data.unread if found not in shut])
+
+
+def _tell_unread_so(heading: str, several: Sequence[Return]) -> None:
+    if several:
+        print(TEXTS(f"gjort.{heading}", count=len(several)))
+    for found in several:
         why = found.findings[0].title if found.findings else ""
         print("  " + TEXTS("gjort.olast", file=found.file, why=why))
 

@@ -151,7 +151,7 @@ def _cells(one: CountyStanding, texts: Texts, verdicts: Texts | None) -> Sequenc
     apart = [_apart(one, verdicts)] if verdicts else []
     days = [_iso(one.arrived) or "", _iso(one.last_written) or ""]
     name, turn = f"{state.code} {state.name}", str(one.round or "")
-    return [name, texts(str(state.verdict)), todo, *counts, *apart, turn, *days, state.file]
+    return [name, texts(one.state_name), todo, *counts, *apart, turn, *days, state.file]
 
 
 def _apart(one: CountyStanding, verdicts: Texts) -> str:
@@ -172,8 +172,7 @@ def _told_of_days(last: date | None, today: date) -> str:
 def _tell_reminders(done: Reminders, year: Year) -> None:
     words = words_of(year.spec)
     for one in done.withheld:
-        kind = "paminn.tva_lan" if one.two_counties else "paminn.fil_finns"
-        print(TEXTS(kind, name=one.name, file=one.file))
+        print(TEXTS(f"paminn.{one.why}", name=one.name, file=one.file))
     if not done.letters:
         if not done.withheld:
             print(TEXTS("paminn.inga", **words))

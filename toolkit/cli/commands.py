@@ -48,12 +48,13 @@ from toolkit.cli.sayings import (
     tell_made,
     tell_memos,
     tell_returned,
+    tell_unsaid,
     tell_written,
     words_of,
 )
-from toolkit.cli.screen import show_through
+from toolkit.cli.screen import show_through, unshown
 from toolkit.cli.specs import spec_check, spec_diff, spec_doc
-from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped
+from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped, tell_unshown
 from toolkit.cli.unchanged import unless_unchanged
 from toolkit.cli.workers import WorkersAt, with_workers
 
@@ -97,7 +98,8 @@ def main() -> None:
         code = stopped(error)
     # A fault of ours is told last, and is what the command ends with, whatever else was found.
     failed = JOURNAL.tell()
-    sys.exit(FAILED if failed else _exit_code(code))
+    lost = tell_unshown(unshown())
+    sys.exit(FAILED if failed or lost else _exit_code(code))
 
 
 def _exit_code(code: object) -> int:
@@ -133,6 +135,7 @@ def templates(
         written = make_templates(inputs.space, inputs.year, chosen, step, carried)
     path = inputs.space.shown(inputs.space.blank_templates)
     print(TEXTS("gjort.mallar", count=len(written), path=path))
+    tell_unsaid(inputs)
     if prefill:
         tell_carried(inputs, chosen, carried)
     return DONE

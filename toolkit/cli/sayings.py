@@ -17,7 +17,7 @@ from toolkit.files.atomic import newest_of
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
-from toolkit.words.swedish import genitive
+from toolkit.words.swedish import genitive, join_and
 from toolkit.year.workspace import Workspace, year_of
 
 if TYPE_CHECKING:
@@ -279,6 +279,15 @@ def tell_made(space: Workspace, run: YearRun) -> None:
         print(f"  {space.shown(newest_of(path))} – {TEXTS(f'gjort.{name}', **words)}")
 
 
+def tell_unsaid(inputs: Inputs) -> None:
+    """What workbooks that have been made do not say, since nobody has decided it."""
+    from toolkit.year.decisions import undecided_of_handing_in
+
+    names = undecided_of_handing_in(inputs)
+    if names:
+        print(TEXTS("gjort.mallar_utan", names=join_and(names), year=inputs.year.spec.year))
+
+
 def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:
     """What `lansrapport run` has made before anything has come, and what it waits for."""
     space, words = inputs.space, words_of(inputs.year.spec)
@@ -287,4 +296,5 @@ def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:
     where = space.shown(space.blank_templates)
     print("  " + TEXTS("gjort.mallar", **words, count=len(made), path=where))
     print("  " + TEXTS("gjort.status", path=space.shown(newest_of(space.status))))
+    tell_unsaid(inputs)
     print(TEXTS("gjort.inget_vidare", **words, count=len(inputs.year.spec.counties)))
