@@ -87,6 +87,8 @@ def remind(
     if as_json:
         for letter in done.letters:
             print(json.dumps(letter.as_json(inputs.space), ensure_ascii=False))
+        for one in done.withheld:
+            print(json.dumps(one.as_json(), ensure_ascii=False))
     else:
         _tell_reminders(done, inputs.year)
         tell_files_in_doubt(found.data)

@@ -111,8 +111,8 @@ def _fail(text: str) -> NoReturn:
     sys.exit(FAILED)
 
 
-command("init", help=TEXTS("hjalp.init"))(with_debug(init))
-command("new", help=TEXTS("hjalp.nytt_ar"))(with_debug(new))
+command("init", help=TEXTS("hjalp.init"))(with_debug(with_objects(init)))
+command("new", help=TEXTS("hjalp.nytt_ar"))(with_debug(with_objects(new)))
 
 
 @command(help=TEXTS("hjalp.templates"))
@@ -244,19 +244,19 @@ def _run(inputs: Inputs) -> int:
     return exit_code(blocked or done.blocks)
 
 
-command("archive", help=TEXTS("hjalp.arkiv"))(with_debug(archive))
-command("reproduce", help=TEXTS("hjalp.igen"))(with_debug(reproduce))
+command("archive", help=TEXTS("hjalp.arkiv"))(with_debug(with_objects(archive)))
+command("reproduce", help=TEXTS("hjalp.igen"))(with_debug(with_objects(reproduce)))
 command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
 command("completion", help=TEXTS("hjalp.komplettering"))(with_debug(completion))
 
 
-command("web", help=TEXTS("hjalp.web"))(with_debug(web))
-command("migrate", help=TEXTS("hjalp.migrate"))(with_debug(migrate))
-command("refill", help=TEXTS("hjalp.refill"))(with_debug(refill))
+command("web", help=TEXTS("hjalp.web"))(with_debug(with_objects(web)))
+command("migrate", help=TEXTS("hjalp.migrate"))(with_debug(with_objects(migrate)))
+command("refill", help=TEXTS("hjalp.refill"))(with_debug(with_objects(refill)))
 
 spec_app = new_app("hjalp.spec")
 app.add_typer(spec_app, name="spec")
 spec_command = commands_of(spec_app)
-spec_command("diff", help=TEXTS("hjalp.specdiff"))(with_debug(spec_diff))
-spec_command("check", help=TEXTS("hjalp.speccheck"))(with_debug(spec_check))
-spec_command("doc", help=TEXTS("hjalp.specdoc"))(with_debug(spec_doc))
+spec_command("diff", help=TEXTS("hjalp.specdiff"))(with_debug(with_objects(spec_diff)))
+spec_command("check", help=TEXTS("hjalp.speccheck"))(with_debug(with_objects(spec_check)))
+spec_command("doc", help=TEXTS("hjalp.specdoc"))(with_debug(with_objects(spec_doc)))

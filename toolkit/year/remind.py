@@ -59,6 +59,10 @@ class Withheld(NamedTuple):
     file: str
     why: str
 
+    def as_json(self) -> dict[str, object]:
+        """For a program."""
+        return {"withheld": self.why, "name": self.name, "file": self.file}
+
 
 _UNREAD = {Todo.SENDER: "fil_finns", Todo.OPEN: "fil_stangd"}
 
