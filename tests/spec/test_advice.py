@@ -59,7 +59,9 @@ class DescribeAdviceOnASpec:
 
     def it_sees_a_table_that_has_no_rows(self, changed):
         spec = changed(lambda data: ended(data, "tabell"))
-        assert stopping("rader_tomma", lista="tabell", tabell="inget", ar=2020) in advise(spec, 2020)
+        assert stopping("rader_tomma", lista="tabell", tabell="inget", ar=2020) in advise(
+            spec, 2020
+        )
 
     def it_sees_codes_without_a_name_where_others_have_one(self, changed):
         def bare(data):
@@ -131,6 +133,7 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "namn",
                 "dag",
                 "kallor",
+                "licens",
                 "rader",
                 "annat",
                 "eget",

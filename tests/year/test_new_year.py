@@ -102,6 +102,7 @@ class DescribeANewYear:
             "att_kallor",
             "att_konton",
             "att_serie",
+            "att_licens",
             "att_utgivning",
         ]
         decide(space)

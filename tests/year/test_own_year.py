@@ -23,11 +23,8 @@ from toolkit.template import write_template
 from toolkit.year.workspace import Workspace
 
 EXAMPLE = OWN_YEAR["OF_THE_EXAMPLE"]
-HISTORY = OWN_YEAR["CITED"]
+HISTORY, PAST = OWN_YEAR["CITED"], OWN_YEAR["PAST"]
 """What the chapters cite is of its own year: the assignment of 2020 to the counties."""
-
-
-LATER = re.compile(r"(?<!SOSFS )\b20[12]\d\b")  # a statute keeps its year
 
 
 def later(value):
@@ -37,7 +34,7 @@ def later(value):
     if isinstance(value, str):
         value = value.replace("Påhittat belopp för exemplet.", "Enligt huvudboken.")
         value = value.removesuffix(" (exempel)")
-        return LATER.sub(lambda match: str(int(match[0]) + 6), value)
+        return PAST.sub(lambda match: str(int(match[0]) + 6), value)
     return value
 
 

@@ -46,6 +46,12 @@ def tell_in_the_way(space: Workspace, data: Dataset) -> bool:
     return _is_in_the_way(space, data)
 
 
+def tell_missing(space: Workspace, data: Dataset) -> bool:
+    """Who has not sent anything; whether there are any."""
+    _tell_counties(data, "missing", _CLOSING["missing"], space)
+    return any(state.verdict == "missing" for state in data.counties)
+
+
 def tell_in_the_way_of_years(space: Workspace, several: Sequence[Dataset]) -> bool:
     """The same of those among several years in which there is anything to be done, each under its
     number."""

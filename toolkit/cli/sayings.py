@@ -291,6 +291,17 @@ def tell_unsaid(inputs: Inputs) -> None:
     names = undecided_of_handing_in(inputs)
     if names:
         print(TEXTS("gjort.mallar_utan", names=join_and(names), year=inputs.year.spec.year))
+    tell_undecided(inputs)
+
+
+def tell_undecided(inputs: Inputs) -> bool:
+    """How much nobody has decided of the year; whether there is any."""
+    from toolkit.year.decisions import decisions
+
+    left = len(list(decisions(inputs)))
+    if left:
+        print(TEXTS("gjort.obeslutat", count=left, year=inputs.year.spec.year))
+    return left > 0
 
 
 def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:

@@ -119,6 +119,7 @@ def _ended(codelist: CodeList, year: int, base: int, decided: Collection[str]) -
         if base <= _last_year_of(code) < year and f"{codelist.id}.{code.code}" not in decided
     ]
     last = max(map(_last_year_of, ended), default=year)
+    ended = [code for code in ended if _last_year_of(code) == last]  # others have been followed
     if ended and not _begins_after(codelist, last):
         names = ", ".join(code.code for code in ended)
         yield advice("att_koder", lista=codelist.id, koder=names, sista=last, ar=year)

@@ -39,6 +39,7 @@ def decisions(inputs: Inputs) -> Iterator[Advice]:
     yield from _on_the_sources(year)
     yield from _on_the_accounts(year)
     yield from _on_the_series(space, year)
+    yield from _on_the_open_data(year)
     lacking = issue_of(space).lacking
     if lacking:
         yield advice("att_utgivning", fil=space.shown(space.issue), namn=", ".join(lacking))
@@ -83,6 +84,18 @@ def _on_the_sources(year: Year) -> Iterator[Advice]:
     cited = [f"{one.author} ({one.year})" for one in listed if one and one.is_in(told)]
     if cited:
         yield advice("att_kallor", kallor="; ".join(cited))
+
+
+def _on_the_open_data(year: Year) -> Iterator[Advice]:
+    """The licence and publisher of the published data, while they are still the first year's: the
+    example's."""
+    name = "texter/export.yaml"
+    if not year.has(name) or year.path(name).parents[1] != year.folders[-1]:
+        return
+    texts = year.texts("export").entries
+    if "oppna.licens_namn" in texts:
+        mine = f"templates/{year.folders[0].name}/{name}"
+        yield advice("att_licens", licens=texts["oppna.licens_namn"], mapp=mine)
 
 
 def _is_inherited(year: Year) -> bool:
