@@ -212,6 +212,16 @@ class DescribeThePages:
             "lansrapport run 2020",
         ]
 
+    def it_shows_every_sheet_of_the_finance_officers_workbook(self):
+        page = TEXTS["docs/ekonom.md"]
+        listed = re.findall(
+            r"^\| ([^|]+) \| [^|]+\? ?[^|]*\|$|^\| (Bokfört|Rader) \|", page, re.MULTILINE
+        )
+        sheets = {one or other for one, other in listed} - {"Vilande beslut"}
+        pictures = re.findall(r"!\[([^:\]]+):[^\]]*\]\(bilder/(ekonomi-[^)]+)\)", page)
+        assert {name for name, _ in pictures} == sheets
+        assert max((ROOT / "docs/bilder" / file).stat().st_size for _, file in pictures) < 60_000
+
     def it_says_that_amounts_are_invented(self):
         assert "Alla belopp per län" in README
         assert "påhittade" in README
