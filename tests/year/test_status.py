@@ -307,6 +307,20 @@ class DescribeReminding:
         assert "rapporten är" not in told
 
 
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        ("2022-02-27", "Sista dag är den 1 mars 2022, om 2 dagar."), ("2022-02-28", "Sista dag är i morgon, den 1 mars 2022."),
+        ("2022-03-01", "Sista dag är i dag, den 1 mars 2022."), ("2022-03-02", "Sista dag var i går, den 1 mars 2022."),
+        ("2022-03-03", "Sista dag var den 1 mars 2022, för 2 dagar sedan."),
+    ],
+)  # fmt: skip
+def it_names_the_days_beside_today(today, said):
+    from toolkit.cli.collecting import _told_of_days
+
+    assert _told_of_days(date(2022, 3, 1), date.fromisoformat(today)) == said
+
+
 class DescribeAFileThatOnlyWeCannotOpen:
     """On Windows Excel may hold it; here the system is made to say so."""
 

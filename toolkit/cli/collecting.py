@@ -166,9 +166,12 @@ def _told_of_days(last: date | None, today: date) -> str:
     if last is None:
         return TEXTS("status.ingen_dag")
     left, day = (last - today).days, format_date(last)
-    if left < 0:
-        return TEXTS("status.passerad", day=day, count=-left)
-    return TEXTS("status.kvar" if left else "status.idag", day=day, count=left)
+    name = _NEAR.get(left) or ("kvar" if left > 0 else "passerad")
+    return TEXTS(f"status.{name}", day=day, count=abs(left))
+
+
+_NEAR = {-1: "igar", 0: "idag", 1: "imorgon"}
+"""The days that have a name, by how many are left until they come."""
 
 
 def _tell_reminders(done: Reminders, year: Year) -> None:
