@@ -12,14 +12,21 @@ import tempfile
 from pathlib import Path
 
 import openpyxl
+from PIL import Image, ImageChops
 
 ROOT = Path(__file__).parents[1]
 SHEETS = {
-    "ekonomi.xlsx": {"Översikt": "ekonomi-oversikt", "Särredovisning": "ekonomi-sarredovisning", "Avstämning": "ekonomi-avstamning"},
+    "ekonomi.xlsx": {
+        "Översikt": "ekonomi-oversikt", "Särredovisning": "ekonomi-sarredovisning", "Per kod": "ekonomi-per-kod",
+        "Avstämning": "ekonomi-avstamning", "Anslag": "ekonomi-anslag", "Anslagsbelastning": "ekonomi-belastning",
+        "Överföringar": "ekonomi-overforingar", "Fördelning": "ekonomi-fordelning", "Bidrag": "ekonomi-bidrag",
+        "Över tid": "ekonomi-over-tid", "Så lästes huvudboken": "ekonomi-lastes", "Bokfört": "ekonomi-bokfort", "Rader": "ekonomi-rader",
+    },
     "status.xlsx": {"Läget": "laget"},
 }  # fmt: skip
 """The sheets that are shown, with the names of their pictures."""
-A3, ROWS, DOTS, WIDTH, HEIGHT = "8", 22, 85, 1405, 620
+LEAST, COLOURS, WHITE = 8, 64, (255, 255, 255)
+A3, ROWS, DOTS, WIDTH, HEIGHT = "8", 14, 60, 992, 330
 LEFT_OUT = "Skåne"  # whose return is taken away, so that something has not come
 
 
@@ -42,7 +49,9 @@ def shortened(path: Path, names: dict[str, str]) -> list[str]:
         if sheet.title not in names:
             sheet.sheet_state = "hidden"
             continue
-        sheet.print_area = f"A1:{sheet.cell(1, min(sheet.max_column, 12)).column_letter}{ROWS}"
+        sheet.print_area = (
+            f"A1:{sheet.cell(1, max(LEAST, min(sheet.max_column, 12))).column_letter}{ROWS}"
+        )
         sheet.print_title_rows = None
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_setup.fitToHeight = sheet.page_setup.fitToWidth = 1
@@ -73,6 +82,15 @@ def draw(path: Path, names: list[str]) -> None:
         pages = ["-f", str(page), "-l", str(page), "-singlefile"]
         picture = [str(path.with_suffix(".pdf")), str(ROOT / "docs/bilder" / name)]
         subprocess.run(["pdftoppm", "-png", "-r", str(DOTS), *pages, *crop, *picture], check=True)
+        make_small(ROOT / f"docs/bilder/{name}.png")
+
+
+def make_small(path: Path) -> None:
+    """Without the empty paper below, and in few colours."""
+    whole = Image.open(path).convert("RGB")
+    shown = ImageChops.difference(whole, Image.new("RGB", whole.size, WHITE)).getbbox()
+    bottom = min(whole.height, shown[3] + 12) if shown else whole.height
+    whole.crop((0, 0, whole.width, bottom)).quantize(COLOURS).save(path, optimize=True)
 
 
 def main() -> None:

@@ -49,12 +49,15 @@ MADE = {
     "check": ["outputs/2020/returns/12-Skåne.xlsx"],
     "merge": ["outputs/2020/internt/sammanstallning.xlsx", "outputs/2020/internt/data/ekonomi.csv"],
     "finance": ["outputs/2020/internt/ekonomi.xlsx"],
+    "report 2020 --final": ["outputs/2020/publicering/rapport.docx", "inputs/2020/tryckt.json", "outputs/2020/publicering/12-Skåne-rapport.docx"],
     "report": ["outputs/2020/publicering/rapport.docx"],
     "status": ["outputs/2020/internt/status.xlsx", "inputs/2020/inkommet.csv"],
     "remind": ["outputs/2020/paminnelser/10-Blekinge.eml", "inputs/2020/paminnelser.csv"],
     "refill": ["outputs/2020/refilled/12-Skåne.xlsx", "outputs/2020/refilled/12-Skåne.txt"],
     "migrate": ["outputs/2021/migrated/12-Skåne.xlsx", "outputs/2021/migrated/12-Skåne.txt"],
     "spec doc": ["outputs/2020/publicering/ifyllnadsanvisning.docx", "outputs/2020/publicering/dataordbok.xlsx"],
+    "web": ["sidan/index.html", "sidan/sha256.txt"],
+    "archive": ["outputs/2020/internt/arkiv.zip"],
     "run": ["outputs/2020/publicering/rapport.docx", "outputs/2020/internt/ekonomi.xlsx", "outputs/2020/internt/sammanstallning.xlsx"],
 }  # fmt: skip
 """What is there after a command, by how the command begins."""
@@ -77,14 +80,29 @@ def root(tmp_path_factory):
     return folder
 
 
+PARTS = ROOT / "tests/clients/browser/parts"  # made by others, and fetched where that can be done
+ISSUE = """tryckort: {ort: "Göteborg, maj 2021", nummer: "Rapport 2021:14", dnr: "Dnr 2020/12", kontakt: "info@myndigheten.se"}
+forord: {ort: Göteborg den 3 maj 2021, namn: Karin Ek, titel: Generaldirektör}
+"""
+
+
+def prepare(root, line):
+    """What the page says shall lie there before a command."""
+    if line.startswith("lansrapport verify "):
+        report = root / "outputs/2020/publicering/rapport.docx"
+        shutil.copy(report, root / shlex.split(line)[2])
+    if "--final" in line:
+        (root / "inputs/2020/utgivning.yaml").write_text(ISSUE, "utf-8")
+    if line.startswith("lansrapport web ") and PARTS.is_dir():
+        shutil.copytree(PARTS, root / "delar")
+
+
 @pytest.fixture(scope="module")
 def made(root):
     """All commands of the pages, one after the other. The report that is verified is the one that was made."""
     done = {}
     for line in COMMANDS:
-        if line.startswith("lansrapport verify "):
-            report = root / "outputs/2020/publicering/rapport.docx"
-            shutil.copy(report, root / shlex.split(line)[2])
+        prepare(root, line)
         done[line] = lansrapport(root, line)
     return done
 
@@ -94,7 +112,12 @@ class DescribeTheCommandsOnThePages:
     @pytest.mark.parametrize("line", COMMANDS)
     def it_does_what_it_says(self, root, made, line):
         done, written = made[line], line.removeprefix("lansrapport ")
-        has_findings = written.startswith(WITH_FINDINGS) or written == "report 2020"
+        if written.startswith("web ") and not PARTS.is_dir():
+            pytest.skip("the parts of the page have not been fetched")
+        has_findings = written.startswith(WITH_FINDINGS) or written in (
+            "report 2020",
+            "report 2020 --final",
+        )
         assert done.returncode == int(has_findings), done.stdout + done.stderr
         for name in next((names for start, names in MADE.items() if written.startswith(start)), []):
             assert (root / name).is_file(), name
@@ -181,6 +204,23 @@ class DescribeThePages:
     def it_is_one_screen(self):
         assert len(README.splitlines()) <= 50
         assert len(re.findall(r"!\[", README)) == 1
+        assert re.findall(r"(?<!!)\[[^\]]*\]\(([^)]*)\)", README) == [
+            "docs/lan.md", "docs/myndighet.md", "docs/ekonom.md",
+        ]  # fmt: skip
+        assert re.findall(r"^(?:make|lansrapport) .*", README, re.MULTILINE) == [
+            "make report",
+            "lansrapport run 2020",
+        ]
+
+    def it_shows_every_sheet_of_the_finance_officers_workbook(self):
+        page = TEXTS["docs/ekonom.md"]
+        listed = re.findall(
+            r"^\| ([^|]+) \| [^|]+\? ?[^|]*\|$|^\| (Bokfört|Rader) \|", page, re.MULTILINE
+        )
+        sheets = {one or other for one, other in listed} - {"Vilande beslut"}
+        pictures = re.findall(r"!\[([^:\]]+):[^\]]*\]\(bilder/(ekonomi-[^)]+)\)", page)
+        assert {name for name, _ in pictures} == sheets
+        assert max((ROOT / "docs/bilder" / file).stat().st_size for _, file in pictures) < 60_000
 
     def it_says_that_amounts_are_invented(self):
         assert "Alla belopp per län" in README

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+import typer
 
 from tests.cli.test_cli import lansrapport
 from toolkit.cli.commands import app
@@ -100,3 +101,38 @@ def _registered(program):
 def it_has_a_name_for_every_step_that_can_fail(step):
     """A fault of ours is told with the step that it stopped at."""
     assert TEXTS(f"fel.verktyg.steg_namn.{step}")
+
+
+def arguments_of(command, path=()):
+    """Every argument of every command that has to be there, with the command's words."""
+    for name, one in getattr(command, "commands", {}).items():
+        yield from arguments_of(one, (*path, name))
+    for one in command.params:
+        if one.param_type_name == "argument" and one.required:
+            yield (*path,), one
+
+
+NEEDED = [(" ".join(path), one.name) for path, one in arguments_of(typer.main.get_command(app))]
+
+
+@pytest.mark.parametrize(("command", "argument"), NEEDED)
+def it_names_every_argument_that_is_not_there(command, argument):
+    assert TEXTS(f"fel.kommando.namn.{argument}")
+
+
+@pytest.mark.parametrize("command", sorted({command for command, _ in NEEDED}))
+def it_says_what_is_missing_of_a_command_without_its_arguments(command, tmp_path):
+    done = lansrapport(*command.split(), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert " saknas i kommandot. Skriv ”lansrapport " in done.stderr
+
+
+def it_asks_for_files_where_files_are_compared(tmp_path):
+    said = (
+        lansrapport("diff", cwd=tmp_path).stderr
+        + lansrapport("diff", "a.xlsx", cwd=tmp_path).stderr
+    )
+    assert re.findall(r"Den \w+ filen saknas", said) == [
+        "Den tidigare filen saknas",
+        "Den senare filen saknas",
+    ]

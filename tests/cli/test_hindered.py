@@ -271,3 +271,28 @@ class DescribeAnOddMachine:
         shutil.rmtree(space.outputs)
         assert [path.read_bytes() for path in write_documentation(space, year)] == good
         assert [Path(name).name for name in temporaries(tmp_path)] == []
+
+
+class DescribeAScreenThatTakesNoMore:
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+    def it_says_that_the_disk_is_full_and_has_done_its_work(self, root):
+        with Path("/dev/full").open("w") as full:
+            process = subprocess.run(
+                [sys.executable, "-m", "toolkit", "templates", "2020", "--county", "12"], cwd=root, stdout=full,
+                stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False,
+                env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+            )  # fmt: skip
+        assert process.returncode == 2
+        assert process.stderr == (
+            "Det som skulle ha stått på skärmen, eller i den fil som det skickades till, kunde inte skrivas: disken är "
+            "full. Gör plats och kör igen. De filer som fanns är hela.\n"
+        )  # fmt: skip
+        assert (root / SKANE).is_file()
+
+    def it_goes_on_when_nobody_reads_any_more(self, root):
+        process = started(root, "templates", "2020", "--county", "12", "--verbose")
+        process.stdout.close()
+        process.stdout = None
+        _, errors = process.communicate(timeout=120)
+        assert (process.returncode, "Error" in errors, "Felet" in errors) == (0, False, False)
+        assert (root / SKANE).is_file()

@@ -86,6 +86,20 @@ class DescribeInventedData:
             "tabell forbrukning",
         }
 
+    @pytest.mark.parametrize("row", ["2020 utgifter", "* anslag", "2017 *"])
+    def it_is_said_of_a_series_where_its_rows_are_shown(self, example_money, row):
+        report = write_report(example_money, issue=Issue(Invented(words=WORDS, series=(row,))))
+        assert report.remark == "OMSLAG PÅHITTAT"
+        said = [
+            name for name, one in sources_of(report).items() if one.endswith("RADER PÅHITTADE.")
+        ]
+        assert sorted(said) == ["figur anslag", "tabell anslag", "tabell forbrukning"]
+
+    def it_is_not_said_of_rows_that_no_series_has(self, example_money):
+        issue = Issue(Invented(words=WORDS, series=("1999 utgifter", "utgifter")))
+        report = write_report(example_money, issue=issue)
+        assert (report.remark, "PÅHITT" in "".join(sources_of(report).values())) == ("", False)
+
     def it_is_said_nowhere_without_a_mark(self, example_money):
         report = write_report(example_money)
         everything = " ".join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit.cli.sayings import TEXTS, tell_advice, words_of
-from toolkit.spec.advice import advice, advise
+from toolkit.spec.advice import advice, advise, stopping
 from toolkit.spec.model import Spec
 
 
@@ -49,7 +49,7 @@ class DescribeAdviceOnASpec:
 
     def it_sees_a_list_that_must_be_chosen_from_and_is_empty(self, changed):
         spec = changed(lambda data: ended(data, "kostnadsslag"))
-        told = advice("lista_tom", lista="kostnadsslag", falt="ekonomi.kostnadsslag", ar=2020)
+        told = stopping("lista_tom", lista="kostnadsslag", falt="ekonomi.kostnadsslag", ar=2020)
         assert told in advise(spec, 2020)
 
     def it_sees_a_list_that_may_be_chosen_from_and_is_empty(self, changed):
@@ -59,7 +59,9 @@ class DescribeAdviceOnASpec:
 
     def it_sees_a_table_that_has_no_rows(self, changed):
         spec = changed(lambda data: ended(data, "tabell"))
-        assert advice("rader_tomma", lista="tabell", tabell="inget", ar=2020) in advise(spec, 2020)
+        assert stopping("rader_tomma", lista="tabell", tabell="inget", ar=2020) in advise(
+            spec, 2020
+        )
 
     def it_sees_codes_without_a_name_where_others_have_one(self, changed):
         def bare(data):
@@ -130,6 +132,8 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "saknas",
                 "namn",
                 "dag",
+                "kallor",
+                "licens",
                 "rader",
                 "annat",
                 "eget",

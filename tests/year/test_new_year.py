@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 
 import pytest
-import yaml
 
 from tests.conftest import ROOT
 from toolkit.cli.sayings import TEXTS
@@ -21,20 +21,7 @@ from toolkit.year.speccheck import look_through
 from toolkit.year.workspace import Workspace
 
 SERIES = "ar;post;belopp;kalla;anmarkning\n2026;anslag;1;Regleringsbrev 2026;\n2026;utgifter;1;Örebro 2027;\n"
-DECIDED = """
-  - set: spec
-    to:
-      insamling: {sista_dag: 2027-03-01, skickas_till: redovisning@myndigheten.se, kontakt: Karin Ek}
-  - {set_code: omrade.PM, to: {invented: false, valid_from: 2024}}
-  - {set_code: verksamhetskod.VN, to: {invented: false}}
-  - {set_code: verksamhetskod.HR, to: {invented: false}}
-  - {set_code: verksamhetskod.PM, to: {invented: false, valid_from: 2024, note: Egen kod}}
-  - {set: ekonomi.verksamhetskod, to: {help: Koden i huvudboken.}}
-  - {set: uppgifter.dnr, to: {pattern_help: till exempel 801-3809-2026}}
-"""
-ISSUE = """tryckort: {ort: "Göteborg, maj 2027", nummer: "Rapport 2027:5", dnr: "Dnr 2026/12", kontakt: "info@myndigheten.se"}
-forord: {ort: Göteborg den 3 maj 2027, namn: Karin Ek, titel: Generaldirektör}
-"""
+OWN_YEAR = runpy.run_path(str(ROOT / ".ci/own_year.py"))
 
 
 def laid_out(folder, year=2026):
@@ -46,20 +33,7 @@ def laid_out(folder, year=2026):
 
 def decide(space):
     """Everything, by files of templates/ and inputs/ alone."""
-    workbook = space.templates / "2026/arbetsbok.yaml"
-    text = workbook.read_text(encoding="utf-8")
-    shipped = yaml.safe_load((space.templates / "2020/arbetsbok.yaml").read_text(encoding="utf-8"))
-    earmarks = [{**one, "valid_from": 2024} for one in shipped["earmarks"]]
-    known = yaml.safe_dump([{"set": "spec", "to": {"earmarks": earmarks}}], allow_unicode=True)
-    own = "\n".join(f"  {line}" for line in known.splitlines())
-    workbook.write_text(f"{text}{DECIDED}{own}\n", encoding="utf-8")
-    shutil.copytree(space.templates / "2020/report", space.templates / "2026/report")
-    accounts = (space.templates / "2020/huvudbok.yaml").read_text(encoding="utf-8").split("\n")
-    own = [line for line in accounts if "invented: true" not in line]
-    own.append("not_booked: [OH]")
-    (space.templates / "2026/huvudbok.yaml").write_text("\n".join(own), encoding="utf-8")
-    space.series.write_text(SERIES, encoding="utf-8")
-    space.issue.write_text(ISSUE, encoding="utf-8")
+    OWN_YEAR["decide"](space.root, SERIES)
 
 
 def left(space):
@@ -123,9 +97,12 @@ class DescribeANewYear:
             "att_text",
             "att_text",
             "att_text",
+            "att_text",
             "att_kapitel",
+            "att_kallor",
             "att_konton",
             "att_serie",
+            "att_licens",
             "att_utgivning",
         ]
         decide(space)

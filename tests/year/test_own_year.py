@@ -12,28 +12,19 @@ import pytest
 
 from tests.collections.folder import said_by
 from tests.conftest import ROOT
-from tests.year.test_new_year import decide
+from tests.year.test_new_year import OWN_YEAR, decide
 from toolkit.checks.file import judge
 from toolkit.cli.collecting import remind
-from toolkit.cli.commands import init, new, run
+from toolkit.cli.commands import init, new, run, spec_doc
 from toolkit.cli.reporting import report
 from toolkit.returns.carryover import move
 from toolkit.spec.load import load_year
 from toolkit.template import write_template
 from toolkit.year.workspace import Workspace
 
-EXAMPLE = re.compile(r"(?i:påhitt|exempelrapport|\(exempel\))|\bExempel\. |\b2020\b")
-SERIES = """ar;post;belopp;kalla;anmarkning
-2024;anslag;100000000;Regleringsbrev 2024;
-2026;anslag;120000000;Regleringsbrev 2026;
-2024;utgifter;98000000;Länsstyrelsen Örebro 2027;
-2026;utgifter;117500000;Länsstyrelsen Örebro 2027;
-"""
-HISTORY = re.compile(r"Arbetsmarknadsdepartementet(, | \()2020\)?|A2020/\d+/JÄM")
+EXAMPLE = OWN_YEAR["OF_THE_EXAMPLE"]
+HISTORY, PAST = OWN_YEAR["CITED"], OWN_YEAR["PAST"]
 """What the chapters cite is of its own year: the assignment of 2020 to the counties."""
-
-
-LATER = re.compile(r"(?<!SOSFS )\b20[12]\d\b")  # a statute keeps its year
 
 
 def later(value):
@@ -43,7 +34,7 @@ def later(value):
     if isinstance(value, str):
         value = value.replace("Påhittat belopp för exemplet.", "Enligt huvudboken.")
         value = value.removesuffix(" (exempel)")
-        return LATER.sub(lambda match: str(int(match[0]) + 6), value)
+        return PAST.sub(lambda match: str(int(match[0]) + 6), value)
     return value
 
 
@@ -87,9 +78,10 @@ def space(tmp_path_factory):
     assert new(2026, root=folder) == 0
     space = Workspace(folder, 2026)
     decide(space)
-    space.series.write_text(SERIES, encoding="utf-8")
+    space.series.write_text(OWN_YEAR["SERIES"], encoding="utf-8")
     write_returns(space, load_year(space.templates, 2026))
     assert run(2026, root=folder) == 1
+    assert spec_doc(2026, root=folder) == 0
     (space.inputs / "submissions/Redovisning Skåne 2026.xlsx").unlink()
     assert remind(2026, day="2027-02-20", root=folder) == 0
     assert report("2026", chapter="county", county=["12"], root=folder) == 1  # Blekinge has errors

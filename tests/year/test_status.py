@@ -17,6 +17,7 @@ import pytest
 from tests.conftest import ROOT
 from toolkit.cli.collecting import remind, status
 from toolkit.files.errors import CannotBeDone
+from toolkit.files.regular import NotRead
 from toolkit.spec.load import load_year
 from toolkit.staff.registers import read_arrivals, read_written
 from toolkit.year.inputs import Inputs
@@ -269,7 +270,7 @@ class DescribeReminding:
             ("2022-01-20", "Provomgången pågår till och med den 20 januari 2022. Då prövar ni att fylla i och skicka in. "
                            "Den slutliga redovisningen skickas in senast den 1 mars 2022."),
             ("2022-03-01", "Sista dag att lämna in är den 1 mars 2022."),
-            ("2022-03-02", "Den preliminära rapporten är gjord. Rättningar tas emot till och med den 15 maj 2022."),
+            ("2022-03-02", "Sista dag att lämna in var den 1 mars 2022. Rättningar tas emot till och med den 15 maj 2022."),
             ("2022-05-16", "Sista dag att lämna in var den 1 mars 2022. Skicka filen så snart ni kan."),
         ],
     )  # fmt: skip
@@ -282,3 +283,71 @@ class DescribeReminding:
         assert phase(year.spec.insamling, date.fromisoformat(day), year.texts("paminnelse"))[
             0
         ].startswith(said)
+
+    @pytest.mark.parametrize(
+        ("day", "said"),
+        [
+            ("2022-03-01", "Sista dag att lämna in är den 1 mars 2022."),
+            ("2022-03-02", "Sista dag att lämna in var den 1 mars 2022. Skicka filen så snart ni kan, senast den 15 maj 2022. Efter "
+                           "det ändras ingenting."),
+            ("2022-05-16", "Sista dag att lämna in var den 1 mars 2022. Skicka filen så snart ni kan."),
+        ],
+    )  # fmt: skip
+    def it_tells_one_who_has_sent_nothing_that_the_last_day_has_passed(self, root, day, said):
+        from toolkit.report.reminder import phase
+
+        (root / "templates/2021").mkdir()
+        (root / "templates/2021/arbetsbok.yaml").write_text(DECIDED, "utf-8")
+        year = load_year(root / "templates", 2021)
+        on, texts = date.fromisoformat(day), year.texts("paminnelse")
+        assert phase(year.spec.insamling, on, texts, has_come=False) == [said]
+
+    def it_tells_nothing_that_no_file_shows(self, root):
+        told = (root / "templates/2020/texter/paminnelse.yaml").read_text("utf-8")
+        assert "rapporten är" not in told
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        ("2022-02-27", "Sista dag är den 1 mars 2022, om 2 dagar."), ("2022-02-28", "Sista dag är i morgon, den 1 mars 2022."),
+        ("2022-03-01", "Sista dag är i dag, den 1 mars 2022."), ("2022-03-02", "Sista dag var i går, den 1 mars 2022."),
+        ("2022-03-03", "Sista dag var den 1 mars 2022, för 2 dagar sedan."),
+    ],
+)  # fmt: skip
+def it_names_the_days_beside_today(today, said):
+    from toolkit.cli.collecting import _told_of_days
+
+    assert _told_of_days(date(2022, 3, 1), date.fromisoformat(today)) == said
+
+
+class DescribeAFileThatOnlyWeCannotOpen:
+    """On Windows Excel may hold it; here the system is made to say so."""
+
+    @pytest.fixture
+    def shut(self, root, monkeypatch):
+        from toolkit.year import inputs
+
+        path = root / "inputs/2020/submissions/08-Kalmar.xlsx"
+        path.write_bytes(b"PK")
+        read = inputs.read_regular
+        monkeypatch.setattr(
+            inputs, "read_regular", lambda one: NotRead.CLOSED if one == path else read(one)
+        )
+        return path
+
+    def it_is_ours_to_close_and_no_one_is_asked(self, root, shut, capsys):
+        assert status(2020, day="2021-02-20", root=root) == 1
+        told = " ".join(capsys.readouterr().out.split())
+        assert "Filer som inte kan öppnas här: 1. Felet är inte avsändarens." in told
+        assert "08 Kalmar Kan inte öppnas här Stäng filen, kör igen" in told
+        assert "Fråga avsändaren" not in told
+
+    def it_gets_no_reminder(self, root, shut, capsys):
+        remind(2020, county=["08"], day="2021-02-20", root=root)
+        told = " ".join(capsys.readouterr().out.split())
+        assert (
+            "Inget brev till Kalmar: filen 08-Kalmar.xlsx ligger bland redovisningarna, men kan inte öppnas här."
+            in told
+        )
+        assert not list((root / "outputs/2020/paminnelser").glob("*.eml"))

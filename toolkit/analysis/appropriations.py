@@ -42,6 +42,11 @@ class AppropriationFigure:
     remark: str
     line: int = 0
 
+    @property
+    def place(self) -> tuple[int, str]:
+        """Its year and what it is of."""
+        return self.year, self.item
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

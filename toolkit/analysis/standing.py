@@ -24,6 +24,9 @@ class Todo(StrEnum):
 
     OURS = "verktyg"
     """Our own code failed on the file: it is mended before anybody is asked."""
+    OPEN = "oppna"
+    """A file that bears the county's name is open here in another program, or closed to us: it is
+    for us to close or open it, and nobody is asked."""
     WHICH = "vilken"
     """Several files say different things, and nobody knows which one counts."""
     RETURN = "ratta"
@@ -55,13 +58,15 @@ _OF_STATE = {
 class CountyStanding:
     """One county: its state, how it reports the area apart (None where nothing says it), when the
     file that counts came in (None where nobody has noted it), and on which days it was written
-    to. `unread` is a file that bears the county's name, of which nothing could be read."""
+    to. `unread` is a file that bears the county's name, of which nothing could be read;
+    `is_shut` where that is so since we could not open it."""
 
     state: CountyState
     earmark: Verdict | None = None
     arrived: date | None = None
     written_to: tuple[date, ...] = ()
     unread: str = ""
+    is_shut: bool = False
 
     @property
     def todo(self) -> Todo:
@@ -71,8 +76,13 @@ class CountyStanding:
         if self.state.doubtful:
             return Todo.WHICH
         if self.unread and self.state.verdict is ReturnState.MISSING:
-            return Todo.SENDER
+            return Todo.OPEN if self.is_shut else Todo.SENDER
         return _OF_STATE.get(self.state.verdict, Todo.NOTHING)
+
+    @property
+    def state_name(self) -> str:
+        """The name of the text that says how it stands: what we cannot open has come."""
+        return "stangd" if self.todo is Todo.OPEN else str(self.state.verdict)
 
     @property
     def is_disputed(self) -> bool:
@@ -83,7 +93,7 @@ class CountyStanding:
     def in_doubt(self) -> bool:
         """Whether nobody knows if a file that lies there is the county's: until its sender has been
         asked, nothing is written to the county."""
-        return self.todo is Todo.SENDER or self.is_disputed
+        return self.todo in {Todo.SENDER, Todo.OPEN} or self.is_disputed
 
     @property
     def round(self) -> int | None:
@@ -97,6 +107,12 @@ class CountyStanding:
     def last_written(self) -> date | None:
         """When the county was last written to."""
         return max(self.written_to, default=None)
+
+
+def is_shut(found: Return) -> bool:
+    """Whether nothing is known of a file since we could not open it: that is not for its sender to
+    mend."""
+    return any(finding.code == "FIL-ATKOMST" for finding in found.findings)
 
 
 def named_files(counties: Sequence[Code], unread: Iterable[Return]) -> dict[str, str]:
@@ -124,6 +140,7 @@ def standings(
     """Every county, what is to be done first first. `arrivals` are by the SHA-256 of the files,
     `written_to` by county."""
     lying = named_files(data.year.spec.counties, data.unread)
+    shut = {found.file for found in data.unread if is_shut(found)}
     apart = {one.county: one.verdict for one in verdicts}
     found = [
         CountyStanding(
@@ -132,6 +149,7 @@ def standings(
             arrivals.get(state.counts.sha256) if state.counts else None,
             tuple(written_to.get(state.code, ())),
             lying.get(state.code, ""),
+            lying.get(state.code) in shut,
         )
         for state in data.counties
     ]

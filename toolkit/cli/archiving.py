@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli.arguments import HERE, Day, Root, YearNumber, files_in, given_path, inputs_of
+from toolkit.cli.notes import note
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import TEXTS
 from toolkit.cli.stopped import exit_code
@@ -25,6 +26,7 @@ def archive(year: YearNumber, day: Day = None, root: Root = HERE) -> int:
     inputs = inputs_of(root, year, day)
     done = archive_year(inputs, TEXTS.part("arkiv"), shown_progress)
     path = inputs.space.shown(done.path)
+    note({"archive": path, "files": done.files, "differing": len(done.differs)})
     print(TEXTS("arkiv.skrivet", path=path, count=done.files))
     if done.differs:
         print(TEXTS("arkiv.foljer_inte"))
@@ -43,6 +45,7 @@ def reproduce(
     if len(found) > 1:
         raise CannotBeDone("fel.arkiv.ingen_zip")
     done = make_again(found[0].read_bytes(), shown_progress)
+    note({"year": done.year, "same": done.same, "differing": len(done.differs)})
     if not done.differs:
         print(TEXTS("arkiv.lika", year=done.year, count=done.same))
         return exit_code(blocked=False)
@@ -50,6 +53,7 @@ def reproduce(
     _tell(done.differs, "olik")
     print(TEXTS("arkiv.orsaker" if done.causes else "arkiv.ingen_orsak"))
     for name, was, now in done.causes:
+        note({"cause": name, "was": was, "now": now})
         shown = TEXTS.part("arkiv.med").entries.get(name, name)
         print(TEXTS("arkiv.orsak", name=shown, was=_short(was), now=_short(now)))
     return exit_code(blocked=True)
@@ -57,7 +61,9 @@ def reproduce(
 
 def _tell(differs: Sequence[OutputDifference], where: str) -> None:
     for one in differs:
-        print("  " + TEXTS(f"arkiv.{where}.{one.how}", path=one.path))
+        text = TEXTS(f"arkiv.{where}.{one.how}", path=one.path)
+        note({"differs": one.path, "how": one.how, "text": text})
+        print("  " + text)
 
 
 def _short(told: str) -> str:

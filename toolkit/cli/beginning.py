@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from toolkit.cli.arguments import HERE, Root, YearNumber, inputs_of, newest_of
+from toolkit.cli.notes import note
 from toolkit.cli.sayings import TEXTS, tell_advice, tell_written, words_of
 from toolkit.cli.stopped import DONE
 from toolkit.files.regular import real
@@ -22,6 +23,7 @@ def init(
     """Lay out a working folder."""
     folder = seen_from(root, directory)
     laid = lay_out(folder)
+    note({"folder": str(real(folder)), "year": laid.year, "kept": [str(one) for one in laid.left]})
     for path in laid.left:
         print(TEXTS("fel.init_finns", path=path))
     print(TEXTS("gjort.init", path=real(folder), year=laid.year))
@@ -35,6 +37,7 @@ def new(year: YearNumber, root: Root = HERE) -> int:
 
     made = make_year(Workspace(root, year), TEXTS.part("nytt"))
     inputs = inputs_of(root, year)
+    note({"year": year, "base": made.base})
     print(TEXTS("gjort.nytt" if made.written else "gjort.nytt_inget", year=year, base=made.base))
     tell_written(inputs.space, made.written)
     # That there is something left to decide is no fault of the one who has just begun.

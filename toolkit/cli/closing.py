@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.standing import named_files
+from toolkit.analysis.standing import is_shut, named_files
 from toolkit.cli.sayings import TEXTS, words_of
 from toolkit.findings.feedback import held_tables
 from toolkit.words.names import told_name
@@ -44,6 +44,12 @@ def tell_in_the_way(space: Workspace, data: Dataset) -> bool:
     for verdict in ("untreated", "errors"):
         _tell_counties(data, verdict, _CLOSING[verdict], space)
     return _is_in_the_way(space, data)
+
+
+def tell_missing(space: Workspace, data: Dataset) -> bool:
+    """Who has not sent anything; whether there are any."""
+    _tell_counties(data, "missing", _CLOSING["missing"], space)
+    return any(state.verdict == "missing" for state in data.counties)
 
 
 def tell_in_the_way_of_years(space: Workspace, several: Sequence[Dataset]) -> bool:
@@ -109,10 +115,17 @@ def tell_files_in_doubt(data: Dataset) -> None:
 
 
 def _tell_unread(data: Dataset) -> None:
-    """The files that gave no return, each with why: a county may have sent it."""
-    if data.unread:
-        print(TEXTS("gjort.olasta", count=len(data.unread)))
-    for found in data.unread:
+    """The files that gave no return, each with why: a county may have sent it, or we cannot open
+    it."""
+    shut = [found for found in data.unread if is_shut(found)]
+    _tell_unread_so("stangda", shut)
+    _tell_unread_so("olasta", [found for found in data.unread if found not in shut])
+
+
+def _tell_unread_so(heading: str, several: Sequence[Return]) -> None:
+    if several:
+        print(TEXTS(f"gjort.{heading}", count=len(several)))
+    for found in several:
         why = found.findings[0].title if found.findings else ""
         print("  " + TEXTS("gjort.olast", file=found.file, why=why))
 

@@ -87,6 +87,8 @@ def remind(
     if as_json:
         for letter in done.letters:
             print(json.dumps(letter.as_json(inputs.space), ensure_ascii=False))
+        for one in done.withheld:
+            print(json.dumps(one.as_json(), ensure_ascii=False))
     else:
         _tell_reminders(done, inputs.year)
         tell_files_in_doubt(found.data)
@@ -151,7 +153,7 @@ def _cells(one: CountyStanding, texts: Texts, verdicts: Texts | None) -> Sequenc
     apart = [_apart(one, verdicts)] if verdicts else []
     days = [_iso(one.arrived) or "", _iso(one.last_written) or ""]
     name, turn = f"{state.code} {state.name}", str(one.round or "")
-    return [name, texts(str(state.verdict)), todo, *counts, *apart, turn, *days, state.file]
+    return [name, texts(one.state_name), todo, *counts, *apart, turn, *days, state.file]
 
 
 def _apart(one: CountyStanding, verdicts: Texts) -> str:
@@ -164,16 +166,18 @@ def _told_of_days(last: date | None, today: date) -> str:
     if last is None:
         return TEXTS("status.ingen_dag")
     left, day = (last - today).days, format_date(last)
-    if left < 0:
-        return TEXTS("status.passerad", day=day, count=-left)
-    return TEXTS("status.kvar" if left else "status.idag", day=day, count=left)
+    name = _NEAR.get(left) or ("kvar" if left > 0 else "passerad")
+    return TEXTS(f"status.{name}", day=day, count=abs(left))
+
+
+_NEAR = {-1: "igar", 0: "idag", 1: "imorgon"}
+"""The days that have a name, by how many are left until they come."""
 
 
 def _tell_reminders(done: Reminders, year: Year) -> None:
     words = words_of(year.spec)
     for one in done.withheld:
-        kind = "paminn.tva_lan" if one.two_counties else "paminn.fil_finns"
-        print(TEXTS(kind, name=one.name, file=one.file))
+        print(TEXTS(f"paminn.{one.why}", name=one.name, file=one.file))
     if not done.letters:
         if not done.withheld:
             print(TEXTS("paminn.inga", **words))

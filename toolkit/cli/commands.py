@@ -48,12 +48,13 @@ from toolkit.cli.sayings import (
     tell_made,
     tell_memos,
     tell_returned,
+    tell_unsaid,
     tell_written,
     words_of,
 )
-from toolkit.cli.screen import show_through
+from toolkit.cli.screen import show_through, unshown
 from toolkit.cli.specs import spec_check, spec_diff, spec_doc
-from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped
+from toolkit.cli.stopped import DONE, FAILED, exit_code, stopped, tell_unshown
 from toolkit.cli.unchanged import unless_unchanged
 from toolkit.cli.workers import WorkersAt, with_workers
 
@@ -97,7 +98,8 @@ def main() -> None:
         code = stopped(error)
     # A fault of ours is told last, and is what the command ends with, whatever else was found.
     failed = JOURNAL.tell()
-    sys.exit(FAILED if failed else _exit_code(code))
+    lost = tell_unshown(unshown())
+    sys.exit(FAILED if failed or lost else _exit_code(code))
 
 
 def _exit_code(code: object) -> int:
@@ -109,8 +111,8 @@ def _fail(text: str) -> NoReturn:
     sys.exit(FAILED)
 
 
-command("init", help=TEXTS("hjalp.init"))(with_debug(init))
-command("new", help=TEXTS("hjalp.nytt_ar"))(with_debug(new))
+command("init", help=TEXTS("hjalp.init"))(with_debug(with_objects(init)))
+command("new", help=TEXTS("hjalp.nytt_ar"))(with_debug(with_objects(new)))
 
 
 @command(help=TEXTS("hjalp.templates"))
@@ -133,6 +135,7 @@ def templates(
         written = make_templates(inputs.space, inputs.year, chosen, step, carried)
     path = inputs.space.shown(inputs.space.blank_templates)
     print(TEXTS("gjort.mallar", count=len(written), path=path))
+    tell_unsaid(inputs)
     if prefill:
         tell_carried(inputs, chosen, carried)
     return DONE
@@ -241,19 +244,19 @@ def _run(inputs: Inputs) -> int:
     return exit_code(blocked or done.blocks)
 
 
-command("archive", help=TEXTS("hjalp.arkiv"))(with_debug(archive))
-command("reproduce", help=TEXTS("hjalp.igen"))(with_debug(reproduce))
+command("archive", help=TEXTS("hjalp.arkiv"))(with_debug(with_objects(archive)))
+command("reproduce", help=TEXTS("hjalp.igen"))(with_debug(with_objects(reproduce)))
 command("diff", help=TEXTS("hjalp.diff"))(with_debug(diff))
 command("completion", help=TEXTS("hjalp.komplettering"))(with_debug(completion))
 
 
-command("web", help=TEXTS("hjalp.web"))(with_debug(web))
-command("migrate", help=TEXTS("hjalp.migrate"))(with_debug(migrate))
-command("refill", help=TEXTS("hjalp.refill"))(with_debug(refill))
+command("web", help=TEXTS("hjalp.web"))(with_debug(with_objects(web)))
+command("migrate", help=TEXTS("hjalp.migrate"))(with_debug(with_objects(migrate)))
+command("refill", help=TEXTS("hjalp.refill"))(with_debug(with_objects(refill)))
 
 spec_app = new_app("hjalp.spec")
 app.add_typer(spec_app, name="spec")
 spec_command = commands_of(spec_app)
-spec_command("diff", help=TEXTS("hjalp.specdiff"))(with_debug(spec_diff))
-spec_command("check", help=TEXTS("hjalp.speccheck"))(with_debug(spec_check))
-spec_command("doc", help=TEXTS("hjalp.specdoc"))(with_debug(spec_doc))
+spec_command("diff", help=TEXTS("hjalp.specdiff"))(with_debug(with_objects(spec_diff)))
+spec_command("check", help=TEXTS("hjalp.speccheck"))(with_debug(with_objects(spec_check)))
+spec_command("doc", help=TEXTS("hjalp.specdoc"))(with_debug(with_objects(spec_doc)))

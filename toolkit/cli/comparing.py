@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def diff(
-    old: Annotated[
+    first: Annotated[
         Path, typer.Argument(parser=given_path, metavar="FIL", help=TEXTS("hjalp.diffold"))
     ],
-    new: Annotated[
+    second: Annotated[
         Path, typer.Argument(parser=given_path, metavar="FIL", help=TEXTS("hjalp.diffnew"))
     ],
     as_json: Annotated[bool, typer.Option("--json", help=TEXTS("hjalp.json"))] = False,
@@ -35,16 +35,16 @@ def diff(
     from toolkit.returns.difference import difference
 
     inputs = newest_of(root)
-    first, second = (_return_in(inputs, root, path) for path in (old, new))
-    if first.year != second.year:
-        raise CannotBeDone("fel.olika_ar", old=first.year, new=second.year)
-    found = difference(inputs.of(first.year).year.spec, first, second)
+    old, new = (_return_in(inputs, root, path) for path in (first, second))
+    if old.year != new.year:
+        raise CannotBeDone("fel.olika_ar", old=old.year, new=new.year)
+    found = difference(inputs.of(old.year).year.spec, old, new)
     if book is not None:
         from toolkit.export.difference import write_difference
 
         write_difference(found, TEXTS.part("skillnad"), book)
         print(TEXTS("gjort.fil", path=book), file=sys.stderr if as_json else sys.stdout)
-    for line in _as_json(found) if as_json else _lines(found, first, second):
+    for line in _as_json(found) if as_json else _lines(found, old, new):
         print(line)
     return 0
 

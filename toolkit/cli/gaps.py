@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from toolkit.cli.notes import note
 from toolkit.cli.sayings import TEXTS
 from toolkit.words.swedish import join_and
 
@@ -18,12 +19,15 @@ def tell_gaps(gaps: Iterable[SectionGap], indent: str = "") -> None:
     for gap in gaps:
         name = "utgar" if gap.is_out else "lucka"
         told = {"section": gap.heading, "names": gap.names}
-        print(indent + TEXTS(f"flera.{name}", years=join_and(map(str, gap.years)), **told))
+        text = TEXTS(f"flera.{name}", years=join_and(map(str, gap.years)), **told)
+        note({"gap": name, "years": list(gap.years), **told, "text": text})
+        print(indent + text)
 
 
 def tell_counted_anew(names: Sequence[str]) -> None:
     """The indicators that are not counted alike in all years."""
     if names:
+        note({"counted_anew": list(names)})
         print(TEXTS("flera.raknas_annat", names=join_and(names)))
 
 

@@ -50,4 +50,4 @@ def _lines(carried: CarriedOver | None, year: int) -> Iterator[str]:
     yield TEXTS("forifyllt.rubrik", file=carried.file, moved=carried.done.moved, year=year) + "\n"
     yield TEXTS("forifyllt.rest") + "\n"
     for one in carried.done.left:
-        yield told_left(one, year) + "\n"
+        yield told_left(one, year, carried.file) + "\n"

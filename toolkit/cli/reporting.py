@@ -20,7 +20,7 @@ from toolkit.cli.arguments import (
     need_known_part,
     span_of,
 )
-from toolkit.cli.closing import tell_in_the_way, tell_in_the_way_of_years
+from toolkit.cli.closing import tell_in_the_way, tell_in_the_way_of_years, tell_missing
 from toolkit.cli.gaps import tell_counted_anew, tell_gaps
 from toolkit.cli.progress import shown_progress
 from toolkit.cli.sayings import (
@@ -31,6 +31,7 @@ from toolkit.cli.sayings import (
     tell_lacking,
     tell_leaks,
     tell_template,
+    tell_undecided,
     tell_written,
 )
 from toolkit.cli.stopped import exit_code
@@ -83,7 +84,13 @@ def report(
     tell_asked(inputs.year.spec.year, drafted.asked, every=review)
     told = tell_findings(drafted.told)
     is_blocked = tell_in_the_way(inputs.space, data)
-    return exit_code(told or is_blocked)
+    is_early = final and _tell_too_early(inputs, data)
+    return exit_code(told or is_blocked or is_early)
+
+
+def _tell_too_early(inputs: Inputs, data: Dataset) -> bool:
+    """What speaks against publishing: who has not sent, and what nobody has decided."""
+    return any([tell_missing(inputs.space, data), tell_undecided(inputs)])
 
 
 def _tell_documents(inputs: Inputs, paths: Iterable[Path], *, pdf: bool) -> None:

@@ -7,17 +7,17 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
-from contextvars import ContextVar
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.needs import asks_for_money
+from toolkit.cli.notes import note
 from toolkit.files.atomic import newest_of
 from toolkit.findings.feedback import said, tell
 from toolkit.findings.finding import Finding
 from toolkit.findings.texts import Texts, read_texts
-from toolkit.words.swedish import genitive
+from toolkit.words.swedish import genitive, join_and
 from toolkit.year.workspace import Workspace, year_of
 
 if TYPE_CHECKING:
@@ -90,20 +90,6 @@ def tell_json(findings: Sequence[Finding]) -> None:
         print(json.dumps(finding.as_json(), ensure_ascii=False))
 
 
-_NOTED: ContextVar[list[Finding] | None] = ContextVar("findings", default=None)
-
-
-@contextmanager
-def noting_findings() -> Iterator[list[Finding]]:
-    """All findings that are told while this is open."""
-    found: list[Finding] = []
-    token = _NOTED.set(found)
-    try:
-        yield found
-    finally:
-        _NOTED.reset(token)
-
-
 @contextmanager
 def silence() -> Iterator[None]:
     """Nothing is printed but what stands in the way, which goes to stderr."""
@@ -114,9 +100,8 @@ def silence() -> Iterator[None]:
 def tell_findings(findings: Sequence[Finding]) -> bool:
     """All findings, in the words of the marked file and the e-mail. Returns whether any of them
     blocks."""
-    noted = _NOTED.get()
-    if noted is not None:
-        noted.extend(findings)
+    for finding in findings:
+        note(finding.as_json())
     for line in (tell(finding, _FOUND) for finding in findings):
         place = " ".join(filter(None, (line.sheet, line.cell)))
         print(_FOUND("rad", severity=line.kind, place=place, cause=line.cause, code=line.code))
@@ -129,13 +114,17 @@ def tell_template(name: str, lacks: Sequence[Lack]) -> None:
     """What the Word template lacks."""
     print(TEXTS("mall.rubrik" if lacks else "mall.inget", path=name))
     for lack in lacks:
-        print(TEXTS("mall.rad", text=TEXTS(f"mall.{lack.rule}", name=lack.name)))
+        text = TEXTS(f"mall.{lack.rule}", name=lack.name)
+        note({"lack": lack.rule, "name": lack.name, "text": text})
+        print(TEXTS("mall.rad", text=text))
 
 
 def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool = True) -> bool:
     """What is worth a look in a year's templates; whether any of it should be mended. Of what the
     year leaves out `every` line, or only how much there is: a collection of its own leaves out most
     of what the program knows, and knows it."""
+    for one in found:
+        _note_advice(one, words)
     wrong = [one for one in found if one.wrong]
     beside = [one for one in found if not one.wrong and one.kind not in _APART.values()]
     _tell_wrong(year, wrong, words)
@@ -147,6 +136,15 @@ def tell_advice(year: int, found: Sequence[Advice], words: Words, *, every: bool
     if not wrong:
         print(TEXTS("granska.inget", year=year))
     return bool(wrong)
+
+
+def _note_advice(one: Advice, words: Words) -> None:
+    known = {"advice": one.kind, "wrong": one.wrong, "stops": one.stops}
+    note({**known, "text": _advised(one, words), "parts": dict(one.parts)})
+
+
+def _advised(one: Advice, words: Words) -> str:
+    return TEXTS(f"granska.{one.kind}", **words, **dict(one.parts)).strip()
 
 
 _APART = {"omskrivna": "text_visar", "olika": "omslag", "olasta": "fil_olast"}
@@ -173,7 +171,7 @@ def _tell_under(heading: str, year: int, several: Sequence[Advice], words: Words
     if several:
         print(TEXTS(f"granska.{heading}", year=year))
     for one in several:
-        print("  " + TEXTS(f"granska.{one.kind}", **words, **dict(one.parts)).strip())
+        print("  " + _advised(one, words))
 
 
 def _tell_how_much(year: int, beside: Sequence[Advice]) -> None:
@@ -186,7 +184,10 @@ def _tell_how_much(year: int, beside: Sequence[Advice]) -> None:
 
 def tell_difference(difference: Difference, words: Words) -> None:
     """One difference between two years."""
-    print("  " + TEXTS(f"spec.{difference.kind}", **words, **dict(difference.parts)).strip())
+    parts = dict(difference.parts)
+    text = TEXTS(f"spec.{difference.kind}", **words, **parts).strip()
+    note({"difference": difference.kind, "text": text, "parts": parts})
+    print("  " + text)
 
 
 def tell_idle(year: int, parts: Sequence[Advice], words: Words) -> None:
@@ -194,7 +195,8 @@ def tell_idle(year: int, parts: Sequence[Advice], words: Words) -> None:
     if parts:
         print(TEXTS("spec.utgar", new=year))
     for one in parts:
-        print("  " + TEXTS(f"granska.{one.kind}", **words, **dict(one.parts)))
+        _note_advice(one, words)
+        print("  " + _advised(one, words))
 
 
 def tell_written(space: Workspace, paths: Sequence[Path]) -> None:
@@ -236,15 +238,18 @@ def tell_lacking(space: Workspace) -> None:
 
 def migration_lines(file: str, year: int, moved: int, left: Sequence[Left]) -> list[str]:
     """What was moved to a year's template, and every cell that could not be, a line each."""
-    told = [told_left(one, year) for one in left]
+    note({"file": file, "year": year, "moved": moved, "count_not_moved": len(left)})
+    told = [told_left(one, year, file) for one in left]
     head = TEXTS("migrera.rubrik", file=file, moved=moved, year=year)
     return [head, TEXTS("migrera.rest" if left else "migrera.allt"), *told]
 
 
-def told_left(left: Left, year: int) -> str:
+def told_left(left: Left, year: int, file: str) -> str:
     """A cell that could not be moved, and why."""
-    told = {"place": left.ref, "value": left.value, "field": left.field, "now": left.now}
-    return TEXTS(f"migrera.{left.why}", **told, year=year)
+    told = {"place": str(left.ref), "value": left.value, "field": left.field, "now": left.now}
+    text = TEXTS(f"migrera.{left.why}", **told, year=year)
+    note({"file": file, "not_moved": left.why, **told, "text": text.strip()})
+    return text
 
 
 def tell_memos(space: Workspace, spec: Spec, memos: Sequence[Path]) -> None:
@@ -279,6 +284,26 @@ def tell_made(space: Workspace, run: YearRun) -> None:
         print(f"  {space.shown(newest_of(path))} – {TEXTS(f'gjort.{name}', **words)}")
 
 
+def tell_unsaid(inputs: Inputs) -> None:
+    """What workbooks that have been made do not say, since nobody has decided it."""
+    from toolkit.year.decisions import undecided_of_handing_in
+
+    names = undecided_of_handing_in(inputs)
+    if names:
+        print(TEXTS("gjort.mallar_utan", names=join_and(names), year=inputs.year.spec.year))
+    tell_undecided(inputs)
+
+
+def tell_undecided(inputs: Inputs) -> bool:
+    """How much nobody has decided of the year; whether there is any."""
+    from toolkit.year.decisions import decisions
+
+    left = len(list(decisions(inputs)))
+    if left:
+        print(TEXTS("gjort.obeslutat", count=left, year=inputs.year.spec.year))
+    return left > 0
+
+
 def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:
     """What `lansrapport run` has made before anything has come, and what it waits for."""
     space, words = inputs.space, words_of(inputs.year.spec)
@@ -287,4 +312,5 @@ def tell_begun(inputs: Inputs, made: Sequence[Path]) -> None:
     where = space.shown(space.blank_templates)
     print("  " + TEXTS("gjort.mallar", **words, count=len(made), path=where))
     print("  " + TEXTS("gjort.status", path=space.shown(newest_of(space.status))))
+    tell_unsaid(inputs)
     print(TEXTS("gjort.inget_vidare", **words, count=len(inputs.year.spec.counties)))

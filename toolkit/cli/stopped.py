@@ -59,6 +59,13 @@ def tell_each(written: Sequence[Path]) -> None:
         print(TEXTS("gjort.skriven", path=_short(path)), file=sys.stderr)
 
 
+def tell_unshown(error: OSError | None) -> bool:
+    """Why what was to be printed was not, if it was not; whether that is so."""
+    if error is not None:
+        print(TEXTS("fel.skarm", reason=_why(error)), file=sys.stderr)
+    return error is not None
+
+
 def _short(path: Path) -> str:
     return JOURNAL.space.shown(path) if JOURNAL.space else str(path)
 

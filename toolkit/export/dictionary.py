@@ -136,8 +136,9 @@ def _fields(spec: Spec, texts: Texts) -> Iterator[FieldRow]:
 
 
 def _codes(spec: Spec, texts: Texts) -> Iterator[CodeRow]:
+    """Those that can be used in the year: one that has ended is another year's."""
     for codelist in spec.codelists:
-        for code in codelist.codes:
+        for code in codelist.valid_in(spec.year):
             yield CodeRow(codelist, code, texts)
 
 

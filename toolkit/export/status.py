@@ -26,6 +26,7 @@ _APPROVAL_TONES = {
 }
 _TONES = {
     Todo.OURS: "calm",
+    Todo.OPEN: "ask",
     Todo.WHICH: "ask",
     Todo.RETURN: "bad",
     Todo.SENDER: "ask",
@@ -86,7 +87,7 @@ COLUMNS: tuple[SheetColumn[StatusRow], ...] = (
     SheetColumn("kod", "kolumn.kod", 7, lambda row: row.standing.state.code, "plain"),
     SheetColumn("lan", "kolumn.lan", 20, lambda row: row.standing.state.name),
     SheetColumn("gor", "kolumn.gor", 34, lambda row: row.todo),
-    SheetColumn("lage", "kolumn.lage", 24, lambda row: row.texts(row.standing.state.verdict)),
+    SheetColumn("lage", "kolumn.lage", 24, lambda row: row.texts(row.standing.state_name)),
     SheetColumn("fel", "kolumn.fel", 8, lambda row: row.standing.state.errors, "plain"),
     SheetColumn("fragor", "kolumn.fragor", 9, lambda row: row.standing.state.questions, "plain"),
     SheetColumn("sar", "kolumn.sar", 22, lambda row: row.earmark),

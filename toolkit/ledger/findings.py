@@ -93,9 +93,10 @@ def _period(year: Year, ledger: Ledger) -> Iterator[Told]:
     shown = {word: span_shown(span) for word, span in spans.items()}
     for word in {"period_namn", "period_flera"} & spans.keys():  # years, and no days
         shown[word] = _years_shown(spans[word])
-    why = [year.catalogue.word(word, span=span) for word, span in shown.items()]
+    now = year.spec.year
+    why = [year.catalogue.word(word, span=span, year=now) for word, span in shown.items()]
     if why:
-        yield "HUVUDBOK-PERIOD", {"year": year.spec.year, "why": " ".join(why)}
+        yield "HUVUDBOK-PERIOD", {"year": now, "why": " ".join(why)}
 
 
 def _left_out(year: Year, ledger: Ledger) -> Iterator[Told]:
@@ -130,7 +131,8 @@ def _unused(year: Year, ledger: Ledger) -> Iterator[Told]:
 
 def doubt_shown(year: Year, ledger: Ledger, doubt: str) -> str:
     """Why an extract is not used, in words, with what in it says so."""
-    return year.catalogue.word(f"oanvand_{doubt}", what=ledger.particulars.get(doubt, ""))
+    what = ledger.particulars.get(doubt, "")
+    return year.catalogue.word(f"oanvand_{doubt}", what=what, year=year.spec.year)
 
 
 def _years_shown(span: Span) -> str:

@@ -8,22 +8,31 @@ from itertools import chain
 from toolkit.analysis.table import Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
+from toolkit.report.markdown import read_markdown
 from toolkit.report.prose import Report
 from toolkit.spec.codelists import Code, CodeList
 from toolkit.spec.load import Year
 from toolkit.spec.model import Field, SheetSpec, Spec, TableSpec
 
+_FIRST = "forst"
 _LONG = 60  # codes; a longer list (the municipalities) is left to the workbook
 
 
 def write_guide(year: Year) -> Report:
-    """The guide as blocks: what to read first, every table and column, the code lists."""
+    """The guide as blocks: how it is done, what to read first, every table and column, the code
+    lists. Raises ReportError where the page on how it is done has markup that has no place."""
     texts = year.texts("anvisning")
-    blocks: list[Block] = []
+    blocks: list[Block] = [*_first(texts)]
     for sheet in year.spec.sheets:
         blocks += _sheet(year.spec, sheet, texts)
     blocks += _lists(year.spec, texts)
     return Report(year.spec.year, tuple(blocks), texts, remark=_about(year.spec, texts))
+
+
+def _first(texts: Texts) -> list[Block]:
+    """The page that whoever fills in the workbook reads first, where the agency has one."""
+    page = texts.entries.get(_FIRST, "")
+    return read_markdown(page, {}, f"{texts.name} ({_FIRST})") if page else []
 
 
 def _about(spec: Spec, texts: Texts) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 
+from toolkit.analysis.appropriations import Series
 from toolkit.analysis.results import YearResults
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Placed
@@ -27,18 +28,26 @@ FORM: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Invented:
-    """Which of a year's files hold what somebody has made up, by patterns of their names, and the
-    words that say so where their data are shown: on the cover, in the footer, at a table, in a
-    county's report and in a letter. Nothing is invented unless it is marked."""
+    """Which of a year's files hold what somebody has made up, by patterns of their names, which
+    rows of the series (`2020 utgifter`), and the words that say so where such data are shown: on
+    the cover, in the footer, at a table, in a county's report and in a letter. Nothing is invented
+    unless it is marked."""
 
     returns: tuple[str, ...] = ()
     ledgers: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    series: tuple[str, ...] = ()
 
     def said(self, word: str, returns: Iterable[str], ledgers: Iterable[str] = ()) -> str:
         """A word, where any of these files is marked; otherwise nothing."""
         marked = _any_fits(returns, self.returns) or _any_fits(ledgers, self.ledgers)
         return self.words.get(word, "") if marked else ""
+
+    def said_of(self, word: str, series: Series) -> str:
+        """A word, where any figure of the series that is printed is marked."""
+        figures = series.figures
+        rows = (f"{one.year} {one.item}" for one in figures if one is series.printed(*one.place))
+        return self.words.get(word, "") if _any_fits(rows, self.series) else ""
 
 
 def _any_fits(files: Iterable[str], patterns: Iterable[str]) -> bool:
@@ -65,7 +74,12 @@ class Issue:
         return texts("utkast") if self.draft else ""
 
     def said(self, word: str, results: YearResults) -> str:
-        """A word about what is invented, where the year's results are made of any such file."""
+        """A word about what is invented, where the year's results are made of any such file, or
+        any such row of the series."""
+        returned = self._said_of_returns(word, results)
+        return returned or self.invented.said_of(word, results.series)
+
+    def _said_of_returns(self, word: str, results: YearResults) -> str:
         return self.invented.said(word, (state.file for state in results.data.counties))
 
     def in_texts(self, texts: Texts, results: YearResults) -> Texts:
@@ -85,11 +99,11 @@ class Issue:
         """A table or figure whose source tells that its rows are invented, where they are."""
         name = block.table.id if isinstance(block, Figure) else block.table
         if name in FROM_SERIES:
-            return block
+            return _with_source(block, self.invented.said_of("kalla", results.series))
         county = results.states.get(name.removeprefix("lan_"))
         if county:
             return _with_source(block, self.invented.said("kalla", [county.file]))
-        return _with_source(block, self.said("kalla", results))
+        return _with_source(block, self._said_of_returns("kalla", results))
 
 
 PLAIN = Issue()

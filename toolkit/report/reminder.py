@@ -41,7 +41,7 @@ def reminder_text(
         texts("till", county=county.label),
         texts("halsning"),
         texts(f"{about}.text", year=year.spec.year, file=state.file, files=files),
-        *phase(collecting, day, texts),
+        *phase(collecting, day, texts, has_come=about != Todo.REMIND),
     ]
     if about == Todo.REMIND:
         told += told_of_handing_in(_without_day(collecting), year.texts("aterkoppling"))
@@ -64,21 +64,22 @@ def _about(standing: CountyStanding) -> str:
     return "tom" if todo is Todo.RETURN and is_blank else str(todo)
 
 
-def phase(collecting: Collecting, day: date, texts: Texts) -> list[str]:
+def phase(collecting: Collecting, day: date, texts: Texts, *, has_come: bool = True) -> list[str]:
     """Where in the collection a day stands: in the round of trial, before the last day, after it,
-    or while corrections are taken after a preliminary report. Nothing where no day is decided."""
+    or while corrections are taken, which is no use to one from whom nothing `has_come`. Nothing
+    where no day is decided. Only days are told: whether anything else has been done, nobody
+    knows."""
     known = {
         "prov": collecting.provomgang,
         "oppen": collecting.sista_dag,
-        "rattning": collecting.rattas_till,
+        "rattning" if has_come else "rattning_ej_sant": collecting.rattas_till,
     }
-    last = collecting.sista_dag
+    last = format_date(collecting.sista_dag) if collecting.sista_dag else ""
     for name, until in known.items():
         if until is not None and day <= until:
-            real = format_date(last) if last else ""
-            key = "prov_utan_dag" if name == "prov" and not real else name
-            return [texts(f"fas.{key}", day=format_date(until), last=real)]
-    return [texts("fas.sen", day=format_date(last))] if last else []
+            key = name if last else f"{name}_utan_dag"
+            return [texts(f"fas.{key}", day=format_date(until), last=last)]
+    return [texts("fas.sen", day=last)] if last else []
 
 
 def _without_day(collecting: Collecting) -> Collecting:

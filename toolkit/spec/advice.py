@@ -42,6 +42,12 @@ def advice(kind: str, *, wrong: bool = True, **parts: object) -> Advice:
     return Advice(kind, tuple((name, str(value)) for name, value in parts.items()), wrong)
 
 
+def stopping(kind: str, **parts: object) -> Advice:
+    """The same of what stops a command."""
+    told = tuple((name, str(value)) for name, value in parts.items())
+    return Advice(kind, told, stops=True)
+
+
 def _on_the_year(spec: Spec, folder: int) -> Iterator[Advice]:
     if spec.year != folder:
         yield advice("mapp", mapp=folder, ar=spec.year)
@@ -64,23 +70,27 @@ def _on_the_days(spec: Spec) -> Iterator[Advice]:
 
 def _empty_lists(spec: Spec) -> Iterator[Advice]:
     """Lists that somebody must choose from, or whose codes are a table's rows, without a code."""
-    yield from _nothing_to_choose(spec)
-    yield from _no_rows(spec)
-
-
-def _nothing_to_choose(spec: Spec) -> Iterator[Advice]:
+    yield from unfillable(spec)
     for one in fields_of(spec):
         name = one.field.list
-        if name is not None and not spec.lists[name].valid_in(spec.year):
-            kind = "lista_tom" if one.field.required else "lista_tom_frivillig"
-            yield advice(kind, lista=name, falt=one.name, ar=spec.year)
+        if name is not None and not one.field.required and _is_empty(spec, name):
+            yield advice("lista_tom_frivillig", lista=name, falt=one.name, ar=spec.year)
 
 
-def _no_rows(spec: Spec) -> Iterator[Advice]:
+def unfillable(spec: Spec) -> Iterator[Advice]:
+    """What makes the year's workbook impossible to fill in: none is made until it is mended."""
+    for one in fields_of(spec):
+        name = one.field.list
+        if name is not None and one.field.required and _is_empty(spec, name):
+            yield stopping("lista_tom", lista=name, falt=one.name, ar=spec.year)
     for place in tables_of(spec):
         rows = place.table.rows_from
-        if rows is not None and not spec.lists[rows].valid_in(spec.year):
-            yield advice("rader_tomma", lista=rows, tabell=place.table.id, ar=spec.year)
+        if rows is not None and _is_empty(spec, rows):
+            yield stopping("rader_tomma", lista=rows, tabell=place.table.id, ar=spec.year)
+
+
+def _is_empty(spec: Spec, name: str) -> bool:
+    return not spec.lists[name].valid_in(spec.year)
 
 
 def _without_names(spec: Spec) -> Iterator[Advice]:

@@ -15,7 +15,8 @@ from toolkit.spec.faults import FieldPlace, fields_of
 from toolkit.spec.model import Field, Spec
 from toolkit.words.swedish import join_and
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Within a reference too (A2020/00696/JÄM); but a law is named by its year and number (2009:62).
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|:\d)")
 _KINDS = ("date", "year")
 _YEARS = 10  # that a limit is put ahead
 
@@ -40,17 +41,32 @@ def undecided(
 
 
 def _dated(spec: Spec) -> Iterator[Advice]:
-    """Texts that the counties read and that name an earlier year."""
+    """Texts that the counties read and that name an earlier year. A heading may: what is asked
+    for beside the year's own."""
+    for sheet in spec.sheets:
+        yield from _names_years(sheet.id, (sheet.intro, *sheet.paragraphs), spec.year)
+        for table in sheet.tables:
+            yield from _names_years(table.id, (table.intro,), spec.year)
     for one in fields_of(spec):
-        yield from _names_years(one.name, (one.field.help, one.field.pattern_help), spec.year)
+        own = one.field
+        yield from _names_years(one.name, (own.help, own.pattern_help, own.example), spec.year)
     for codelist in spec.codelists:
         for code in codelist.valid_in(spec.year):
             yield from _names_years(f"{codelist.id}.{code.code}", (code.note,), spec.year)
 
 
+def years_named(text: str) -> list[str]:
+    """The years in a text, without those that name laws.
+
+    >>> years_named("Regeringsbeslut A2020/00696/JÄM, lagen (2009:62), org.nr 202100-2346")
+    ['2020']
+    """
+    return _YEAR.findall(text)
+
+
 def _names_years(name: str, texts: Iterable[str], year: int) -> Iterator[Advice]:
     # The year before stands in texts that follow the year by themselves.
-    found = {number for number in _YEAR.findall(" ".join(texts)) if int(number) < year - 1}
+    found = {number for number in years_named(" ".join(texts)) if int(number) < year - 1}
     if found:
         yield advice("att_text", namn=name, artal=join_and(sorted(found)))
 
@@ -103,6 +119,7 @@ def _ended(codelist: CodeList, year: int, base: int, decided: Collection[str]) -
         if base <= _last_year_of(code) < year and f"{codelist.id}.{code.code}" not in decided
     ]
     last = max(map(_last_year_of, ended), default=year)
+    ended = [code for code in ended if _last_year_of(code) == last]  # others have been followed
     if ended and not _begins_after(codelist, last):
         names = ", ".join(code.code for code in ended)
         yield advice("att_koder", lista=codelist.id, koder=names, sista=last, ar=year)

@@ -213,8 +213,8 @@ def _write_writings(bench: Bench, sheet: Worksheet) -> None:
         for row, text in enumerate(written):
             sheet.write_string(row, column, text)
         area = f"={HIDDEN_SHEET}!${column_letter(column + 1)}$1:${column_letter(column + 1)}$"
-        bench.book.define_name(codetests.both_name(codelist), f"{area}{len(both)}")
-        bench.book.define_name(codetests.any_name(codelist), f"{area}{len(written)}")
+        bench.book.define_name(codetests.both_name(codelist), f"{area}{max(len(both), 1)}")
+        bench.book.define_name(codetests.any_name(codelist), f"{area}{max(len(written), 1)}")
 
 
 def _define_ids(bench: Bench, name: str, place: Placement) -> None:

@@ -17,10 +17,12 @@ _Form = TypeVar("_Form", bound=Strict)
 
 
 class InventedForm(Strict):
-    """inputs/YEAR/pahittat.yaml: patterns of file names, and the words for each place."""
+    """inputs/YEAR/pahittat.yaml: patterns of file names and of rows of the series (`2020
+    utgifter`), and the words for each place."""
 
     redovisningar: tuple[str, ...] = ()
     huvudbocker: tuple[str, ...] = ()
+    serie: tuple[str, ...] = ()
     omslag: str = ""
     sidfot: str = ""
     kalla: str = ""
@@ -55,8 +57,8 @@ class IssueForm(Strict):
 def issue_of(space: Workspace, *, draft: bool = False) -> Issue:
     """What is said of this year's printing. Raises SpecError with file and line."""
     marks = _read(space, space.invented, InventedForm)
-    words = marks.model_dump(exclude={"redovisningar", "huvudbocker"})
-    invented = Invented(marks.redovisningar, marks.huvudbocker, words)
+    words = marks.model_dump(exclude={"redovisningar", "huvudbocker", "serie"})
+    invented = Invented(marks.redovisningar, marks.huvudbocker, words, marks.serie)
     return Issue(invented, _filled(_read(space, space.issue, IssueForm)), draft)
 
 

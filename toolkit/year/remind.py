@@ -51,12 +51,20 @@ class Reminder:
 
 
 class Withheld(NamedTuple):
-    """A county that is not written to, since nobody knows whether a file is its own: nothing can be
-    read of it but its name, or it names `two_counties`."""
+    """A county that is not written to, since nobody knows whether a file is its own. `why` is the
+    name of the text that says it: nothing can be read of it but its name, we cannot open it, or it
+    names two counties."""
 
     name: str
     file: str
-    two_counties: bool = False
+    why: str
+
+    def as_json(self) -> dict[str, object]:
+        """For a program."""
+        return {"withheld": self.why, "name": self.name, "file": self.file}
+
+
+_UNREAD = {Todo.SENDER: "fil_finns", Todo.OPEN: "fil_stangd"}
 
 
 class Reminders(NamedTuple):
@@ -97,10 +105,10 @@ def write_reminders(
 def _withheld(asked: Iterable[CountyStanding]) -> Iterator[Withheld]:
     for one in asked:
         state = one.state
-        if one.todo is Todo.SENDER:
-            yield Withheld(state.name, one.unread)
+        if one.todo in _UNREAD:
+            yield Withheld(state.name, one.unread, _UNREAD[one.todo])
         elif one.todo in WRITTEN_TO and one.is_disputed:
-            yield Withheld(state.name, state.file, two_counties=True)
+            yield Withheld(state.name, state.file, "tva_lan")
 
 
 def with_letters(space: Workspace, status: YearStatus) -> YearStatus:

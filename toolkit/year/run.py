@@ -29,7 +29,7 @@ from toolkit.year.submissions import (
     withdraw_returns,
     write_returns,
 )
-from toolkit.year.templates import make_templates
+from toolkit.year.templates import make_templates, refuse_unfillable
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def run_year(inputs: Inputs, progress: Progress = unseen) -> YearRun:
     """All of it, in order. Raises CannotBeDone, SpecError, SeriesError, ReportError, TemplateError
     and OSError."""
     need_parts(inputs.year, inputs.space.memory)
+    refuse_unfillable(inputs.year.spec)
     tidy(inputs)
     templates = _make_templates(inputs, progress)
     returns, marked = _check(inputs, progress)
@@ -78,6 +79,7 @@ def begin_year(inputs: Inputs, progress: Progress = unseen) -> list[Path]:
     """What can be made before anything has come: the counties' workbooks. What an earlier run has
     said to counties is taken away. Raises SpecError and OSError."""
     need_parts(inputs.year, inputs.space.memory)
+    refuse_unfillable(inputs.year.spec)
     tidy(inputs)
     withdraw_returns(inputs.space, [])
     publish_status(inputs, status_of(inputs, merge_all(inputs.year, []), []))

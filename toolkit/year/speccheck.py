@@ -21,7 +21,7 @@ from toolkit.report.chapters import (
     without_waivers,
 )
 from toolkit.report.own_figures import own_of
-from toolkit.spec.advice import Advice, advice, advise
+from toolkit.spec.advice import Advice, advice, advise, stopping
 from toolkit.spec.faults import fields_of
 from toolkit.spec.load import Year
 from toolkit.spec.lostplaces import LostPlaces, lost_in_messages, lost_in_texts, lost_in_words
@@ -48,11 +48,7 @@ def _on_the_spec(year: Year, folder: int) -> list[Advice]:
 
 def _refused(error: LansrapportError) -> Iterator[Advice]:
     """What every command that needs a file is refused by, a line each."""
-    yield from (_stopping("text", text=line) for line in str(error).split("\n"))
-
-
-def _stopping(kind: str, **parts: str) -> Advice:
-    return Advice(kind, tuple(parts.items()), stops=True)
+    yield from (stopping("text", text=line) for line in str(error).split("\n"))
 
 
 def _on_own_tables(year: Year, _: int) -> Iterator[Advice]:
@@ -71,9 +67,9 @@ def _on_the_chapters(year: Year, _: int) -> Iterator[Advice]:
         yield from _refused(error)
         return
     if not chapters:
-        yield _stopping("text", text=no_chapters(year))
+        yield stopping("text", text=no_chapters(year))
     found = _faults_of(year)
-    yield from (_stopping("kapitel", plats=at, text=text) for at, text in told_together(found))
+    yield from (stopping("kapitel", plats=at, text=text) for at, text in told_together(found))
     if not any(found) and without_waivers(year):
         yield advice("avsteg_otryckta", mapp=f"templates/{year.folders[0].name}/report")
 

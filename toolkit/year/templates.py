@@ -3,6 +3,7 @@ into them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from toolkit.analysis.merge import county_states
 from toolkit.files.atomic import publish, withdraw
+from toolkit.files.errors import CannotBeDone
 from toolkit.files.sandbox import run_each
 from toolkit.findings.texts import Texts
 from toolkit.returns.prefill import Prefilled, prefill
+from toolkit.spec.advice import unfillable
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
@@ -22,6 +25,7 @@ from toolkit.spec.roles import RESPONDENTS
 from toolkit.template import Content, write_template
 from toolkit.words.names import told_name
 from toolkit.words.personal import without_number
+from toolkit.words.swedish import join_and
 from toolkit.year.inputs import Inputs
 from toolkit.year.places import beside
 from toolkit.year.progress import Step, no_step
@@ -46,7 +50,8 @@ def make_templates(
     carried: Mapping[str, CarriedOver],
 ) -> list[Path]:
     """A workbook for each county, in outputs/YEAR/templates/: blank, or with what was carried over,
-    by the county's code."""
+    by the county's code. Raises CannotBeDone where nobody could fill it in."""
+    refuse_unfillable(year.spec)
     filled = {code: one.done.rows for code, one in carried.items()}
     blank = [county for county in counties if county.code not in filled]
     known = {one.code: space.memory.recall(_BLANK, *_names(year, one)) for one in blank}
@@ -65,6 +70,17 @@ def make_templates(
         step()
     space.memory.keep(_BLANK, kept)
     return written
+
+
+def refuse_unfillable(spec: Spec) -> None:
+    """Raises CannotBeDone, with all that makes the year's workbook impossible to fill in."""
+    fields: dict[str, list[str]] = defaultdict(list)
+    for one in unfillable(spec):
+        told = dict(one.parts)
+        fields[told["lista"]].append(told.get("falt") or told["tabell"])
+    if fields:
+        lists = join_and(f"{name} ({', '.join(used)})" for name, used in fields.items())
+        raise CannotBeDone("fel.mallar", year=spec.year, lists=lists)
 
 
 def _names(year: Year, county: Code) -> tuple[str, ...]:

@@ -1,0 +1,29 @@
+"""What a command has to say, noted for a program while the same is printed for people: each thing
+as an object. Only a command that was asked for objects (`--json`) is listened to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+Noted = Mapping[str, object]
+_NOTED: ContextVar[list[Noted] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting_objects() -> Iterator[list[Noted]]:
+    """All that is noted while this is open."""
+    found: list[Noted] = []
+    token = _NOTED.set(found)
+    try:
+        yield found
+    finally:
+        _NOTED.reset(token)
+
+
+def note(told: Noted) -> None:
+    """One thing that is said, where anybody listens."""
+    noted = _NOTED.get()
+    if noted is not None:
+        noted.append(told)
