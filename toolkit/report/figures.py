@@ -287,12 +287,13 @@ def _whole_chains(state: CountyState, own: Sequence[Chain] | None, texts: Texts)
     if not own:
         kind, word = ("okant", NOT_AVAILABLE) if own is None else ("inga", NOTHING)
         return _Shown(state.code, kind, word)
-    whole = sum(chain.holds() for chain in own)
-    word = texts("karta.andel", count=whole, of=len(own))
+    known = [one for one in own if one.is_known()]
+    whole = sum(chain.holds() for chain in known)
+    word = texts("karta.andel", count=whole, of=len(known)) if known else NOT_AVAILABLE
     # A county that has declared a table empty lacks nothing in it.
     if any(state.state_of(table) is TableState.NIL for table in TABLES):
         return _Shown(state.code, "nil", word)
-    return _Shown(state.code, _extent(whole, len(own)), word)
+    return _Shown(state.code, _extent(whole, len(known)) if known else "okant", word)
 
 
 def _extent(part: int, whole: int) -> str:
