@@ -523,16 +523,16 @@ def by_extent(year):
             found[code] = "Inga aktiviteter"
         elif code in year.nil(*CHAIN):
             found[code] = "Inget att redovisa i ett av leden"
-        elif not known:
-            found[code] = "Uppgiften är inte tillgänglig"
-        elif held == len(known):
+        elif held == len(of_area):
             found[code] = "Hela kedjan i alla aktiviteter"
-        elif not held:
+        elif len(known) == len(of_area) and not held:
             found[code] = "Hela kedjan saknas"
+        elif held * 2 >= len(of_area):
+            found[code] = "Hela kedjan i minst hälften"
+        elif held and (held + of_area.count(None)) * 2 < len(of_area):
+            found[code] = "Hela kedjan i mindre än hälften"
         else:
-            found[code] = (
-                f"Hela kedjan i {'minst hälften' if held * 2 >= len(known) else 'mindre än hälften'}"
-            )
+            found[code] = "Uppgiften är inte tillgänglig"
     return found
 
 

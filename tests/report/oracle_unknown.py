@@ -38,7 +38,13 @@ def answer(row, field, codes):
         return True
     if is_lost(value) and not (value is Missing.BLANK and not_asked(row, field)):
         return None
-    return None if "u.s." in row.get("_raw", {}).get(field, ()) else False
+    return None if says_unknown(row.get("_raw", {}).get(field, ())) else False
+
+
+def says_unknown(cells):
+    """Whether one of several cells says that it is not known, beside answers."""
+    parts = (part for cell in cells if isinstance(cell, str) for part in cell.split(";"))
+    return any(part.strip().lower() in {"u.s.", "u.s", "us"} for part in parts)
 
 
 def of_row(row, wanted):

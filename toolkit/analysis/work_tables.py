@@ -185,9 +185,9 @@ def _marks(found: Sequence[Chain] | None, texts: Texts) -> list[str]:
 def _mark(found: Sequence[Chain], steps: Sequence[str], texts: Texts) -> str:
     """Of the chains of which it is known whether they have these steps."""
     known = [one for one in found if one.is_known(steps)]
-    if not known:
-        return NOT_AVAILABLE
     count = sum(one.holds(steps) for one in known)
+    if not count and len(known) < len(found):
+        return NOT_AVAILABLE
     word = "nagra" if count else "ingen"
     key = f"sammanhang.{'alla' if count == len(known) else word}"
     return texts(key, count=count, of=len(known))
