@@ -70,5 +70,5 @@ def _is_partly_unknown(row: MergedRow, field: str) -> bool:
     """Whether one of several cells says that it is not known, beside answers in the others."""
     written = row.record.raw[row.record.columns.index[field]]
     parts = written if isinstance(written, tuple) else (written,)
-    said = [one for part in parts for one in text(part).split(";")]
+    said = ";".join(map(text, parts)).split(";")
     return any(fold(one) in SPECIAL_WRITINGS["unknown"] for one in said)

@@ -23,7 +23,7 @@ from toolkit.report.wording import Wordlists
 from toolkit.spec.roles import INDICATOR, INDICATOR_CODE, INDICATOR_VALUE
 
 Question = tuple[str, Wanted]
-Area = Mapping[str, Sequence[object]]
+AreaValues = Mapping[str, Sequence[object]]
 
 
 class DeniedAnswer(NamedTuple):
@@ -179,7 +179,7 @@ class Witnesses:
         for indicator, area in self._counting(table, wanted):
             yield from self._above_nought(indicator, area)
 
-    def _counting(self, table: str, wanted: Wanted) -> Iterator[tuple[str, Area]]:
+    def _counting(self, table: str, wanted: Wanted) -> Iterator[tuple[str, AreaValues]]:
         """The indicators that count what was asked, and the area that their rows must be of."""
         asked = [field for field in wanted if field not in self._area]
         if len(asked) != 1 or lacking(self.facts.data.year.spec, INDICATOR_NEEDS):
@@ -209,10 +209,10 @@ class Witnesses:
             if other.id != table and table in refs and self._opposing.fields(other.id):
                 yield from self.facts.rows(other.id)
 
-    def _area_of(self, wanted: Wanted) -> Area:
+    def _area_of(self, wanted: Wanted) -> AreaValues:
         return {name: accepted(wanted[name]) for name in wanted if name in self._area}
 
-    def _above_nought(self, indicator: str, area: Area) -> Iterator[tuple[str, bool]]:
+    def _above_nought(self, indicator: str, area: AreaValues) -> Iterator[tuple[str, bool]]:
         bound = self.facts.data.year.spec.bound
         table, value = bound.of(INDICATOR), bound[INDICATOR_VALUE]
         for row in self.facts.rows(table, **{bound[INDICATOR_CODE]: indicator}):
