@@ -22,9 +22,11 @@ from tests.report.oracle_claims import (
     counters,
     evidence,
     form_told,
+    known_of_most,
     meant,
     opposed,
     told_in,
+    withheld,
 )
 from tests.report.oracle_frame import (
     DECIMAL,
@@ -50,6 +52,7 @@ from tests.report.oracle_rest import (
     wrong_note,
 )
 from tests.report.oracle_sums import without_scope, wrong_scope
+from tests.report.oracle_unknown import base_of, unknown_in, whole_chains
 from toolkit.report.blocks import Chart, Figure, Heading, Note, Paragraph, Reference, TileMap
 from toolkit.returns.submission import Missing
 
@@ -142,8 +145,13 @@ class Year:
         for row in self.data.rows(table):
             told = dict(zip(self.fields[table], row.record.typed, strict=True))
             if all(self.fits(told[name], codes) for name, codes in wanted.items()):
-                found.append({**told, "lan": row.county})
+                found.append({**told, "lan": row.county, "_raw": self.raw(table, row)})
         return found
+
+    def raw(self, table, row):
+        """What stands in the cells of a field that has several."""
+        told = zip(self.fields[table], row.record.raw, strict=True)
+        return {name: one for name, one in told if isinstance(one, tuple)}
 
     @staticmethod
     def fits(value, codes):
@@ -166,9 +174,8 @@ class Year:
         }
 
     def has(self, table, **wanted):
-        return {row["lan"] for row in self.rows(table, **wanted)} & self.base(table), self.base(
-            table
-        )
+        found = {row["lan"] for row in self.rows(table, **wanted)}
+        return found & self.base(table), base_of(self, table, wanted)
 
 
 def printed_in(report):
@@ -341,34 +348,17 @@ reached, increased = (
 
 def with_result(year):
     rows = year.rows(ACT, **PMH, typ="SAMO SAMS", status="K")
-    return {row["lan"] for row in rows if isinstance(row["resultat"], str)} & year.base(
-        ACT
-    ), year.base(ACT)
+    found = {row["lan"] for row in rows if isinstance(row["resultat"], str)}
+    return found & year.base(ACT), base_of(year, *with_result.asked)
 
 
 with_result.asked = ACT, {**PMH, "typ": "SAMO SAMS", "status": "K", "resultat": True}
 
 
-def whole_chains(year):
-    base = year.base(LAGE, "mal", ACT, IND)
-    situations = {(row["lan"], row["id"]) for row in year.rows(LAGE, **PMH)}
-    goals = {(row["lan"], row["id"]): row["lagesbild_id"] for row in year.rows("mal")}
-    measured = {(row["lan"], row["aktivitet_id"]) for row in year.rows(IND)}
-    found = set()
-    for row in year.rows(ACT, **PMH):
-        situation = goals.get((row["lan"], row["mal_id"]))
-        if (
-            situation
-            and (row["lan"], situation) in situations
-            and (row["lan"], row["id"]) in measured
-        ):
-            found.add(row["lan"])
-    return found & base, base
-
-
 def without_chain(year):
     found, base = whole_chains(year)
-    return base - found - year.nil(LAGE, "mal", ACT, IND), base
+    told = base - found - year.nil(LAGE, "mal", ACT, IND)
+    return told if rests(whole_chains)(year) else set(), base
 
 
 def without(claim):
@@ -376,9 +366,22 @@ def without(claim):
 
     def left(year):
         found, base = claim(year)
-        return base - found - year.nil(ACT) - all_of(evidence(year, *claim.asked)), base
+        told = base - found - year.nil(ACT) - all_of(evidence(year, *claim.asked))
+        return told if rests(claim)(year) else set(), base
 
     return left
+
+
+def rests(*claims):
+    """Whether the answers to these are known of more than half of those who have reported, and nothing that is not told may be of
+    them: what is said of all, or of those who have not, rests on that."""
+
+    def are_known(year):
+        return all(2 * len(claim(year)[1]) > len(year.reported) for claim in claims) and not any(
+            withheld(year, *claim.asked) for claim in claims if hasattr(claim, "asked")
+        )
+
+    return are_known
 
 
 def mentions(table, fields, stems):
@@ -531,8 +534,8 @@ def preventive(year):
 
 NUMBERS = [
     ("Det förebyggande arbetet är av # slag.", [preventive]),
-    ("Av de # aktiviteter som främst gäller prostitution och människohandel riktar sig # till utsatta, # till köpare och # till profitörer.",
-     [acts(**PMH), acts(**PMH, perspektiv="U"), acts(**PMH, perspektiv="K"), acts(**PMH, perspektiv="P")]),
+    ("Av de # aktiviteter som främst gäller prostitution och människohandel(?: och vars perspektiv är angivet)? riktar sig # till utsatta, # till köpare och # till profitörer.",
+     [acts(**PMH, perspektiv="U K P"), acts(**PMH, perspektiv="U"), acts(**PMH, perspektiv="K"), acts(**PMH, perspektiv="P")]),
     ("Länsstyrelserna har satt målvärden för # av de värden som de redovisar.", [targets(False)]),
     ("Av dem är # nådda \\(# %\\).", [targets(True), share(targets(True), targets(False))]),
     ("Samtidigt saknar # aktivitet(?:er)? en planerad uppföljning.", [acts(**PMH, uppfoljning_metod="INGEN")]),
@@ -584,7 +587,7 @@ STANDS = re.compile(
     rf"({SET}) har nått sitt målvärde för indikatorn (.+?)(?:, och ({SET}) redovisar ett högre värde än året före)?\."
 )
 SHARED = re.compile(
-    rf"(Ett resultat återkommer hos|Ett skäl återkommer hos|Samma formulering återkommer dock i olika län:) ({SET})(?: har målet|:) ”([^”]*)”"
+    rf"(Ett resultat återkommer hos|Ett skäl återkommer hos|Samma formulering återkommer(?: dock)? i olika län:) ({SET})(?: har målet|:) ”([^”]*)”"
 )
 
 
@@ -732,7 +735,7 @@ def most_of_all(claim):
 def surely_no(claim):
     """That nobody has, and that nothing else says otherwise."""
     return lambda year: (
-        bool(claim(year)[1]) and not claim(year)[0] and not any(opposed(year, *claim.asked))
+        rests(claim)(year) and not claim(year)[0] and not any(opposed(year, *claim.asked))
     )
 
 
@@ -744,7 +747,9 @@ def broad(*tables):
 def unclear(tables, *claims):
     """Where no judgement is passed: too few are known, or others say otherwise than those who have answered."""
     return lambda year: (
-        not broad(*tables)(year) or any(any(opposed(year, *one.asked)) for one in claims)
+        not broad(*tables)(year)
+        or not rests(*claims)(year)
+        or any(any(opposed(year, *one.asked)) for one in claims)
     )
 
 
@@ -758,7 +763,7 @@ def at_most(claim):
     def found(year):
         table, wanted = claim.asked
         members = claim(year)[0] | counters(year, table, wanted)[0]
-        return members, base_with(year, table, members)
+        return members, base_with(year, table, wanted, members)
 
     return found
 
@@ -796,7 +801,7 @@ HEADINGS = {
     "Mål, insatser och indikatorer hänger inte ihop": no(some(whole_chains)),
     "Mål, insatser och indikatorer hänger ihop i flertalet län": most_of_all(whole_chains),
     **middle("Mål, insatser och indikatorer hänger ihop {}", whole_chains, of_all=True),
-    "Mål, insatser och indikatorer": no(broad(LAGE, "mal", ACT, IND)),
+    "Mål, insatser och indikatorer": no(rests(whole_chains)),
     "Stort uppdrag med många frågor": either(no(bool_of(acts())), no(broad(ACT))),
     "Regeringens styrning": no(broad("ekonomi", "sarredovisning")),
     "Stort uppdrag med prostitution och människohandel i periferin": lambda year: acts(**PMH)(year) < acts()(year) / 3,
@@ -861,6 +866,16 @@ JUDGED_OF = [
      "|^Området har|^Ett utvecklingsområde", (ACT,)),
 ]  # fmt: skip
 """The tables that a heading which passes judgement rests on: they are known of more than half."""
+RESTING = [
+    ("lägesbilder berör", [lage()]), ("^Inget pågående", [act(status="PÅ")]), ("^Samverkansstrukturerna|ger resultat$", [with_result]),
+    ("^Mål, insatser och indikatorer h|^Få riktade|^Regionala målsättningar (?:ska|går)", [whole_chains]),
+    ("^Svårt att|^Skolan (?:nås|och|är)", [act(yrkesgrupp=one) for one in ("SKO", "POL", "BES")]), ("^Det förebyggande arbetet", [act(perspektiv="K")]),
+    ("^Länsstyrelserna (?:arbetar|behöver)", [act(samverkan="KOM")]), ("^Insatser som", [act(typ="STÖ")]), ("^Insatserna|^Resultaten|^En del av", [act(belagg=ALREADY[0])]),
+    ("^Det finns|^Kunskap och metoder", [act(typ="KAR")]), ("^Regionkoordinatorn [äb]", [act(samverkan="RK")]), ("^Det våldsf|^Stor utmaning", [act(perspektiv="K")]),
+    ("^Ingen samverkan", [act(samverkan=one) for one in ("POL", "RK", "LST", "REG", "IDE", "KOM")]), ("^Området har|^Ett utvecklingsområde", [act()]),
+    ("^Samverkan med|^Länsstyrelserna kan", [act(samverkan="POL"), act(samverkan="ÅKL")]),
+]  # fmt: skip
+"""The claims that it rests on: of more than half the answer is known in each field."""
 
 
 def contradictions(report, data, extracts=None):
@@ -921,10 +936,50 @@ def uncounted(text, year):
     return wrong
 
 
+CHAINS = (
+    "någon kedja där lägesbild, mål, aktivitet och indikator om prostitution och människohandel hänger ihop",
+    "mål som går att följa från lägesbild till indikator",
+)  # fmt: skip
+NOT_KNOWN = re.compile(
+    r"Hur många länsstyrelser som har (.+?) går inte att säga, eftersom (?:svaret är känt för bara (\w+) av de (\w+) som har redovisat"
+    r"|(svaret inte är känt för någon av dem)|(uppgifter som inte trycks kan gälla det))\."
+)  # fmt: skip
+UNDECIDED = re.compile(rf"Om ({NAMES}|\w+ länsstyrelser) (har det|gör det) framgår inte av redovisningarna\.")  # fmt: skip
+
+
+def wrong_unknown(found, year):
+    """That it is not known how many have done a thing: nobody says so, and it is not known of more than half."""
+    claim = whole_chains if found[1] in CHAINS else asking(SAID[found[1]][0], **SAID[found[1]][1])
+    members, base = claim(year)
+    wrong = ["någon har svarat så"] if members else []
+    if found[5]:
+        told = 2 * len(base) > len(year.reported) and withheld(year, *claim.asked) and not any(opposed(year, *claim.asked))  # fmt: skip
+        return wrong if told else [*wrong, "inget som inte trycks gäller det"]
+    wrong += [] if 2 * len(base) <= len(year.reported) else [f"känt för {len(base)}"]
+    told = (number(found[2]), number(found[3])) if found[2] else (0, len(year.reported))
+    return wrong if told == (len(base), len(year.reported)) else [*wrong, f"känt för {len(base)}"]
+
+
+def wrong_open(found, year):
+    """Of whom it is not known, by name where they are few."""
+    asked = unknown_in(year, ACT, {**PMH, "samverkan": "KOM"})
+    who = (
+        asked if found[2] == "gör det" else year.base(LAGE, "mal", ACT, IND) - whole_chains(year)[1]
+    )
+    if len(who) > 3:
+        counted = re.fullmatch(r"(\w+) länsstyrelser", found[1])
+        return [] if counted and number(counted[1]) == len(who) else [f"är {who}"]
+    return [wrong_names(found[1], who, year)]
+
+
 def wrong_denial(said, year):
     """What stands in place of that nobody has done a thing."""
     if said in ("Det går därför inte att säga hur många det gäller.", "Hur många det gäller går därför inte att säga."):  # fmt: skip
         return []
+    if (found := NOT_KNOWN.fullmatch(said)) is not None:
+        return wrong_unknown(found, year)
+    if (found := UNDECIDED.fullmatch(said)) is not None:
+        return wrong_open(found, year)
     if (found := re.fullmatch(rf"Även ({SET}) redovisar tal som visar på ({'|'.join(MORE)})\.", said)) is not None:  # fmt: skip
         return wrong_more(found[1], act(**MORE[found[2]]), year)
     if (found := re.fullmatch(rf"({SET}) har inte ({'|'.join(map(re.escape, SAID))}), men ({'|'.join(DONE.values())})\.", said)) is not None:  # fmt: skip
@@ -939,8 +994,9 @@ def wrong_denial(said, year):
     written, counted, possible = opposed(year, table, wanted)
     sure = written | counted
     who, form = sure or possible, form_told((written, counted, set() if sure else possible))
-    wrong = [wrong_set(found[1], set(), year.base(table), year)]
-    wrong += [wrong_set(found[3], who, base_with(year, table, who), year)]
+    wrong = [wrong_set(found[1], set(), base_of(year, table, wanted), year)]
+    wrong += [] if known_of_most(year, (table, wanted)) else ["för få svar är kända"]
+    wrong += [wrong_set(found[3], who, base_with(year, table, wanted, who), year)]
     return [*wrong, "" if DONE[form] == found[4] else f"är {form}"]
 
 
@@ -955,13 +1011,13 @@ MORE = {
 def wrong_more(said, claim, year):
     members, _ = claim(year)
     others = counters(year, *claim.asked)[0] - members
-    return [wrong_set(said, others, base_with(year, ACT, others), year), "" if members else "ingen har svarat så"]  # fmt: skip
+    return [wrong_set(said, others, base_with(year, *claim.asked, others), year), "" if members else "ingen har svarat så"]  # fmt: skip
 
 
 def wrong_undecided(found, year):
     """That some have not answered so, but write of it or count it."""
     table, wanted = SAID[found[2]]
-    members, base = {row["lan"] for row in year.rows(table) if counted_rows(year, (table, wanted), row["lan"])}, year.base(table)  # fmt: skip
+    members, base = {row["lan"] for row in year.rows(table) if counted_rows(year, (table, wanted), row["lan"])}, base_of(year, table, wanted)  # fmt: skip
     told = [one & base - members for one in evidence(year, table, wanted)]
     form = form_told(told)
     return [wrong_set(found[1], all_of(told), base, year), "" if DONE[form] == found[3] else f"är {form}"]  # fmt: skip
@@ -969,10 +1025,13 @@ def wrong_undecided(found, year):
 
 def denied_wrongly(said, members, claim, year):
     """That nobody has done what others of the report's own data say has been done."""
-    if members or not hasattr(claim, "asked"):
+    if members or claim is whole_chains:
+        return [] if members or rests(claim)(year) else ["för få svar är kända"]
+    if not hasattr(claim, "asked"):
         return []
     against = set().union(*opposed(year, *claim.asked))
-    return [f"motsägs av {against}"] if against else []
+    wrong = [f"motsägs av {against}"] if against else []
+    return wrong if rests(claim)(year) else [*wrong, "för få svar är kända"]
 
 
 def wrong_heading(said, year):
@@ -982,6 +1041,9 @@ def wrong_heading(said, year):
     for pattern, tables in JUDGED_OF:
         if re.search(pattern, said) and not broad(*tables)(year):
             return [f"rubriken vilar på för få: {said}"]
+    for pattern, claims in RESTING:
+        if re.search(pattern, said) and not rests(*claims)(year):
+            return [f"rubriken vilar på för få svar: {said}"]
     return [] if test(year) else [f"rubriken stämmer inte: {said}"]
 
 

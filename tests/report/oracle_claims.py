@@ -7,6 +7,8 @@ import re
 from decimal import Decimal
 from itertools import chain, product
 
+from tests.report.oracle_unknown import base_of, hides, unknown_in
+
 LAGE, ACT, IND = "lagesbild", "aktiviteter", "indikatorer"
 WRITTEN = {LAGE: ("beskrivning",), ACT: ("rubrik", "beskrivning", "resultat", "exempeltext"), IND: ("kommentar",)}  # fmt: skip
 ABOVE = {
@@ -122,7 +124,40 @@ def writers(year, table, wanted):
         if all(in_words[one] for one in lacking):
             coded = [one for one in in_words if one not in lacking and one != "valdsform"]
             (found if all(in_words[one] for one in coded) else partly).add(row["lan"])
-    return found & year.base(table), partly & year.base(table)
+    beside, perhaps = noted(year, table, wanted)
+    return found & year.base(table) | beside, partly & year.base(table) | perhaps
+
+
+BESIDE = {ACT: {IND: ("kommentar",), "ekonomi": ("kommentar",)}}
+"""What counties write beside the rows of a table, in rows that belong to them."""
+
+
+def noted(year, table, wanted):
+    """The counties that write of it beside a number or an amount of theirs, and those of which nobody knows the area of that."""
+    apart = {field: codes for field, codes in wanted.items() if field != "valdsform"}
+    found, perhaps = set(), set()
+    if any(codes is True for codes in apart.values()):
+        return found, perhaps
+    for other, fields in BESIDE.get(table, {}).items():
+        for row in year.rows(other):
+            if other == IND and not year.may_name(row["indikator"]):
+                continue
+            texts = [row[one] for one in fields if isinstance(row[one], str)]
+            words = [[w for code in codes.split() for w in stems(year, table, field, code)] for field, codes in (apart or wanted).items()]  # fmt: skip
+            if not all(any(meant(word, text) for word in own for text in texts) for own in words):
+                continue
+            form = wanted.get("valdsform") if not apart or "valdsform" not in wanted else form_beside(year, other, row)  # fmt: skip
+            if form == wanted.get("valdsform"):
+                found.add(row["lan"])
+            elif form is None:
+                perhaps.add(row["lan"])
+    return found, perhaps
+
+
+def form_beside(year, table, row):
+    if table == "ekonomi":
+        return row["valdsform"] if isinstance(row["valdsform"], str) else ""
+    return form_of(year, row)
 
 
 def form_of(year, row):
@@ -159,6 +194,22 @@ def counters(year, table, wanted):
     return found, unsure - found
 
 
+def withheld(year, table, wanted):
+    """Whether a number that is not told may be of the claim."""
+    asked = [field for field in wanted if field != "valdsform"]
+    codes = {}
+    if table == ACT and len(asked) == 1 and wanted[asked[0]] is not True:
+        for code in wanted[asked[0]].split():
+            own = ABOVE.get((asked[0], code), "").split()
+            codes |= {one: one in OF_THE_AREA or "valdsform" not in wanted for one in own}
+    return hides(year, table, wanted, codes, form_of)
+
+
+def known_of_most(year, asked):
+    """Whether more than half of those who have reported have answered: of fewer nothing is said of all."""
+    return 2 * len(base_of(year, *asked)) > len(year.reported)
+
+
 def evidence(year, table, wanted):
     """Who writes of it, who counts it, and of whom it may be; whoever else has answered so."""
     (written, partly), (counted, unsure) = writers(year, table, wanted), counters(year, table, wanted)  # fmt: skip
@@ -180,10 +231,12 @@ def form_told(found):
     return "bada" if written and counted else "raknar" if counted else "skriver"
 
 
-def base_with(year, table, members):
-    """Among whom they are counted: those who could answer, and where others count it those who could count."""
-    base = year.base(table)
-    return base if members <= base else base | year.base(IND)
+def base_with(year, table, wanted, members):
+    """Among whom they are counted: those who have answered, and where others count it those who could count."""
+    base = base_of(year, table, wanted)
+    if members <= base:
+        return base
+    return ((base | year.base(IND)) - unknown_in(year, table, wanted)) | members
 
 
 def all_of(found):

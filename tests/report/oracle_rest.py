@@ -8,8 +8,9 @@ from collections import Counter
 from decimal import Decimal
 
 from tests.analysis import oracle as money
-from tests.report.oracle_claims import base_with, counters, evidence
+from tests.report.oracle_claims import base_with, counters, evidence, known_of_most, withheld
 from tests.report.oracle_frame import PRINTED, in_kr, in_mnkr, joined, judged, not_shown
+from tests.report.oracle_unknown import base_of, chains_of, whole_chains
 from toolkit.returns.submission import Missing
 
 LAGE, ACT, IND = "lagesbild", "aktiviteter", "indikatorer"
@@ -79,24 +80,7 @@ def shared_goal(year):
     return any(len(counties) > 2 for counties in counted.values())  # of two it may be chance
 
 
-def by_chain(year):
-    """For each county how many of its activities on the area have each step; None where that is not known."""
-    situations = {(row["lan"], row["id"]) for row in year.rows(LAGE, **AREA)}
-    goals = {(row["lan"], row["id"]): (row["lan"], row["lagesbild_id"]) for row in year.rows("mal")}
-    measured = {(row["lan"], row["aktivitet_id"]) for row in year.rows(IND)}
-    found = {code: [] if code in year.base(*CHAIN) else None for code in year.names}
-    for row in year.rows(ACT, **AREA):
-        if found[row["lan"]] is not None:
-            planned = goals.get((row["lan"], row["mal_id"])) in situations
-            followed = (row["lan"], row["id"]) in measured
-            found[row["lan"]].append((planned and followed, isinstance(row["resultat"], str)))
-    return found
-
-
-def coherent(year):
-    chains = by_chain(year)
-    base = {code for code, own in chains.items() if own is not None}
-    return {code for code in base if any(step for step, _ in chains[code])}, base
+coherent = whole_chains
 
 
 def shown(year):
@@ -137,11 +121,20 @@ buyers, mapped = members(ACT, perspektiv="K"), members(ACT, typ="KAR")
 def with_result(year):
     rows = year.rows(ACT, **AREA, typ="SAMO SAMS", status="K")
     told = {row["lan"] for row in rows if isinstance(row["resultat"], str)}
-    return told & year.base(ACT), year.base(ACT)
+    wanted = {**AREA, "typ": "SAMO SAMS", "status": "K", "resultat": True}
+    return told & year.base(ACT), base_of(year, ACT, wanted)
+
+
+def is_broad(**wanted):
+    """Whether more than half of those who have reported have answered, and nothing that is not told may be of it."""
+    asked = ACT, {**AREA, **wanted}
+    return lambda year: known_of_most(year, asked) and not withheld(year, *asked)
 
 
 def not_mapped(year):
     found, base = mapped(year)
+    if not is_broad(typ="KAR")(year):
+        return False
     otherwise = set().union(*evidence(year, ACT, {**AREA, "typ": "KAR"}))
     return bool(base - found - year.nil(ACT) - otherwise) or not found
 
@@ -155,7 +148,7 @@ def count_it(claim, code):
 
     def found(year):
         members = claim(year)[0] | counters(year, ACT, {**AREA, **code})[0]
-        return members, base_with(year, ACT, members)
+        return members, base_with(year, ACT, {**AREA, **code}, members)
 
     return found
 
@@ -218,8 +211,9 @@ REST = {
     "Hur många länsstyrelser ett påstående gäller anges inom parentes där de inte nämns vid namn.": reported,
     "När ett tal för en indikator jämförs med ett annat avser de i stället de länsstyrelser som har redovisat båda.": target_is(lambda n, _: n > 1),
     "Att ingen länsstyrelse sägs ha gjort något i det här kapitlet betyder därför att uppgifter saknas, inte att inget har gjorts.": no(reported),
-    "Samtidigt säger antalet inget om hur omfattande insatserna är.": lambda year: count()(year) > 1,
-    "En aktivitet kan vara allt från en föreläsning till ett flerårigt samarbete.": lambda year: count()(year) > 1,
+    "Samtidigt säger antalet inget om hur omfattande insatserna är.": lambda year: count(perspektiv="U K P")(year) > 1,
+    "En aktivitet kan vara allt från en föreläsning till ett flerårigt samarbete.": lambda year: count(perspektiv="U K P")(year) > 1,
+    "En länsstyrelse som inte har svarat på det som ett påstående gäller räknas inte i det.": reported,
     "Vilka indikatorer länsstyrelserna använder framgår av tabell.": some_of_indicators,
     "Tabellen gäller alla former av våld.": some_of_indicators,
     "Det finns inga uppgifter om indikatorer som kan tryckas.": no(some_of_indicators),
@@ -247,8 +241,8 @@ REST = {
     "Uppdraget är brett, och prostitution och människohandel är en av flera våldsformer i det.": reported,
     "Det är dock svårt att säga om andelarna är stora eller små, eftersom uppdraget inte anger hur stor del av arbetet som området ska utgöra.": lambda year: bool(count()(year)),
     "Samverkan bygger i hög grad på frivillighet.": reported,
-    "Ett tydligare mandat skulle göra det lättare att få med dem som i dag inte deltar.": no(most(prosecutors)),
-    "Det gör att samverkan behöver förankras hos varje part.": most(prosecutors),
+    "Ett tydligare mandat skulle göra det lättare att få med dem som i dag inte deltar.": both(is_broad(samverkan="ÅKL"), no(most(prosecutors))),
+    "Det gör att samverkan behöver förankras hos varje part.": lambda year: most(prosecutors)(year) or not is_broad(samverkan="ÅKL")(year),
     "Jämställdhetsmyndigheten anser att fler mål behöver ange målgrupp och utgå från hur det ser ut i länet.": shared_goal,
     "Jämställdhetsmyndigheten anser att målen även fortsättningsvis behöver ange målgrupp och utgå från hur det ser ut i länet.": both(no(shared_goal), some(coherent)),
     "Jämställdhetsmyndigheten anser att målen behöver ange målgrupp och utgå från hur det ser ut i länet.": both(no(shared_goal), no(some(coherent))),
@@ -272,8 +266,8 @@ HEADINGS = {
     "Insatserna ger resultat som går att belägga": both(most(shown_by), no(some(felt))),
     "Insatserna ger resultat, men effekterna är svåra att belägga": both(most(shown_by), some(felt)),
     "Det finns utrymme att stärka kunskap och metodutveckling": not_mapped,
-    "Prostitution och människohandel i redovisningen": no(broad(ACT)),
-    "Regionala målsättningar": no(broad(*CHAIN)),
+    "Prostitution och människohandel i redovisningen": no(is_broad()),
+    "Regionala målsättningar": lambda year: len(coherent(year)[1]) * 2 <= len(year.reported),
     "Regionala målsättningar ska svara mot den lokala kontexten": lambda year: shared_goal(year) or not most(coherent)(year),
     "Länsstyrelserna kan behöva stärkt mandat": lambda year: not (most(members(ACT, samverkan="POL"))(year) and most(prosecutors)(year)),
     "Det våldsförebyggande förändringsarbetet behöver vara långsiktigt": most(buyers),
@@ -454,7 +448,7 @@ def outside_goals(year):
         )
     if others:
         told.append(
-            f"Talen omfattar inte aktiviteter som inte hör till någon av målsättningarna. Antal sådana aktiviteter: {others}."
+            f"Talen omfattar inte aktiviteter som inte hör till någon av målsättningarna eller vars mål inte framgår. Antal sådana aktiviteter: {others}."
         )
     return " ".join(told)
 
@@ -519,22 +513,26 @@ def by_verdict(year):
 
 def by_extent(year):
     found = {}
-    for code, own in by_chain(year).items():
-        held = sum(all(steps) for steps in own or ())
-        if own is None:
+    for code, own in chains_of(year, with_result=True).items():
+        of_area = [whole for is_open, whole in own if not is_open]
+        known = [whole for whole in of_area if whole is not None]
+        held = known.count(True)
+        if code not in year.base(*CHAIN) or (own and not of_area):
             found[code] = "Uppgiften är inte tillgänglig"
         elif not own:
             found[code] = "Inga aktiviteter"
         elif code in year.nil(*CHAIN):
             found[code] = "Inget att redovisa i ett av leden"
-        elif held == len(own):
+        elif held == len(of_area):
             found[code] = "Hela kedjan i alla aktiviteter"
-        elif not held:
+        elif len(known) == len(of_area) and not held:
             found[code] = "Hela kedjan saknas"
+        elif held * 2 >= len(of_area):
+            found[code] = "Hela kedjan i minst hälften"
+        elif held and (held + of_area.count(None)) * 2 < len(of_area):
+            found[code] = "Hela kedjan i mindre än hälften"
         else:
-            found[code] = (
-                f"Hela kedjan i {'minst hälften' if held * 2 >= len(own) else 'mindre än hälften'}"
-            )
+            found[code] = "Uppgiften är inte tillgänglig"
     return found
 
 

@@ -3,10 +3,11 @@ it decides a verdict: the county is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.analysis.records import Activity, MergedRecord, SpendLine
+from toolkit.analysis.records import Activity, MergedRecord, MergedRow, SpendLine
+from toolkit.analysis.unsaid import is_lost
 from toolkit.analysis.verdicts import Evidence, Money, Said
 from toolkit.returns.submission import Missing
 from toolkit.spec.model import Earmark
@@ -106,6 +107,29 @@ def concerns(earmark: Earmark, record: MergedRecord) -> bool:
     area by."""
     tests = tests_of(earmark, record.source.record.columns.table)
     return bool(tests) and all(record.source.get(name) in tests[name] for name in tests)
+
+
+def may_concern(earmark: Earmark, record: MergedRecord) -> bool:
+    """Whether nobody knows if a record is for the earmarked area: what tells it has been left
+    unanswered."""
+    tests = tests_of(earmark, record.source.record.columns.table)
+    return bool(tests) and _may_have(record.source, tests)
+
+
+def may_be_of_area(earmark: Earmark, record: MergedRecord) -> bool:
+    """The same of what tells the area in any table."""
+    row = record.source
+    return _may_have(row, {name: one for name, one in area_of(earmark).items() if row.asks(name)})
+
+
+def _may_have(row: MergedRow, tests: Mapping[str, Collection[str]]) -> bool:
+    """Whether no field says that it is not so, and one says nothing."""
+    given = {name: row.get(name) for name in tests}
+    lost = {name for name, value in given.items() if is_lost(value)}
+    others = given.keys() - lost
+    return bool(lost) and all(
+        not _answers_of(given[name]).isdisjoint(tests[name]) for name in others
+    )
 
 
 def tests_of(earmark: Earmark, table: str) -> Mapping[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from toolkit.analysis.coherence import STEPS, TABLES, Chain, chains
+from toolkit.analysis.coherence import STEPS, TABLES, Chain, chains, chains_of_no_area
 from toolkit.analysis.contradictions import concerns
 from toolkit.analysis.counts import decimals_of, indicator_sum, values_of
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, Where
@@ -164,12 +164,13 @@ def _of_all(found: Iterable[list[Chain] | None]) -> list[Chain] | None:
 
 def coherence_by_county(results: YearResults) -> dict[str, list[Chain] | None]:
     """The chains of each county on the earmarked area; None where the tables that they go through
-    are not known."""
+    are not known, or where all that there is may be of another area."""
     own: dict[str, list[Chain]] = defaultdict(list)
     for one in chains(results.data, results.earmark):
         own[one.county].append(one)
+    loose = {one.county for one in chains_of_no_area(results.data, results.earmark)} - own.keys()
     return {
-        state.code: own[state.code] if state.knows(*TABLES) else None
+        state.code: own[state.code] if state.knows(*TABLES) and state.code not in loose else None
         for state in results.data.counties
     }
 
@@ -178,14 +179,18 @@ def _marks(found: Sequence[Chain] | None, texts: Texts) -> list[str]:
     """A word and the counts behind it for each step, and for the whole chain."""
     if not found:
         return [NOT_AVAILABLE if found is None else NOTHING] * (len(STEPS) + 1)
-    counts = [sum(step in one.steps for one in found) for step in STEPS]
-    counts.append(sum(one.holds() for one in found))
-    return [_mark(count, len(found), texts) for count in counts]
+    return [_mark(found, steps, texts) for steps in (*((step,) for step in STEPS), STEPS)]
 
 
-def _mark(count: int, of: int, texts: Texts) -> str:
+def _mark(found: Sequence[Chain], steps: Sequence[str], texts: Texts) -> str:
+    """Of the chains of which it is known whether they have these steps."""
+    known = [one for one in found if one.is_known(steps)]
+    count = sum(one.holds(steps) for one in known)
+    if not count and len(known) < len(found):
+        return NOT_AVAILABLE
     word = "nagra" if count else "ingen"
-    return texts(f"sammanhang.{'alla' if count == of else word}", count=count, of=of)
+    key = f"sammanhang.{'alla' if count == len(known) else word}"
+    return texts(key, count=count, of=len(known))
 
 
 def indicator_table(results: YearResults, texts: Texts) -> Table:

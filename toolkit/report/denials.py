@@ -10,7 +10,7 @@ from toolkit.report.facts import Counties, Facts
 from toolkit.report.inorder import InOrder
 from toolkit.report.testimony import Testimony, Witnesses
 from toolkit.spec.roles import INDICATOR
-from toolkit.words.swedish import capitalise
+from toolkit.words.swedish import capitalise, number_word
 
 FORMS = ("skriver", "raknar", "bada", "kan")
 """What others say: they write of it, they count it, they do both, or what they say may be it."""
@@ -27,13 +27,42 @@ class Denials:
         `Ingen länsstyrelse har ANGETT …, men länsstyrelsen Kalmar nämner det`. Empty where the
         claim can be made."""
         found = Testimony() if own else self._against(own)
+        if not (own or self.facts.broad(own)):
+            return self._too_few(own, said)
         if not found.every:
-            return ""
+            return self._hidden(own, said)
         who = self._widened(own, found.certain or found.possible)
         told = {"none": self.facts.phrase(own), "who": self.facts.phrase(who)}
         texts = self.facts.texts
         form = _form(found._replace(possible=frozenset()) if found.certain else found)
         return capitalise(texts(f"oklart.{form}", said=said or texts("oklart.angett"), **told))
+
+    def _too_few(self, own: Counties, said: str) -> str:
+        """That so few have answered that nothing is said of all."""
+        known, asked = number_word(len(own.base)), number_word(len(self.facts.reported))
+        form = "okant" if own.base else "okant_alla"
+        told = said or self.facts.texts("oklart.angett")
+        return self.facts.texts(f"oklart.{form}", said=told, known=known, asked=asked)
+
+    def _hidden(self, own: Counties, said: str) -> str:
+        """That what is withheld may be what was asked; whose it is would tell."""
+        if own or not self._hides(own):
+            return ""
+        return self.facts.texts("oklart.dolt", said=said or self.facts.texts("oklart.angett"))
+
+    def _hides(self, own: Counties) -> bool:
+        return own.asked is not None and self._witnesses.hides(own.asked)
+
+    def broad(self, *asked: str | Counties) -> bool:
+        """Whether so much is known of these tables, and of what some were found by, that a heading
+        passes judgement: of more than half, and with nothing withheld that may be of it."""
+        hidden = (self._hides(one) for one in asked if isinstance(one, Counties))
+        return self.facts.broad(*asked) and not any(hidden)
+
+    @staticmethod
+    def unknown(counties: Counties) -> Counties:
+        """Those of whom it is not known whether they are among some."""
+        return Counties.among(counties.unknown, InOrder((*counties.base, *counties.unknown)))
 
     def more(self, own: Counties, said: str) -> str:
         """Of a claim that some have answered: that others count it. Empty where nobody else
@@ -57,7 +86,9 @@ class Denials:
 
     def without(self, counties: Counties, *tables: str) -> Counties:
         """The counties that could have been among these and are not, but for those whose own words
-        or numbers speak against it; see `Facts.without`."""
+        or numbers speak against it; see `Facts.without`. None where too little is known."""
+        if not self.broad(counties):
+            return Counties.among((), counties.base)
         left = self.facts.without(counties, *tables)
         return Counties.among(left - self._against(counties).every, left.base)
 
@@ -74,7 +105,7 @@ class Denials:
         be asked, since the rows with the answer are withheld, among those that count as well."""
         base = own.base
         if not members <= base:
-            known = {*base, *self.facts.base_of(INDICATOR)}
+            known = {*base, *self.facts.base_of(INDICATOR)} - {*own.unknown} | members
             base = InOrder(one for one in self.facts.reported if one in known)
         return Counties.among(members, base)
 

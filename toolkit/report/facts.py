@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.analysis.coherence import TABLES, chains
+from toolkit.analysis.coherence import TABLES
 from toolkit.analysis.counts import values_of
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
@@ -21,6 +21,7 @@ from toolkit.findings.texts import Texts
 from toolkit.report.heldback import HeldBack
 from toolkit.report.inorder import InOrder
 from toolkit.report.matching import Wanted, accepted, fits
+from toolkit.report.unanswered import chains_held, chains_open, may_have
 from toolkit.report.unprinted import Unprinted
 from toolkit.spec.roles import AREA_CODES, INDICATORS
 from toolkit.words.sources import cite
@@ -56,10 +57,12 @@ class Marked(str):
 
 class Counties(InOrder[str]):
     """A set of county codes with the counties that could have been in it: the base of its
-    quantifier. `asked` are the table and what was wanted of its rows, where that is how they were
+    quantifier. `unknown` are those of whom nobody knows whether they are in it: they are not in the
+    base either. `asked` are the table and what was wanted of its rows, where that is how they were
     found."""
 
     base: InOrder[str]
+    unknown: InOrder[str] = InOrder()
     asked: tuple[str, Wanted] | None = None
 
     @classmethod
@@ -68,6 +71,15 @@ class Counties(InOrder[str]):
         wanted = frozenset(members)
         made = cls(one for one in base if one in wanted)
         made.base = base
+        return made
+
+    @classmethod
+    def known(cls, members: Iterable[str], base: InOrder[str], unsure: Iterable[str]) -> Counties:
+        """The same, where of some it is not known whether they are members."""
+        sure = frozenset(members)
+        unknown = frozenset(unsure) - sure
+        made = cls.among(sure, base - unknown)
+        made.unknown = InOrder(one for one in base if one in unknown)
         return made
 
 
@@ -140,10 +152,13 @@ class Facts:
         """The counties whose tables are known, of all that there are."""
         return Counties.among(self.base_of(*tables), self.everyone.base)
 
-    def broad(self, *tables: str) -> bool:
-        """Whether these tables are known of more than half of those who have reported: of fewer no
-        heading passes judgement on all."""
-        return len(self.base_of(*tables)) * 2 > len(self.reported)
+    def broad(self, *asked: str | Counties) -> bool:
+        """Whether these tables, and what some counties were found by, are known of more than half
+        of those who have reported: of fewer no judgement is passed on all."""
+        tables = [one for one in asked if isinstance(one, str)]
+        bases = [one.base for one in asked if isinstance(one, Counties)]
+        known = min(map(len, [*bases, self.base_of(*tables)]))
+        return known * 2 > len(self.reported)
 
     def withheld(self, *tables: str) -> Counties:
         """The counties that have reported one of these tables, with errors that keep it out: what
@@ -170,7 +185,8 @@ class Facts:
     def counties(self, table: str, **wanted: object) -> Counties:
         """The counties with at least one such row."""
         found = (row.county for row in self.rows(table, **wanted))
-        made = Counties.among(found, self.base_of(table))
+        unsure = may_have(self.unprinted, table, wanted)
+        made = Counties.known(found, self.base_of(table), unsure)
         made.asked = (table, wanted)
         return made
 
@@ -216,10 +232,8 @@ class Facts:
     def coherent(self) -> Counties:
         """The counties where at least one chain lägesbild → mål → aktivitet → indikator on the
         earmarked area hangs together."""
-        steps = ("lagesbild", "mal", "aktivitet", "indikator")
-        found = chains(self.data, self.results.earmark)
-        whole = (chain.county for chain in found if chain.holds(steps))
-        return Counties.among(whole, self.base_of(*TABLES))
+        held, unsure = chains_held(self.results), chains_open(self.results)
+        return Counties.known(held, self.base_of(*TABLES), unsure)
 
     def phrase(self, own: Counties, *named: Counties) -> str:
         """`merparten av länsstyrelserna (14 av 20)`; few are named. None and all are said of the
@@ -379,12 +393,3 @@ class Facts:
         values = values_of(self.data.indicators, indicator, spec)
         printed = Indicator(code, tuple(values), self.results.pattern(code)).printed
         return "" if printed == NOT_AVAILABLE else printed
-
-
-def in_words(printed: str) -> str:
-    """A number as a sentence has it: up to twelve in words.
-
-    >>> in_words("7"), in_words("1"), in_words("13"), in_words("2,5"), in_words("")
-    ('sju', 'ett', '13', '2,5', '')
-    """
-    return number_word(int(printed), common=False) if printed.isdecimal() else printed

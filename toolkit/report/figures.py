@@ -287,12 +287,21 @@ def _whole_chains(state: CountyState, own: Sequence[Chain] | None, texts: Texts)
     if not own:
         kind, word = ("okant", NOT_AVAILABLE) if own is None else ("inga", NOTHING)
         return _Shown(state.code, kind, word)
-    whole = sum(chain.holds() for chain in own)
-    word = texts("karta.andel", count=whole, of=len(own))
+    whole, known = sum(one.holds() for one in own), sum(one.is_known() for one in own)
+    word = texts("karta.andel", count=whole, of=known) if known else NOT_AVAILABLE
     # A county that has declared a table empty lacks nothing in it.
     if any(state.state_of(table) is TableState.NIL for table in TABLES):
         return _Shown(state.code, "nil", word)
-    return _Shown(state.code, _extent(whole, len(own)), word)
+    kind = _least_extent(whole, len(own) - known, len(own))
+    return _Shown(state.code, kind, NOT_AVAILABLE if kind == "okant" else word)
+
+
+def _least_extent(part: int, unsure: int, whole: int) -> str:
+    """The word for how much, whatever is true of those of which it is not known."""
+    least, most = _extent(part, whole), _extent(part + unsure, whole)
+    if least == most:
+        return least
+    return "halften" if 2 * part >= whole else "okant"
 
 
 def _extent(part: int, whole: int) -> str:

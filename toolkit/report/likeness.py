@@ -66,6 +66,7 @@ SETS = (
     "hallna",
     "hogst",
     "utom",
+    "okanda",
     "utan_belopp",
 )
 """Functions that give some of those who report, and of how many."""

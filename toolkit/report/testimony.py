@@ -4,7 +4,7 @@ have: they write of it, or count it. What speaks against a claim is the year's (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,10 +18,12 @@ from toolkit.findings.texts import Texts
 from toolkit.report.areaties import AreaTies
 from toolkit.report.facts import Facts
 from toolkit.report.matching import Wanted, accepted, fits
+from toolkit.report.unprinted import HIDDEN
 from toolkit.report.wording import Wordlists
 from toolkit.spec.roles import INDICATOR, INDICATOR_CODE, INDICATOR_VALUE
 
 Question = tuple[str, Wanted]
+AreaValues = Mapping[str, Sequence[object]]
 
 
 class DeniedAnswer(NamedTuple):
@@ -115,11 +117,31 @@ class Witnesses:
         table, wanted = asked
         key = f"{table} {sorted(wanted.items(), key=str)}"
         if key not in self._known:
-            texts, numbers = list(self._texts(table, wanted)), list(self._numbers(table, wanted))
+            texts = [*self._texts(table, wanted), *self._beside(table, wanted)]
+            numbers = list(self._numbers(table, wanted))
             written, counted = _of_kind(texts, sure=True), _of_kind(numbers, sure=True)
             possible = _of_kind([*texts, *numbers], sure=False) - written - counted
             self._known[key] = Testimony(written, counted, possible)
         return self._known[key]
+
+    def hides(self, asked: Question) -> bool:
+        """Whether a number that is not told may speak against that they have not."""
+        table, wanted = asked
+        numbers, bound = self.facts.unprinted, self.facts.data.year.spec.bound
+        if not numbers.counts_in:
+            return False
+        own = dict(self._counting(table, wanted))
+        if table == numbers.counts_in:
+            own |= {str(code): {} for code in accepted(wanted.get(bound[INDICATOR_CODE]))}
+        return any(
+            self._ties.fits(row, own[str(row.get(INDICATOR_CODE))]) is not False
+            for row in self.facts.data.rows(numbers.counts_in)
+            if str(row.get(INDICATOR_CODE)) in own and self._is_untold(row)
+        )
+
+    def _is_untold(self, row: MergedRow) -> bool:
+        numbers, value = self.facts.unprinted, self.facts.data.year.spec.bound[INDICATOR_VALUE]
+        return not numbers.names(row) or numbers.seen(numbers.counts_in, row, value) is HIDDEN
 
     def _texts(self, table: str, wanted: Wanted) -> Iterator[tuple[str, bool]]:
         """Those who write of it in a row that has, but for that, what was asked; and whether the
@@ -154,19 +176,43 @@ class Witnesses:
     def _numbers(self, table: str, wanted: Wanted) -> Iterator[tuple[str, bool]]:
         """Those who have a number above nought for what was asked, where it may be told; and
         whether it is known to be of the claim's area."""
+        for indicator, area in self._counting(table, wanted):
+            yield from self._above_nought(indicator, area)
+
+    def _counting(self, table: str, wanted: Wanted) -> Iterator[tuple[str, AreaValues]]:
+        """The indicators that count what was asked, and the area that their rows must be of."""
         asked = [field for field in wanted if field not in self._area]
         if len(asked) != 1 or lacking(self.facts.data.year.spec, INDICATOR_NEEDS):
             return
         (field,) = asked
-        area = {name: accepted(wanted[name]) for name in wanted if name in self._area}
         for code in accepted(wanted[field]):
             for indicator in self._opposing.counts(table, field, code):
-                own = {} if indicator in self._opposing.of_the_area else area
-                yield from self._above_nought(indicator, own)
+                is_plain = indicator in self._opposing.of_the_area
+                yield indicator, {} if is_plain else self._area_of(wanted)
 
-    def _above_nought(
-        self, indicator: str, area: dict[str, Sequence[object]]
-    ) -> Iterator[tuple[str, bool]]:
+    def _beside(self, table: str, wanted: Wanted) -> Iterator[tuple[str, bool]]:
+        """Those who write of it in a row of another table, that belongs to the rows that are
+        asked: a comment on a number; and whether it is known to be of the claim's area."""
+        apart = [name for name in wanted if name not in self._area]
+        if not wanted or any(wanted[name] is True for name in apart):
+            return
+        area = self._area_of(wanted) if apart else {}
+        for row in self._rows_beside(table):
+            is_of_it = self._ties.fits(row, area)
+            says = all(self._says(table, row, name, wanted) for name in apart or wanted)
+            if is_of_it is not False and says:
+                yield row.county, is_of_it is True
+
+    def _rows_beside(self, table: str) -> Iterator[MergedRow]:
+        for other in self.facts.data.year.spec.tables.values():
+            refs = {one.ref.partition(".")[0] for one in other.fields if one.ref}
+            if other.id != table and table in refs and self._opposing.fields(other.id):
+                yield from self.facts.rows(other.id)
+
+    def _area_of(self, wanted: Wanted) -> AreaValues:
+        return {name: accepted(wanted[name]) for name in wanted if name in self._area}
+
+    def _above_nought(self, indicator: str, area: AreaValues) -> Iterator[tuple[str, bool]]:
         bound = self.facts.data.year.spec.bound
         table, value = bound.of(INDICATOR), bound[INDICATOR_VALUE]
         for row in self.facts.rows(table, **{bound[INDICATOR_CODE]: indicator}):

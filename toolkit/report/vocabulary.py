@@ -10,7 +10,7 @@ from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.report.denials import Denials
 from toolkit.report.examples import EXAMPLE_NEEDS, Chooser, Examples
-from toolkit.report.facts import Facts, in_words
+from toolkit.report.facts import Facts
 from toolkit.report.money_words import MoneyWords
 from toolkit.report.notices import explained, waived
 from toolkit.report.progress import progress
@@ -77,6 +77,15 @@ def _of_the_year(facts: Facts) -> dict[str, object]:
     }
 
 
+def in_words(printed: str) -> str:
+    """A number as a sentence has it: up to twelve in words.
+
+    >>> in_words("7"), in_words("1"), in_words("13"), in_words("2,5"), in_words("")
+    ('sju', 'ett', '13', '2,5', '')
+    """
+    return number_word(int(printed), common=False) if printed.isdecimal() else printed
+
+
 def _objectives(spec: Spec) -> int:
     """How many objectives the strategy has."""
     if not spec.bound.has(OBJECTIVES):
@@ -96,7 +105,6 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "flertal": facts.most,
         "fatal": facts.few,
         "utom": facts.apart_from,
-        "brett": facts.broad,
         "hallna": facts.withheld,
         "lst": facts.phrase,
         "Lst": facts.at_start,
@@ -131,6 +139,8 @@ def _of_claims(facts: Facts) -> dict[str, object]:
         "hogst": denials.at_most,
         "oklart": denials.sentence,
         "oklara": denials.undecided,
+        "okanda": denials.unknown,
+        "brett": denials.broad,
         "fler": denials.more,
     }
 

@@ -15,7 +15,18 @@ from toolkit.spec.faults import meant
 
 SHARE = "procent"
 """The function that writes a share."""
-_WANTS_SET = {*PHRASES, "utan", "flertal", "fatal", "oklart", "oklara", "fler", "hogst", "utom"}
+_WANTS_SET = {
+    *PHRASES,
+    "utan",
+    "flertal",
+    "fatal",
+    "oklart",
+    "oklara",
+    "fler",
+    "hogst",
+    "utom",
+    "okanda",
+}
 _WANTS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(FORMS_OF_NUMBERS, ("number",)),
     **dict.fromkeys(("namn", "Namn", "lanen"), ("list", "set")),
