@@ -220,6 +220,9 @@ Ingen länsstyrelse har arbete som inte är avslutat.
 """.strip().splitlines()
 
 SILENT = """
+Hur många länsstyrelser det gäller anges inom parentes.
+Lika många länsstyrelser har kampanjer som året före.
+För få länsstyrelser har kampanjer, anser polisen.
 Alla former av våld ingår.
 Flera former av våld ingår i uppdraget.
 Flera kommuner samverkar med polisen.

@@ -10,22 +10,16 @@ from tests.datasets import with_tables
 from tests.report.labelled_claims import ASKED, DONE, FALSE, SILENT, TRUE
 from tests.report.test_headings import state
 from toolkit.analysis.merge import Dataset
-from toolkit.report.blocks import Heading, Paragraph, Text
 from toolkit.report.claims import OwnClaims
-from toolkit.report.gate import gate_remarks
-from toolkit.report.prose import Report
-from toolkit.returns.submission import Missing
 
 UNTRIED = "okand"
 
 
-def few(year, done=DONE, **more):
+def few(year, done=DONE):
     """A year in which those have done what is said."""
     every = year.spec.counties
     states = tuple(state(year, one.code, one.name, is_in=True) for one in every)
     rows = [row for one in every for row in _rows(one, done)]
-    for row in rows:
-        row |= more.get(row["lansnamn"], {})
     return with_tables(Dataset(year, {}, states), aktiviteter=rows)
 
 
@@ -39,7 +33,7 @@ def _rows(county, done):
 
 
 def does(name, who):
-    every, _, others = who.partition("alla")
+    _, _, others = who.partition("alla")
     named = others.replace("utom", "").split()
     return name not in named if who.startswith("alla") else name in who
 

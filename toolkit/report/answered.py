@@ -95,7 +95,8 @@ class Answered:
             yes, part, rows = self._with_others(claim, parts)
         known = [one for one in self.data.counties if one.knows(*{one.table for one in first})]
         base = frozenset(one.name for one in known)
-        whole = len(known) == len(self.data.counties)
+        # Who has sent nothing has reported no rows.
+        whole = len(known) == len(self.data.counties) or not first[0].field
         return Standing(yes & base, (part - yes) & base, base, whole, rows)
 
     def _with_others(

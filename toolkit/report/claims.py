@@ -46,7 +46,10 @@ class OwnClaims:
 
     def tried(self, sentence: str, live: str = "") -> Iterator[tuple[Said, Doubt | None]]:
         """What a sentence claims, each with what is asked of it: nothing where the answers bear it,
-        or where it need not be of those who report."""
+        or where it need not be of those who report. A sentence that begins with a table tells what
+        stands in it."""
+        if self._has("om_rapporten", sentence.split()[0] if sentence.split() else ""):
+            return
         for one in self._respondents.said(sentence):
             if one.phrase.casefold() not in live.casefold():
                 yield one, self._doubt(one, sentence)

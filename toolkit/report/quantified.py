@@ -33,6 +33,7 @@ _PREPOSITION = re.compile(
 _MODAL = re.compile(r"(?i)\b(?:kan|kunde|får|hinner|vet|tycker|anser)\b")
 _LACKS = re.compile(r"(?i)\b(?:saknas|saknades|finns|fanns|förekommer|förekom|redovisas|deltar)\b")
 _NOT_THERE = re.compile(r"(?i)\b(?:i|hos|bland|inom|från)\s+$")
+_ASKS = re.compile(r"(?i)\b(?:hur|så|lika|för|alltför)\s+$")
 _IS_PART = re.compile(r"(?i)\b(?:är|blir|var)\s+(?:inte\s+)?$")
 _COUNTED = re.compile(r"\s*\((?P<number>\d+)\s+av\s+(?P<base>\d+)\)")
 
@@ -136,7 +137,7 @@ class Respondents:
             if counted:
                 share = of_number(int(counted["number"]), int(counted["base"]))
             before = clause[: found.start()]
-            if share.name == "some" and _IS_PART.search(before):
+            if _ASKS.search(before) or (share.name == "some" and _IS_PART.search(before)):
                 continue
             if re.search(r"(?i)\b(?:inte|ej|icke)\s+(?:så\s+)?$", before):
                 share, before = share.turned(), re.sub(r"\S+\s+(?:så\s+)?$", "", before)

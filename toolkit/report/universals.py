@@ -152,7 +152,10 @@ def _excepted(text: str) -> tuple[str, str]:
 
 def _pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
     noun = "|".join(map(re.escape, sorted(nouns, key=len, reverse=True)))
-    somewhere = rf"(?:inte|ej)\s+någonstans\b|(?:inte|ej)\s+i\s+(?:ett|en|någo[nt])(?:\s+enda)?\s+(?:{noun})\b|ingenstans\b"
+    somewhere = (
+        r"ingenstans\b|(?:inte|ej)\s+någonstans\b"
+        rf"|(?:inte|ej)\s+i\s+(?:ett|en|någo[nt])(?:\s+enda)?\s+(?:{noun})\b"
+    )
     everywhere = r"överallt\b|i\s+hela\s+landet\b|landet\s+runt\b|runt\s+om\s+i\s+landet\b"
     among = rf"(?<=[a-zåäö])\s+(?:{VERBS})\s+(?:alla|samtliga)(?=\s+(?:med|i|om|till|på|en|ett)\b)"
     behind = rf"\s+{_BETWEEN}(?:{noun})\b|(?=\s+(?:{VERBS})\b)|(?=\s+(?:utom|förutom)\b)"
