@@ -65,6 +65,11 @@ def gate_remarks(report: Report, data: Dataset) -> list[GateRemark]:
     return [*found, *(one for one in more if one.asked not in told)]
 
 
+def claims_of(texts: Texts, data: Dataset) -> OwnClaims:
+    """What own sentences are held against in a year."""
+    return _Gate(texts, data).claims
+
+
 @dataclass(frozen=True)
 class _Gate:
     texts: Texts
@@ -87,7 +92,7 @@ class _Gate:
     def of_own(self, passage: Passage, plain: frozenset[str]) -> Iterator[GateRemark]:
         """What is asked of a person's own sentences of how many have done a thing."""
         for sentence, live in passage.written_out(plain):
-            for doubt in self._claims.doubts(sentence, live):
+            for doubt in self.claims.doubts(sentence, live):
                 yield passage.asked(doubt.text, **doubt.values)
 
     def of_others(self, report: Report) -> Iterator[GateRemark]:
@@ -187,7 +192,7 @@ class _Gate:
         return AreaTies(self.data)
 
     @cached_property
-    def _claims(self) -> OwnClaims:
+    def claims(self) -> OwnClaims:
         return OwnClaims(self.texts, self.data, self._rows)
 
     @cached_property

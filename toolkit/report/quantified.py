@@ -141,8 +141,9 @@ class Respondents:
                 continue
             if re.search(r"(?i)\b(?:inte|ej|icke)\s+(?:så\s+)?$", before):
                 share, before = share.turned(), re.sub(r"\S+\s+(?:så\s+)?$", "", before)
-            after = clause[counted.end() if counted else found.end() :]
-            return self._how_many(found[0], f"{before} {after}", share, bool(found["named"]))
+            end = counted.end() if counted else found.end()
+            phrase, claim = clause[found.start() : end], f"{before} {clause[end:]}"
+            return self._how_many(phrase, claim, share, bool(found["named"]))
         return None
 
     def _numbered(self, clause: str) -> HowMany | None:
