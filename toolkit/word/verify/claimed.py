@@ -15,6 +15,8 @@ from toolkit.word.verify.reading import ReadParagraph, plain
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
 _QUOTED = re.compile("”[^”]*”")
+_NO = re.compile(r"(?i)inge[nt]|inga|ingenting|inte någo[nt]")
+"""What denies a claim beside the words for whom it is about: `har inga kampanjer`."""
 _UNTRIED = "okand"
 _BEGINS = 30  # letters of a sentence by which a remark on it is known
 
@@ -71,8 +73,9 @@ def _is_about(told: Disagreement, said: Said, one: NewSentence) -> bool:
     """Whether something without support is the word or the number of a claim."""
     if told.kind not in {WORD, NUMBER} or told.paragraph != one.paragraph:
         return False
-    is_there = one.text[:_BEGINS] in told.place
-    return is_there and re.search(rf"(?i)\b{re.escape(told.found)}\b", said.phrase) is not None
+    word = re.compile(rf"(?i)\b{re.escape(told.found)}\b")
+    is_said = word.search(said.phrase) or (_NO.fullmatch(told.found) and word.search(said.claim))
+    return one.text[:_BEGINS] in told.place and is_said is not None
 
 
 def _told(doubt: Doubt, one: NewSentence) -> Disagreement:
