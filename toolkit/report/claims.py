@@ -1,34 +1,26 @@
-"""What a person has written of none or of all, in words of their own, held against the answers:
-what these say otherwise is told with whose they are, and what cannot be tried by them is asked."""
+"""What a person has written of how many have done a thing, in words of their own, held against the
+answers: what these say otherwise is told with whose they are, and what cannot be tried by them is
+asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
 from toolkit.findings.texts import Texts
-from toolkit.report.universals import Universal, universals
+from toolkit.report.answered import Answered, Standing
+from toolkit.report.quantified import HowMany, Named, Respondents, Said, Unclear
+from toolkit.report.universals import Universal
 from toolkit.report.wording import Wordlists
 from toolkit.words.counting import counts_in
 from toolkit.words.swedish import join_and, number_at_start, sort_key
 
-_STEM = 6  # letters of a field's id that begin the word for it: `samver`, `yrkesg`
 _NUMBERS = {number_at_start(number).lower(): number for number in range(2, 13)}
 _ONE = {"en", "ett", "enda"}
-
-
-class _AnswerNamed(NamedTuple):
-    """An answer that a claim may be about, with the words that name it."""
-
-    table: str
-    field: str
-    code: str
-    words: str
 
 
 class Doubt(NamedTuple):
@@ -46,86 +38,125 @@ class OwnClaims:
     data: Dataset
     rows: Sequence[MergedRow]
 
-    def doubts(self, sentence: str, live: str) -> Iterator[Doubt]:
+    def doubts(self, sentence: str, live: str = "") -> Iterator[Doubt]:
         """What is asked of a sentence. What is printed of the data (`live`) is not."""
-        for one in universals(sentence, self._nouns):
-            if one.phrase not in live:
-                yield from self._doubts(one, sentence)
+        for _, doubt in self.tried(sentence, live):
+            if doubt is not None:
+                yield doubt
 
-    def _doubts(self, said: Universal, sentence: str) -> Iterator[Doubt]:
-        named = self._named(said.claim)
-        against = self._against(said, named) if named else None
-        if against:
-            yield Doubt(against.text, {**against.values, "mening": sentence})
-        elif not named or not self._is_known(named):
-            yield Doubt("okand", {"fras": said.phrase, "mening": sentence})
+    def tried(self, sentence: str, live: str = "") -> Iterator[tuple[Said, Doubt | None]]:
+        """What a sentence claims, each with what is asked of it: nothing where the answers bear it,
+        or where it need not be of those who report. A sentence that begins with a table tells what
+        stands in it."""
+        if self._has("om_rapporten", sentence.split()[0] if sentence.split() else ""):
+            return
+        for one in self._respondents.said(sentence):
+            if one.phrase.casefold() not in live.casefold():
+                yield one, self._doubt(one, sentence)
 
-    def _against(self, said: Universal, named: Sequence[_AnswerNamed]) -> Doubt | None:
+    def _doubt(self, said: Said, sentence: str) -> Doubt | None:
+        asked = Doubt("okand", {"fras": said.phrase, "mening": sentence})
+        standing = None if isinstance(said, Unclear) else self._answered.standing(said.claim)
+        if standing is None:
+            return asked if self._may_ask(said, sentence) else None
+        found = self._against(said, standing)
+        if found is not None:
+            return found._replace(values={**found.values, "mening": sentence})
+        return None if self._is_borne(said, standing) else asked
+
+    def _may_ask(self, said: Said, sentence: str) -> bool:
+        """Whether what no answer tells of is asked: what stands by itself may be of others, and
+        some sentences tell what stands in the report."""
+        if self._has("om_rapporten", sentence):
+            return False
+        if isinstance(said, HowMany):
+            return said.may_ask
+        alone = not {*said.phrase.casefold().split()} & {*self._respondents.nouns}
+        return not (isinstance(said, Universal) and alone and self._has("om_annat", said.claim))
+
+    def _against(self, said: Said, standing: Standing) -> Doubt | None:
+        match said:
+            case Universal():
+                return self._against_universal(said, standing)
+            case HowMany():
+                of = standing.turned if said.is_not else standing
+                return None if _fits_any(said, of) else _counted(said, of)
+            case Named(only=False):
+                rows = [row for row in standing.rows if row.county_name in said.names]
+                return _told_of("nekad", rows) if rows else None
+            case Named():
+                fits = standing.yes <= said.names <= standing.yes | standing.maybe
+                return None if fits else _alone(said, standing)
+        return None
+
+    def _against_universal(self, said: Universal, standing: Standing) -> Doubt | None:
         excepted = self._excepted(said.but)
         if said.is_none:
-            every = chain.from_iterable(map(self._giving, named))
-            rows = [row for row in every if row.county_name not in excepted]
-            return self._told_of(rows) if rows else None
-        lacking = [self._lacking(one) - excepted for one in named]
-        fewest = min(lacking, key=len)
+            rows = [row for row in standing.rows if row.county_name not in excepted]
+            return _told_of("ingen_svar", rows) if rows else None
+        fewest = standing.lacking - excepted
         if not fewest or len(fewest) == _number(said.but):
             return None
         return Doubt("alla", {"lan": join_and(sorted(fewest, key=sort_key))})
 
     @staticmethod
-    def _told_of(rows: Sequence[MergedRow]) -> Doubt:
-        names = sorted({row.county_name for row in rows}, key=sort_key)
-        place = f"{rows[0].county_name}: {rows[0].sheet}, rad {rows[0].row}"
-        return Doubt("ingen_svar", {"lan": join_and(names), "plats": place})
-
-    def _named(self, claim: str) -> list[_AnswerNamed]:
-        """The answers that a claim names first; of several those whose field it speaks of."""
-        found = [one for one in self._answers if self._lists.has(one.words, claim)]
-        places = [self._lists.place(one.words, claim) for one in found]
-        first = [one for one, at in zip(found, places, strict=True) if at == min(places)]
-        hinted = [one for one in first if one.field[:_STEM] in claim.casefold()]
-        return hinted or first
-
-    def _giving(self, one: _AnswerNamed) -> list[MergedRow]:
-        return [row for row in self.rows if _gives(row, one)]
-
-    def _lacking(self, one: _AnswerNamed) -> frozenset[str]:
-        """Whose tables are known, and who have not given an answer."""
-        giving = {row.county_name for row in self._giving(one)}
-        known = (state.name for state in self.data.reported if state.knows(one.table))
-        return frozenset(known) - giving
-
-    def _is_known(self, named: Sequence[_AnswerNamed]) -> bool:
-        """Whether everybody's answers are known: of all is all of them."""
-        tables = {one.table for one in named}
-        return all(state.knows(*tables) for state in self.data.counties)
+    def _is_borne(said: Said, standing: Standing) -> bool:
+        """Whether everything that is known, and all that may be, is as was said: of all is all of
+        them."""
+        unsure = standing.maybe - standing.yes
+        match said:
+            case Universal():
+                return standing.is_whole and not (unsure and said.is_none)
+            case Named():
+                return not unsure & said.names if not said.only else not unsure - said.names
+        of = standing.turned if said.is_not else standing  # type: ignore[union-attr]
+        return all(said.share.fits(*one) for one in of.counts())  # type: ignore[union-attr]
 
     def _excepted(self, but: str) -> frozenset[str]:
         return frozenset(state.name for state in self.data.counties if state.name in but)
 
-    @cached_property
-    def _answers(self) -> list[_AnswerNamed]:
-        found = []
-        for name, words in self.texts.entries.items():
-            kind, table, field, code = (*name.split(".", 3), "", "", "")[:4]
-            if kind == "motsagelser" and code:
-                found.append(_AnswerNamed(table, field, code, words))
-        return found
+    def _has(self, name: str, text: str) -> bool:
+        """Whether a text has a word of a list, which a year need not have."""
+        words = self.texts.entries.get(f"ordlistor.{name}", "")
+        return bool(words) and self._lists.has(words, text)
 
     @cached_property
-    def _nouns(self) -> list[str]:
-        return self.texts.entries.get("ordlistor.svarande", "").split()
+    def _answered(self) -> Answered:
+        return Answered(self.texts, self.data, self.rows)
+
+    @cached_property
+    def _respondents(self) -> Respondents:
+        entries = self.texts.entries
+        nouns = entries.get("ordlistor.svarande", "").split()
+        every = entries.get("ordlistor.svarande_alla", "").split()
+        return Respondents(nouns, every, [state.name for state in self.data.counties])
 
     @cached_property
     def _lists(self) -> Wordlists:
         return Wordlists(self.texts)
 
 
-def _gives(row: MergedRow, one: _AnswerNamed) -> bool:
-    if row.record.columns.table != one.table or one.field not in row.record.columns.fields:
-        return False
-    value = row[one.field]
-    return one.code in (value if isinstance(value, tuple) else (value,))
+def _fits_any(said: HowMany, standing: Standing) -> bool:
+    return any(said.share.fits(number, base) for number, base in standing.counts())
+
+
+def _told_of(text: str, rows: Sequence[MergedRow]) -> Doubt:
+    names = sorted({row.county_name for row in rows}, key=sort_key)
+    place = f"{rows[0].county_name}: {rows[0].sheet}, rad {rows[0].row}"
+    return Doubt(text, {"lan": join_and(names), "plats": place})
+
+
+def _counted(said: HowMany, standing: Standing) -> Doubt:
+    text = "antal_inte" if said.is_not else "antal"
+    told = {"antal": str(len(standing.yes)), "bas": str(len(standing.base))}
+    return Doubt(text, {"fras": said.phrase, **told})
+
+
+def _alone(said: Named, standing: Standing) -> Doubt:
+    names = join_and(sorted(standing.yes, key=sort_key))
+    told = {"antal": str(len(standing.yes)), "bas": str(len(standing.base))}
+    text = "bara" if names else "antal"
+    return Doubt(text, {"fras": said.phrase, "lan": names, **told})
 
 
 def _number(but: str) -> int | None:

@@ -18,10 +18,11 @@ from toolkit.analysis.records import MergedRow
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
 from toolkit.report.areaties import AreaTies
-from toolkit.report.blocks import Figure, Heading, Note, Paragraph, Text
+from toolkit.report.blocks import Figure, Note, Paragraph, Text
 from toolkit.report.claims import OwnClaims
 from toolkit.report.denials import FORMS
-from toolkit.report.editorial.manuscript import text_of
+from toolkit.report.issue import FORM
+from toolkit.report.passages import GateRemark, Passage, passages_of
 from toolkit.report.prose import Report
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.testimony import Opposing
@@ -46,55 +47,16 @@ _AMONG = re.compile(r"\bhos\s*$")
 _QUOTED = re.compile("”[^”]*”")
 
 
-@dataclass(frozen=True, slots=True)
-class GateRemark:
-    """Something to look at before the report is printed: the heading it stands under, the passage,
-    and what is asked."""
-
-    heading: str
-    passage: str
-    asked: str
-
-    def __str__(self) -> str:
-        return chapter_texts()("granskning.rad", rubrik=self.heading, fraga=self.asked)
-
-
-@dataclass(frozen=True)
-class _Passage:
-    """A paragraph with the heading above it; `first` when it is the first one there, and `is_own`
-    when a person has written it."""
-
-    heading: str
-    block: Paragraph
-    first: bool
-    is_own: bool
-
-    @cached_property
-    def text(self) -> str:
-        return "".join(run.text for run in self.block.runs if isinstance(run, Text)).strip()
-
-    @cached_property
-    def live(self) -> str:
-        """What is printed of the data."""
-        return " ".join(run.text for run in self.block.runs if isinstance(run, Text) and run.tag)
-
-    @cached_property
-    def sentences(self) -> list[str]:
-        """Its sentences, without what is quoted of counties."""
-        return [one for one in _SENTENCE.split(_QUOTED.sub("”…”", self.text)) if one]
-
-    def asked(self, name: str, **values: object) -> GateRemark:
-        told = chapter_texts()(f"granskning.{name}", **values)
-        return GateRemark(self.heading, self.text, told)
-
-
 def gate_remarks(report: Report, data: Dataset) -> list[GateRemark]:
     """All that is to be looked at, in the order of the report."""
     gate = _Gate(report.texts, data)
-    passages = list(_passages(report))
+    every = list(passages_of(report))
+    passages = [one for one in every if not one.is_heading]
     found: list[GateRemark] = []
-    for passage in passages:
-        found += gate.of_passage(passage)
+    for passage in every:
+        found += () if passage.is_heading else gate.of_passage(passage)
+        found += gate.of_own(passage, report.plain)
+    found += gate.of_others(report)
     found += gate.contradicting(passages)
     found += _sources(report, passages)
     told = {one.asked for one in found}
@@ -103,14 +65,9 @@ def gate_remarks(report: Report, data: Dataset) -> list[GateRemark]:
     return [*found, *(one for one in more if one.asked not in told)]
 
 
-def _passages(report: Report) -> Iterator[_Passage]:
-    heading, first = "", True
-    for block in report.blocks:
-        if isinstance(block, Heading):
-            heading, first = block.text, True
-        elif isinstance(block, Paragraph):
-            yield _Passage(heading, block, first, text_of(block.runs) in report.own)
-            first = False
+def claims_of(texts: Texts, data: Dataset) -> OwnClaims:
+    """What own sentences are held against in a year."""
+    return _Gate(texts, data).claims
 
 
 @dataclass(frozen=True)
@@ -118,7 +75,7 @@ class _Gate:
     texts: Texts
     data: Dataset
 
-    def of_passage(self, passage: _Passage) -> Iterator[GateRemark]:
+    def of_passage(self, passage: Passage) -> Iterator[GateRemark]:
         """What is asked of a paragraph by itself."""
         if passage.first and passage.sentences:
             yield from self._headed(passage)
@@ -128,14 +85,25 @@ class _Gate:
                 continue
             for phrase, claim in self._denials(sentence):
                 yield from self._denied(passage, sentence, phrase, claim)
-            if passage.is_own:
-                for doubt in self._claims.doubts(sentence, passage.live):
-                    yield passage.asked(doubt.text, **doubt.values)
         for found in _TO_FILL_IN.findall(_QUOTED.sub("", passage.text)):
             if passage.text.startswith(found):
                 yield passage.asked("fylls_i", text=found)
 
-    def _headed(self, passage: _Passage) -> Iterator[GateRemark]:
+    def of_own(self, passage: Passage, plain: frozenset[str]) -> Iterator[GateRemark]:
+        """What is asked of a person's own sentences of how many have done a thing."""
+        for sentence, live in passage.written_out(plain):
+            for doubt in self.claims.doubts(sentence, live):
+                yield passage.asked(doubt.text, **doubt.values)
+
+    def of_others(self, report: Report) -> Iterator[GateRemark]:
+        """The same of a county's example in an editor's words, which stands within a sentence of
+        the report, and of what has been filled in for the printing."""
+        filled = [(name, report.texts.entries.get(name, "")) for name in FORM if report.imprint]
+        for place, text in (*report.reworded, *filled):
+            own = Passage(place, Paragraph((Text(text),)), False, True)
+            yield from self.of_own(own, frozenset())
+
+    def _headed(self, passage: Passage) -> Iterator[GateRemark]:
         """A heading that says few over a sentence that says many, or the other way; half, and
         several, are neither."""
         first = passage.sentences[0]
@@ -160,7 +128,7 @@ class _Gate:
                 yield found[0], before if _AMONG.search(before) else after
 
     def _denied(
-        self, passage: _Passage, sentence: str, phrase: str, claim: str
+        self, passage: Passage, sentence: str, phrase: str, claim: str
     ) -> Iterator[GateRemark]:
         """That nobody has done what a county writes of, or counts; where the passage itself says
         who does, nothing is asked."""
@@ -224,14 +192,14 @@ class _Gate:
         return AreaTies(self.data)
 
     @cached_property
-    def _claims(self) -> OwnClaims:
+    def claims(self) -> OwnClaims:
         return OwnClaims(self.texts, self.data, self._rows)
 
     @cached_property
     def _opposing(self) -> Opposing:
         return Opposing(self.texts)
 
-    def contradicting(self, passages: Sequence[_Passage]) -> Iterator[GateRemark]:
+    def contradicting(self, passages: Sequence[Passage]) -> Iterator[GateRemark]:
         """Sentences that say the same of different counties."""
         first: dict[str, str] = {}
         phrase = self._said((*_MANY, *_FEW, "flera", "halften", "en"))
@@ -297,7 +265,7 @@ def _written(row: MergedRow) -> list[str]:
     return [value for value in row.record.typed if isinstance(value, str)]
 
 
-def _sources(report: Report, passages: Sequence[_Passage]) -> Iterator[GateRemark]:
+def _sources(report: Report, passages: Sequence[Passage]) -> Iterator[GateRemark]:
     """Footnotes that cite what the list of references does not have, and references that nothing
     cites. A report without such a list is not asked."""
     listed = [one for one in passages if one.block.style == "reference"]
@@ -310,14 +278,14 @@ def _sources(report: Report, passages: Sequence[_Passage]) -> Iterator[GateRemar
     yield from _uncited(listed, cited)
 
 
-def _unlisted(passage: _Passage, sources: str) -> Iterator[GateRemark]:
+def _unlisted(passage: Passage, sources: str) -> Iterator[GateRemark]:
     for note in filter(_is_short, _notes_of(passage)):
         for author, year in _CITED.findall(note):
             if f"{author} {year}" not in sources:
                 yield passage.asked("kalla_saknas", kalla=f"{author}, {year}")
 
 
-def _uncited(listed: Iterable[_Passage], cited: str) -> Iterator[GateRemark]:
+def _uncited(listed: Iterable[Passage], cited: str) -> Iterator[GateRemark]:
     years = set(re.findall(r"\d{4}[a-z]?", cited))
     for passage in listed:
         found = _LISTED.match(passage.text)
@@ -334,13 +302,13 @@ def _is_short(note: str) -> bool:
     return not _CITED.sub("", note).strip(" ;,.")
 
 
-def _notes_of(passage: _Passage) -> Iterator[str]:
+def _notes_of(passage: Passage) -> Iterator[str]:
     for run in passage.block.runs:
         if isinstance(run, Note):
             yield "".join(text.text for text in run.runs)
 
 
-def _noted(passages: Iterable[_Passage]) -> Iterator[str]:
+def _noted(passages: Iterable[Passage]) -> Iterator[str]:
     for passage in passages:
         yield from _notes_of(passage)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from toolkit.report.blocks import (
     Block,
     Chart,
     Figure,
+    Heading,
     Paragraph,
     Placeable,
     Placed,
@@ -39,6 +40,7 @@ from toolkit.report.issue import PLAIN, Issue
 from toolkit.report.leftout import left_out_places, unknown_places
 from toolkit.report.markdown import read_markdown
 from toolkit.report.own_figures import make_own_figures, make_own_tables
+from toolkit.report.plainwords import plain_sentences
 from toolkit.report.references import references_of, with_references
 from toolkit.report.remarks import with_remarks
 from toolkit.report.repeats import say_ibid
@@ -53,7 +55,9 @@ class Report:
     """The whole report as blocks, with the texts of its cover, header and footer. A short document
     has neither cover nor contents; one that is published has an imprint page. `remark` is what the
     reader has to know before all else; a `draft` says so on every page. `live` is what is printed
-    of data, by its tags; `own` the passages that a person has written."""
+    of data, by its tags; `own` the passages that a person has written, `plain` the letters of the
+    sentences that are written out in the chapters, and `reworded` the counties' examples that are
+    told in an editor's words, with the county."""
 
     year: int
     blocks: tuple[Block, ...]
@@ -64,6 +68,8 @@ class Report:
     draft: str = ""
     live: Mapping[str, Live] = field(default_factory=dict, compare=False)
     own: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
+    reworded: tuple[tuple[str, str], ...] = ()
 
 
 def write_report(
@@ -109,18 +115,28 @@ def compose_report(
     filler = Filler(environment, given, unknown_names(year))
     names = frozenset(state.name for state in results.data.counties)
     means = Rewriting(filler, placeable, texts("kalla"), names)
-    offered = set(chain.from_iterable(section.blocks for section in sections))
+    offered = set(chain.from_iterable(section.whole for section in sections))
     chosen = choose(rewrite(sections, script, means), desk)
     own = frozenset(_passages(chosen)) - frozenset(_passages(offered))
     blocks = with_references(chosen, chosen, offered, results)
     _check_references(blocks)
     said = tuple(say_ibid(blocks))
     remark, draft = issue.said("omslag", results), issue.stamp(texts)
-    return Report(results.year, said, texts, True, True, remark, draft, trace.live, own)
+    made = Report(results.year, said, texts, True, True, remark, draft, trace.live, own)
+    plain = frozenset(chain.from_iterable(map(_plain, paths)))
+    return replace(made, plain=plain, reworded=tuple(desk.reworded()))
+
+
+def _plain(path: Path) -> Iterator[str]:
+    return plain_sentences(path.read_text(encoding="utf-8-sig"))
 
 
 def _passages(blocks: Iterable[Block]) -> Iterator[str]:
-    return (text_of(block.runs) for block in blocks if isinstance(block, Paragraph))
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield text_of(block.runs)
+        elif isinstance(block, Heading):
+            yield block.text
 
 
 def _indicator_parts(placeable: Placeable) -> list[Marked]:

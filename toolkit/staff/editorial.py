@@ -122,6 +122,16 @@ class Editorial:
         # A text that was offered on another row, where nothing was chosen for it.
         return None if any(_is_about(one, candidate, county) for one in offered) else own
 
+    def reworded(self) -> Iterator[tuple[str, str]]:
+        """The counties' examples that the report tells in the editor's own words, with the
+        county."""
+        for candidate in self.candidates:
+            choice = self.met.get((candidate.kind, candidate.key))
+            if candidate.kind == "exempel" and choice and candidate.key in self.used:
+                said = worded(candidate, choice)
+                if said != candidate.text:
+                    yield candidate.place, said
+
     def stale(self) -> Iterator[ListFault]:
         """Choices whose text has changed or is gone, and examples that no place in the report
         fits."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from toolkit.words.loosewords import LOOSE
 from toolkit.words.swedish import number_at_start
 
 _FIRST_WORD, _PAST_WORDS = 2, 100  # "en" and "ett" are articles too
@@ -16,8 +17,8 @@ _QUANTIFIERS = (
     "två tredjedelar", "en fjärdedel", "tre fjärdedelar", "ett fåtal", "båda", "varannan",
     "var tredje", "dubbelt", "fördubblats", "halverats",
 )  # fmt: skip
-"""Longest first where one begins another. What says no count of its own, flera, många, några, is
-not among them: it is true of too much."""
+"""Longest first where one begins another. What says no count of its own, flera, många, några
+(`loosewords`), is not among them: it is true of too much."""
 _NUMBER = r"(?<![\w,])[\u2212-]?\d+(?:[\u00a0 ]\d{3})*(?:,\d+)?(?:[\u00a0 ]?%)?"
 _SIDE = r"(?P<side>(?:mer|mindre|fler|färre|högre|lägre|större)\s+än|minst|högst|drygt|knappt)\s+"
 """On which side of a count the truth lies: turned round, the sentence says the opposite. Over and
@@ -28,6 +29,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _QUANTIFIER = re.compile("|".join(_QUANTIFIERS))
+_NUMBERED = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b")
 
 
 class Count(NamedTuple):
@@ -46,7 +48,7 @@ class Count(NamedTuple):
         >>> [one.is_quantifier for one in counts_in("mer än hälften av minst tolv")]
         [True, False]
         """
-        return _QUANTIFIER.search(self.said) is not None
+        return bool(_QUANTIFIER.search(self.said)) or not _NUMBERED.search(self.said)
 
 
 def counts_in(text: str) -> Iterator[Count]:
@@ -60,6 +62,20 @@ def counts_in(text: str) -> Iterator[Count]:
     for found in _COUNT.finditer(text):
         side = f"{_plain(found['side'])} " if found["side"] else ""
         yield Count(found.start(), found.end(), side + _plain(found["count"]), found.start("count"))
+
+
+def all_counts_in(text: str) -> Iterator[Count]:
+    """The same with what says so only loosely, in order.
+
+    >>> [one.said for one in all_counts_in("Flera av 21 län, inte en enda av de flesta")]
+    ['flera', '21', 'inte en enda', 'de flesta']
+    """
+    counted = list(counts_in(text))
+    for found in LOOSE.finditer(text):
+        start, end = found.span()
+        if not any(one.start < end and start < one.end for one in counted):
+            counted.append(Count(start, end, _plain(found[0]), start))
+    yield from sorted(counted)
 
 
 def said_counts(text: str) -> list[str]:

@@ -16,11 +16,13 @@ from toolkit.report import compose_report as compose
 from toolkit.report.county import write_county
 from toolkit.report.covers import kind_of
 from toolkit.report.derived.explain import Derivation, explain
+from toolkit.report.gate import claims_of
 from toolkit.report.prose import Report
 from toolkit.word import render_report
-from toolkit.word.verify.disagreement import Disagreement
+from toolkit.word.verify.claimed import with_claims
+from toolkit.word.verify.disagreement import CLAIM, Disagreement
 from toolkit.word.verify.reading import cover_lines
-from toolkit.word.verify.verify import DAMAGED, NO_TAGS, disagreements, unreadable
+from toolkit.word.verify.verify import DAMAGED, NO_TAGS, disagreements, new_sentences, unreadable
 from toolkit.word.write.comments import with_comments_at
 from toolkit.year.editors import open_edition, outdated_in
 from toolkit.year.inputs import Inputs
@@ -67,6 +69,15 @@ def explain_number(inputs: Inputs, wanted: str, progress: Progress = unseen) -> 
     return found
 
 
+class WrittenNow(NamedTuple):
+    """A report as it would be written now, the headings that are outdated in it, and, of the year's
+    own, the results that new sentences are held against."""
+
+    report: Report
+    outdated: tuple[str, ...] = ()
+    results: YearResults | None = None
+
+
 class Verified(NamedTuple):
     """What does not agree in an edited report, and the copy with comments on it, if any."""
 
@@ -84,13 +95,17 @@ def verify_report(
     why = _read(inputs, path, unreadable, document)
     if why:
         raise _refused(path, why, texts)
-    report, outdated = _as_written_now(inputs, path, document, progress)
+    now = _as_written_now(inputs, path, document, progress)
+    report = now.report
     written = render_report(report, inputs.year.path("rapport.docx"))
     found: list[Disagreement] | None = _read(
-        inputs, path, disagreements, written, document, outdated
+        inputs, path, disagreements, written, document, now.outdated
     )
     if found is None:
         raise _refused(path, DAMAGED, texts)
+    if now.results is not None:
+        new = _read(inputs, path, new_sentences, written, document) or []
+        found = with_claims(found, new, claims_of(report.texts, now.results.data))
     if not found:
         return Verified([], None)
     asked = [(one.paragraph, said_of(one, texts)) for one in found]
@@ -98,22 +113,20 @@ def verify_report(
     return Verified(found, publish(commented(inputs.space, path), copy))
 
 
-def _as_written_now(
-    inputs: Inputs, path: Path, document: bytes, progress: Progress
-) -> tuple[Report, tuple[str, ...]]:
+def _as_written_now(inputs: Inputs, path: Path, document: bytes, progress: Progress) -> WrittenNow:
     """The report that the file was, as it would be written of the inputs now: the year's own, a
-    county's, or one over several years; and what in the year's own is outdated."""
+    county's, or one over several years."""
     lines = _read(inputs, path, cover_lines, document) or ()
     kind = kind_of(lines, inputs.year, inputs.year.spec.counties)
     if kind.years:
         first, last = kind.years
-        return compose_several(inputs, first, last, progress)[1], ()
+        return WrittenNow(compose_several(inputs, first, last, progress)[1])
     if kind.county:
         found, _ = examine_money(inputs, merged_data(inputs, progress))
         known = with_secrecy(inputs.space, found)
-        return write_county(known, kind.county, issue_of(inputs.space)), ()
+        return WrittenNow(write_county(known, kind.county, issue_of(inputs.space)))
     composed = compose_report(inputs, progress)
-    return composed.report, composed.outdated
+    return WrittenNow(composed.report, composed.outdated, composed.results)
 
 
 def _read(inputs: Inputs, path: Path, work: Callable[..., Any], *given: object) -> Any:
@@ -133,5 +146,6 @@ def _refused(path: Path, why: str, texts: Texts) -> CannotBeDone:
 def said_of(one: Disagreement, texts: Texts) -> str:
     """One disagreement in words."""
     # Quotations have marks of their own.
-    told = {"place": one.place, "expected": one.expected.strip("”"), "found": one.found.strip("”")}
+    found = one.found if one.kind == CLAIM else one.found.strip("”")
+    told = {"place": one.place, "expected": one.expected.strip("”"), "found": found}
     return texts(one.kind, **told).strip()

@@ -19,7 +19,8 @@ from toolkit.report.blocks import Chart, Figure, Placed
 from toolkit.report.chapters import refuse_faults
 from toolkit.report.county import write_county
 from toolkit.report.derived.sections import asked_by_section
-from toolkit.report.gate import GateRemark, gate_remarks
+from toolkit.report.gate import gate_remarks
+from toolkit.report.passages import GateRemark
 from toolkit.report.prose import Report
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year

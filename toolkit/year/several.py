@@ -13,9 +13,10 @@ from toolkit.analysis.over_years import SeveralYears
 from toolkit.analysis.results import YearResults
 from toolkit.files.atomic import publish, withdraw
 from toolkit.files.errors import CannotBeDone
-from toolkit.report.gate import GateRemark, gate_remarks
+from toolkit.report.gate import gate_remarks
 from toolkit.report.issue import Issue
 from toolkit.report.over_years import SectionGap, section_gaps, specs_of, write_years
+from toolkit.report.passages import GateRemark
 from toolkit.report.prose import Report
 from toolkit.spec.load import years_in
 from toolkit.word import refuse_template, render_report

@@ -13,7 +13,7 @@ from toolkit.word.ooxml.elements import Element, text_in, value
 from toolkit.word.ooxml.names import MC, WP, wn
 from toolkit.word.ooxml.package import CORE, NOTES, NUMBERING, STYLES, WordPackage
 from toolkit.word.read.wordstyles import WordStyles
-from toolkit.words.counting import Count, counts_in
+from toolkit.words.counting import Count, all_counts_in
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = wn("p"), wn("tbl"), wn("tr"), wn("tc"), wn("t")
 _START, _END, _NOTE = wn("bookmarkStart"), wn("bookmarkEnd"), wn("footnoteReference")
@@ -65,7 +65,7 @@ class ReadParagraph:
     def loose(self) -> list[Count]:
         """What says how many and is not tagged, nor a number that Word counts itself."""
         taken = [*((one.start, one.end) for one in self.spans if not one.is_note), *self.fields]
-        return [one for one in counts_in(self.text) if not _lies_in(one, taken)]
+        return [one for one in all_counts_in(self.text) if not _lies_in(one, taken)]
 
 
 def _lies_in(count: Count, taken: Sequence[tuple[int, int]]) -> bool:

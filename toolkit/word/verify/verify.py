@@ -15,6 +15,7 @@ from lxml import etree
 from toolkit.read.formats.preflight import Refused, look_over
 from toolkit.report.tags import proof_of
 from toolkit.report.tracing import TOLD
+from toolkit.word.verify.claimed import NewSentence, sentences_of
 from toolkit.word.verify.disagreement import (
     CHANGED,
     NUMBER,
@@ -50,6 +51,15 @@ def disagreements(
     found += of_drawings(both.written, both.edited)
     found += (_old(both.edited, heading) for heading in outdated)
     return sorted(found, key=lambda one: one.paragraph)
+
+
+def new_sentences(written: bytes, document: bytes) -> list[NewSentence]:
+    """The sentences of an edited report, and of its footnotes, that the report as it is written now
+    does not have. Raises zipfile.BadZipFile and lxml.etree.XMLSyntaxError."""
+    ours, theirs = ReadReport(written), ReadReport(document)
+    known = {told.text for one in ours.paragraphs for told in sentences_of(one)}
+    every = (told for one in theirs.paragraphs for told in sentences_of(one))
+    return [told for told in every if told.text not in known]
 
 
 def unreadable(document: bytes) -> str:

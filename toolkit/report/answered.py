@@ -1,0 +1,232 @@
+"""Which answers a sentence is about, and who has given them. The words for an answer are the year's
+(`motsagelser` and `pastaenden` in rapport.yaml); where they are words for other things too, the
+sentence must also say how they are meant (`pastaenden_ord`): `har en rutin för kommunerna` tells of
+no partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, groupby
+from typing import NamedTuple
+
+from toolkit.analysis.merge import Dataset
+from toolkit.analysis.records import MergedRow
+from toolkit.findings.texts import Texts
+from toolkit.report.universals import main_part, negations_in
+from toolkit.report.wording import Wordlists
+from toolkit.returns.submission import Missing
+
+_STEM, _TABLE_STEM = 6, 5  # letters that begin the word for a field, a table: `samver`, `lages`
+_OPEN = {Missing.UNKNOWN, Missing.BLANK, Missing.UNREADABLE}
+"""What stands where it is not known what the answer would be."""
+_EITHER = re.compile(r"(?i)\beller\b")
+_KINDS = {"motsagelser", "pastaenden"}
+
+
+class AnswerNamed(NamedTuple):
+    """An answer that a claim may be about, with the words that name it; without field and code any
+    row of a table."""
+
+    table: str
+    field: str
+    code: str
+    words: str
+
+
+Meant = Sequence[AnswerNamed]
+"""The answers that the same words of a claim may stand for."""
+
+
+class Standing(NamedTuple):
+    """Who has given an answer, and who may have: those whose answer is not known, or who have given
+    a part of it. `base` are all whose rows are known, `is_whole` when that is everybody; `rows` are
+    those with the answer."""
+
+    yes: frozenset[str]
+    maybe: frozenset[str]
+    base: frozenset[str]
+    is_whole: bool
+    rows: Sequence[MergedRow]
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """Those who have not."""
+        return self.base - self.yes - self.maybe
+
+    @property
+    def turned(self) -> Standing:
+        """The same of those who have not."""
+        return self._replace(yes=self.lacking)
+
+    def counts(self) -> Iterator[tuple[int, int]]:
+        """How many they can be, and of how many: those whose answer is not known may be left out of
+        both.
+
+        >>> a, b, c = frozenset("a"), frozenset("b"), frozenset("abc")
+        >>> list(Standing(a, b, c, True, ()).counts())
+        [(1, 3), (2, 3), (1, 2)]
+        """
+        for number in range(len(self.yes), len(self.yes | self.maybe) + 1):
+            yield number, len(self.base)
+        if self.maybe - self.yes:
+            yield len(self.yes), len(self.base - (self.maybe - self.yes))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answers of a year. `rows` are those of the report's area, and of no other."""
+
+    texts: Texts
+    data: Dataset
+    rows: Sequence[MergedRow]
+
+    def standing(self, claim: str) -> Standing | None:
+        """Who has given what a claim names; None where it names no answer."""
+        parts = self._parts(claim)
+        if not parts:
+            return None
+        first, *others = parts
+        rows: Sequence[MergedRow] = self._giving(first)
+        yes, part = _names(rows), _names(self._giving(first, may=True))
+        if others:
+            yes, part, rows = self._with_others(claim, parts)
+        known = [one for one in self.data.counties if one.knows(*{one.table for one in first})]
+        base = frozenset(one.name for one in known)
+        # Who has sent nothing has reported no rows.
+        whole = len(known) == len(self.data.counties) or not first[0].field
+        return Standing(yes & base, (part - yes) & base, base, whole, rows)
+
+    def _with_others(
+        self, claim: str, parts: Sequence[Meant]
+    ) -> tuple[frozenset[str], frozenset[str], Sequence[MergedRow]]:
+        """Of a claim that names several answers: who has given all of them, those of different
+        fields in one row, and who at least the first."""
+        first = parts[0]
+        alike = [one for one in parts if one[0].field == first[0].field]
+        apart = [one for one in parts if one[0].field != first[0].field]
+        either = [*chain(*alike)] if _EITHER.search(claim) else first
+        rows = [row for row in self._giving(either) if all(_gives(row, one) for one in apart)]
+        yes = _names(rows)
+        if either is first:
+            for one in alike[1:]:
+                yes &= _names(self._giving(one))
+        part = _names(self._giving(either)) | _names(self._giving(either, may=True))
+        return yes, part, [row for row in rows if row.county_name in yes]
+
+    def _giving(self, meant: Meant, *, may: bool = False) -> list[MergedRow]:
+        """The rows with one of some answers, or those that may have."""
+        holds = _may_give if may else _gives
+        return [row for row in self.rows if holds(row, meant)]
+
+    def _parts(self, claim: str) -> list[Meant]:
+        """What a claim names of one table, in the order in which it counts: where it is said how a
+        word is meant, then as it stands. That it is of the area is said of all."""
+        named = self._meant(claim)
+        if not named:
+            return self._any_row(claim)
+        ordered = sorted(named, key=lambda one: self._weight(one, claim))
+        found = [
+            self._hinted(list(same), claim)
+            for _, same in groupby(ordered, key=lambda one: self._weight(one, claim))
+        ]
+        if self._is_denied_below(found[0], claim):
+            return []
+        own = [one for one in found if one[0].table == found[0][0].table]
+        apart = [one for one in own[1:] if one[0].field not in self._area]
+        return [own[0], *apart]
+
+    def _meant(self, claim: str) -> list[AnswerNamed]:
+        """The answers whose words a claim has; those of a table that it names, where it does."""
+        found = [one for one in self._answers if self._lists.has(one.words, claim)]
+        found = [one for one in found if self._says_how(one, claim) is not False]
+        tables = {one.table for one in found if self._names_table(one.table, claim)}
+        return [one for one in found if one.table in tables] if tables else found
+
+    def _weight(self, one: AnswerNamed, claim: str) -> tuple[bool, bool, int]:
+        is_said = self._says_how(one, claim) is True
+        return one.field in self._area, not is_said, self._lists.place(one.words, claim)
+
+    def _says_how(self, one: AnswerNamed, claim: str) -> bool | None:
+        """Whether a claim has a word that tells that it is about a field; None where none is
+        needed."""
+        words = self.texts.entries.get(f"pastaenden_ord.{one.table}.{one.field}", "")
+        return self._lists.has(words, claim) if words else None
+
+    @staticmethod
+    def _hinted(same: list[AnswerNamed], claim: str) -> Meant:
+        """Of several that the same words name those whose field a claim speaks of."""
+        hinted = [one for one in same if one.field[:_STEM] in claim.casefold()]
+        return hinted or same
+
+    def _names_table(self, table: str, claim: str) -> bool:
+        stem = self.data.year.spec.tables[table].label.casefold()[:_TABLE_STEM]
+        return len(stem) == _TABLE_STEM and re.search(rf"\b{stem}", claim.casefold()) is not None
+
+    def _is_denied_below(self, meant: Meant, claim: str) -> bool:
+        """Whether what is named stands in a subordinate clause that is denied: `som inte är
+        avslutat`."""
+        begins = len(main_part(claim))
+        between = claim[begins : self._lists.place(meant[0].words, claim)]
+        return bool(between) and negations_in(re.sub(r"^\S+", "", between)) > 0
+
+    def _any_row(self, claim: str) -> list[Meant]:
+        """A claim that names no more than a table: `har redovisat några indikatorer`."""
+        last = claim.rstrip(" .").casefold().rpartition(" ")[2]
+        tables = self.data.year.spec.tables.values()
+        if not re.match(r"(?i)(?:har\s+)?(?:redovisa|lämna)\w*\b", claim):
+            return []
+        found = [one.id for one in tables if one.label.casefold() == last]
+        return [[AnswerNamed(table, "", "", last)] for table in found]
+
+    @cached_property
+    def _answers(self) -> list[AnswerNamed]:
+        found = []
+        for name, words in self.texts.entries.items():
+            kind, table, field, code = (*name.split(".", 3), "", "", "")[:4]
+            if kind in _KINDS and code and table in self.data.year.spec.tables:
+                found.append(AnswerNamed(table, field, code, words))
+        return found
+
+    @cached_property
+    def _area(self) -> frozenset[str]:
+        """The ids of the fields that tell an area."""
+        conditions = (one.condition for one in self.data.year.spec.earmarks)
+        return frozenset(name.partition(".")[2] for name in chain.from_iterable(conditions))
+
+    @cached_property
+    def _lists(self) -> Wordlists:
+        return Wordlists(self.texts)
+
+
+def _names(rows: Sequence[MergedRow]) -> frozenset[str]:
+    return frozenset(row.county_name for row in rows)
+
+
+def _gives(row: MergedRow, meant: Meant) -> bool:
+    """Whether a row has one of some answers."""
+    return any(_is_asked(row, one) and _has_code(row, one) for one in meant)
+
+
+def _has_code(row: MergedRow, one: AnswerNamed) -> bool:
+    if not one.field:
+        return True
+    value = row[one.field]
+    return one.code in (value if isinstance(value, tuple) else (value,))
+
+
+def _may_give(row: MergedRow, meant: Meant) -> bool:
+    """Whether it is not known what a row would have answered."""
+    for one in meant:
+        if one.field and _is_asked(row, one):
+            value = row[one.field]
+            if _OPEN.intersection(value if isinstance(value, tuple) else (value,)):
+                return True
+    return False
+
+
+def _is_asked(row: MergedRow, one: AnswerNamed) -> bool:
+    columns = row.record.columns
+    return columns.table == one.table and (not one.field or one.field in columns.fields)

@@ -1,0 +1,261 @@
+"""Swedish sentences that say how many of those who report have done a thing, or that some of them
+have not, in whatever words: `en majoritet av länen`, `bara Skåne`, `länsstyrelserna … inte`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from toolkit.report.shares import SHARES, Share, numbered, of_number
+from toolkit.report.universals import (
+    NUMBERS,
+    VERBS,
+    Universal,
+    clauses_of,
+    first_universal,
+    is_wish,
+    negations_in,
+)
+
+_ONLY = r"(?:bara|endast|enbart|blott|uteslutande)"
+_AV = (
+    r"(?:\s+(?:av|de|dessa|våra|landets|sveriges|rikets|alla|samtliga|olika|svenska|andra|övriga"
+    r"|enskilda|stycken))*"
+)
+_BEHIND_NAME = r"(?!\s+(?:kommun|stad|region|tingsrätt|universitet)\w*)"
+_RESTRICTED = re.compile(r"\s+(?:i|på|som|med|utan|från|vars|inom|längs)\b")
+_PREPOSITION = re.compile(
+    r"(?i)\b(?:med|av|från|till|för|hos|i|mellan|bland|om|åt|vid|inom|över|av\s+de|än)\s+$"
+)
+_MODAL = re.compile(r"(?i)\b(?:kan|kunde|får|hinner|vet|tycker|anser)\b")
+_LACKS = re.compile(r"(?i)\b(?:saknas|saknades|finns|fanns|förekommer|förekom|redovisas|deltar)\b")
+_NOT_THERE = re.compile(r"(?i)\b(?:i|hos|bland|inom|från)\s+$")
+_ASKS = re.compile(r"(?i)\b(?:hur|så|lika|för|alltför)\s+$")
+_IS_PART = re.compile(r"(?i)\b(?:är|blir|var)\s+(?:inte\s+)?$")
+_COUNTED = re.compile(r"\s*\((?P<number>\d+)\s+av\s+(?P<base>\d+)\)")
+
+
+class HowMany(NamedTuple):
+    """What a sentence says of how many: `share` says whether a number among all fits. `claim` is
+    its clause without the words for that; `is_not` when it is said of those who have not. `may_ask`
+    is whether it is a claim of those who report also where no answer tells of it."""
+
+    phrase: str
+    claim: str
+    share: Share
+    is_not: bool
+    may_ask: bool
+
+
+class Named(NamedTuple):
+    """What a sentence says of some by name: that they have not, or, `only`, that no others have."""
+
+    phrase: str
+    claim: str
+    names: frozenset[str]
+    only: bool
+
+
+class Unclear(NamedTuple):
+    """What a sentence says of some of whom it is not known who they are: `länsstyrelserna i norr …
+    inte`."""
+
+    phrase: str
+    claim: str
+
+
+Said = Universal | HowMany | Named | Unclear
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """What those who report are called: their nouns in all forms, those that are all of them
+    (`länsstyrelserna`), and their names."""
+
+    nouns: Sequence[str]
+    every: Sequence[str]
+    names: Sequence[str]
+
+    def said(self, sentence: str) -> Iterator[Said]:
+        """What a sentence claims of them, at most one thing in each clause.
+
+        >>> they = Respondents(["län", "länen"], ["länen"], ["Skåne", "Kalmar"])
+        >>> [one.phrase for one in they.said("Flera län når skolan, men bara Skåne når polisen.")]
+        ['Flera län', 'bara Skåne']
+        >>> [one.claim for one in they.said("Länen samverkar inte med polisen.")]
+        ['samverkar inte med polisen']
+        >>> list(they.said("Flera kommuner i länet deltar."))
+        []
+        """
+        if not self.nouns or is_wish(sentence, self.nouns) or sentence.rstrip().endswith("?"):
+            return
+        for clause in clauses_of(sentence):
+            found = [one for one in (look(clause) for look in self._looks) if one is not None]
+            yield from found[:1]
+
+    @cached_property
+    def _looks(self) -> Sequence[Callable[[str], Said | None]]:
+        """In the order in which a clause is looked at."""
+        return (
+            self._neither,
+            self._alone,
+            self._shared,
+            lambda clause: first_universal(clause, self.nouns),
+            self._numbered,
+            self._denied_by_all,
+            self._missing_there,
+            self._denied_by_some,
+        )
+
+    def _neither(self, clause: str) -> Named | None:
+        """`Varken Stockholm eller Uppsala samverkar`."""
+        found = self._search(rf"\bvarken\s+(?:i\s+|hos\s+)?{self._listed}", clause)
+        return self._of_names(found, clause, only=False) if found else None
+
+    def _alone(self, clause: str) -> Named | None:
+        """`Bara Stockholm samverkar`, `Skåne är den enda länsstyrelsen som samverkar`."""
+        found = self._search(rf"\b{_ONLY}\s+(?:i\s+|hos\s+)?{self._listed}", clause)
+        sole = rf"\s+är\s+(?:den|det|de)\s+end[ae](?:\s+(?:{self._noun}))?\s+som\b"
+        found = found or self._search(rf"{self._listed}{sole}", clause)
+        return self._of_names(found, clause, only=True) if found else None
+
+    def _of_names(self, found: re.Match[str], clause: str, *, only: bool) -> Named | None:
+        claim = _without(clause, found)
+        if only and negations_in(claim):
+            return None
+        names = frozenset(one for one in self.names if _has_name(one, found[0]))
+        return Named(found[0].strip(), claim, names, only)
+
+    def _shared(self, clause: str) -> HowMany | None:
+        """`Flera länsstyrelser`, `de flesta samverkar`; `(7 av 20)` behind counts."""
+        for found in self._quantities.finditer(clause):
+            share = next(one for one in SHARES if found[one.name] is not None)
+            counted = _COUNTED.match(clause, found.end())
+            if counted:
+                share = of_number(int(counted["number"]), int(counted["base"]))
+            before = clause[: found.start()]
+            if _ASKS.search(before) or (share.name == "some" and _IS_PART.search(before)):
+                continue
+            if re.search(r"(?i)\b(?:inte|ej|icke)\s+(?:så\s+)?$", before):
+                share, before = share.turned(), re.sub(r"\S+\s+(?:så\s+)?$", "", before)
+            end = counted.end() if counted else found.end()
+            phrase, claim = clause[found.start() : end], f"{before} {clause[end:]}"
+            return self._how_many(phrase, claim, share, bool(found["named"]))
+        return None
+
+    def _numbered(self, clause: str) -> HowMany | None:
+        """`Tre av de 21 länsstyrelserna`, `nio av tio län`, `bara två län`."""
+        for found in self._numbers.finditer(clause):
+            share = numbered(found["side"] or "", _number(found["number"]), _number(found["of"]))
+            is_only = bool(re.match(rf"(?i){_ONLY}", found["side"] or ""))
+            if share is not None:
+                may_ask = is_only or found["of"] is not None
+                return self._how_many(found[0], _without(clause, found), share, may_ask)
+        return None
+
+    @staticmethod
+    def _how_many(phrase: str, claim: str, share: Share, may_ask: bool) -> HowMany:
+        plain = " ".join(claim.split())
+        return HowMany(phrase.strip(), plain, share, negations_in(plain) % 2 == 1, may_ask)
+
+    def _denied_by_all(self, clause: str) -> Universal | Unclear | None:
+        """`Länsstyrelserna samverkar inte`; those of a part of the country are not known."""
+        found = self._search(rf"\b(?:{self._all})\b", clause)
+        if found is None or _PREPOSITION.search(clause[: found.start()]):
+            return None
+        if self._search(rf"\b(?:{self._all})\s+(?:i\s+)?{self._listed}", clause):
+            return None
+        claim = _without(clause, found)
+        if not _says_no(claim):
+            return None
+        if _RESTRICTED.match(clause, found.end()):
+            return Unclear(found[0], claim)
+        return Universal(found[0], True, claim)
+
+    def _missing_there(self, clause: str) -> Universal | None:
+        """`Kampanjer saknas i länen`, `polisen deltar inte hos länsstyrelserna`."""
+        found = self._search(rf"\b(?:{self._all})\b", clause)
+        if found is None or not _NOT_THERE.search(clause[: found.start()]):
+            return None
+        claim = _without(clause, found)
+        main = claim if _LACKS.search(claim) else ""
+        return Universal(found[0], True, claim) if _says_no(main) else None
+
+    def _denied_by_some(self, clause: str) -> Named | None:
+        """`Länsstyrelsen Stockholm samverkar inte`, `i Skåne saknas kampanjer`."""
+        begins = r"^(?:(?:men|och|medan|även|också|däremot|dock|i|hos|för)\s+)*"
+        behind = rf"\b(?:{VERBS})\s+(?={self._board})"
+        found = self._search(rf"(?:{begins}|{behind}){self._listed}(?=\s)", clause)
+        if found is None:
+            return None
+        named = re.sub(rf"(?i)^(?:{VERBS})\b", "", found[0])
+        claim = _without(clause, found)
+        if not _says_no(claim):
+            return None
+        names = frozenset(one for one in self.names if _has_name(one, named))
+        return Named(named.strip(), claim, names, False)
+
+    def _search(self, pattern: str, clause: str) -> re.Match[str] | None:
+        return re.search(rf"(?i:{pattern})" if self.names else "(?!)", clause)
+
+    @cached_property
+    def _noun(self) -> str:
+        return "|".join(map(re.escape, sorted(self.nouns, key=len, reverse=True)))
+
+    @cached_property
+    def _all(self) -> str:
+        return "|".join(map(re.escape, self.every)) or "(?!)"
+
+    @cached_property
+    def _board(self) -> str:
+        return rf"(?:{self._noun})\s+(?:i\s+)?(?:{'|'.join(map(re.escape, self.names))})"
+
+    @cached_property
+    def _listed(self) -> str:
+        """One name or several: `länsstyrelserna i Skåne och Kalmar`, `Skåne län`."""
+        names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True))) or "(?!)"
+        one = rf"(?:(?:{self._noun})\s+(?:i\s+)?)?(?:{names})\b(?:s?\s+län\b)?{_BEHIND_NAME}"
+        return rf"{one}(?:(?:\s*,\s*|\s+(?:och|eller|samt|respektive)\s+(?:i\s+)?){one})*"
+
+    @cached_property
+    def _quantities(self) -> re.Pattern[str]:
+        """A word for a share of them; by itself before a verb, where it is no other word too."""
+        words = "|".join(f"(?P<{one.name}>{one.words})" for one in SHARES)
+        named = rf"{_AV}\s+(?P<named>{self._noun})\b"
+        bare = rf"(?=\s+(?:{VERBS})\b)"
+        return re.compile(rf"(?i)\b(?:{_ONLY}\s+)?(?:{words})(?:{named}|{bare})")
+
+    @cached_property
+    def _numbers(self) -> re.Pattern[str]:
+        number = rf"\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}"
+        side = (
+            rf"{_ONLY}|minst|åtminstone|högst|som\s+mest|mer\s+än|fler\s+än|färre\s+än|mindre\s+än"
+            r"|drygt|knappt|exakt|precis|nästan|ungefär|omkring|cirka"
+        )
+        of = rf"(?:\s+av\s+(?:de\s+)?(?P<of>{number}))?"
+        return re.compile(
+            rf"(?i)(?<!\bde )(?<!\balla )(?<!\bsamtliga )(?<!\bdessa )(?<![\d,])"
+            rf"\b(?:(?P<side>{side})\s+)?(?P<number>{number}){of}{_AV}\s+(?:{self._noun})\b"
+        )
+
+
+def _number(said: str | None) -> int | None:
+    if said is None:
+        return None
+    return int(said) if said.isdecimal() else NUMBERS.get(said.casefold())
+
+
+def _without(clause: str, found: re.Match[str]) -> str:
+    return " ".join(f"{clause[: found.start()]} {clause[found.end() :]}".split())
+
+
+def _says_no(claim: str) -> bool:
+    """Whether a clause denies, once, what it would else say; what can or cannot be is no answer."""
+    return negations_in(claim) % 2 == 1 and not _MODAL.search(claim)
+
+
+def _has_name(name: str, phrase: str) -> bool:
+    return re.search(rf"(?i)\b{re.escape(name)}s?\b", phrase) is not None

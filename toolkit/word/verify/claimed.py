@@ -1,0 +1,83 @@
+"""What somebody has written into a finished report of how many have done a thing, held against the
+answers as own words are in its making."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.report.claims import Doubt, OwnClaims
+from toolkit.report.quantified import Said
+from toolkit.report.syntax import chapter_texts
+from toolkit.word.verify.disagreement import CLAIM, NUMBER, WORD, Disagreement
+from toolkit.word.verify.reading import ReadParagraph, plain
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
+_QUOTED = re.compile("”[^”]*”")
+_NO = re.compile(r"(?i)inge[nt]|inga|ingenting|inte någo[nt]")
+"""What denies a claim beside the words for whom it is about: `har inga kampanjer`."""
+_UNTRIED = "okand"
+_BEGINS = 30  # letters of a sentence by which a remark on it is known
+
+
+class NewSentence(NamedTuple):
+    """A sentence, what of it is tagged, the heading above it, and the paragraph's number."""
+
+    text: str
+    live: str
+    heading: str
+    paragraph: int
+
+
+def sentences_of(paragraph: ReadParagraph) -> Iterator[NewSentence]:
+    """The sentences of a paragraph and of its notes, without what is quoted; none of a table of
+    contents."""
+    if paragraph.is_contents:
+        return
+    begins = 0
+    ends = [found.end() for found in _SENTENCE.finditer(paragraph.text)]
+    for end in (*ends, len(paragraph.text)):
+        own = [one for one in paragraph.spans if begins < one.end and one.start < end]
+        live = " ".join(one.text for one in own if not one.is_note)
+        yield _sentence(paragraph, paragraph.text[begins:end], live)
+        begins = end
+    for note in paragraph.notes:
+        yield from (_sentence(paragraph, one, "") for one in _SENTENCE.split(note))
+
+
+def _sentence(paragraph: ReadParagraph, text: str, live: str) -> NewSentence:
+    told = plain(_QUOTED.sub("”…”", text))
+    return NewSentence(told, plain(live), plain(paragraph.heading), paragraph.number)
+
+
+def with_claims(
+    found: Sequence[Disagreement], new: Iterable[NewSentence], claims: OwnClaims
+) -> list[Disagreement]:
+    """What does not agree, and what is claimed in new sentences that the answers speak against or
+    cannot tell of. A word for how many that they bear out is no longer without support, and one
+    that they speak against is told once."""
+    left = list(found)
+    for one in new:
+        for said, doubt in claims.tried(one.text, one.live):
+            about = [told for told in left if _is_about(told, said, one)]
+            if doubt is None or doubt.text != _UNTRIED:
+                left = [told for told in left if told not in about]
+                about = []
+            if doubt is not None and not about:
+                left.append(_told(doubt, one))
+    return sorted(left, key=lambda told: told.paragraph)
+
+
+def _is_about(told: Disagreement, said: Said, one: NewSentence) -> bool:
+    """Whether something without support is the word or the number of a claim."""
+    if told.kind not in {WORD, NUMBER} or told.paragraph != one.paragraph:
+        return False
+    word = re.compile(rf"(?i)\b{re.escape(told.found)}\b")
+    is_said = word.search(said.phrase) or (_NO.fullmatch(told.found) and word.search(said.claim))
+    return one.text[:_BEGINS] in told.place and is_said is not None
+
+
+def _told(doubt: Doubt, one: NewSentence) -> Disagreement:
+    asked = chapter_texts()(f"granskning.{doubt.text}", **doubt.values)
+    return Disagreement(CLAIM, one.heading, "", asked, "", one.paragraph)
