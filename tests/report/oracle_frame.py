@@ -52,11 +52,20 @@ def plain_county(year, code):
             }
             for row in own["ekonomi"]
         ],
-        "answer": (plain_value(said[0]["status"]), said[0]["skal"] if isinstance(said[0]["skal"], str) else "") if said else None,
+        "answer": answered(said[0]) if said else None,
         "stated": {row["verksamhetskod"]: row["huvudbok"] for row in own["huvudbok"]},
         "accounts": {row["anslagspost"]: row["utgifter"] for row in own["anslag"]},
         "extract": year.extracts.get(code),
     }  # fmt: skip
+
+
+def answered(row):
+    """The answer, its reason and the amount beside it."""
+    return (
+        plain_value(row["status"]),
+        row["skal"] if isinstance(row["skal"], str) else "",
+        plain_value(row["belopp"]),
+    )
 
 
 def judged(*verdicts):

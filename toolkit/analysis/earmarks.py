@@ -20,7 +20,7 @@ from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.natures import spent_by_nature
 from toolkit.analysis.needs import EARMARKS, Need, lacking
 from toolkit.analysis.reconcile import Reconciliation
-from toolkit.analysis.records import Activity, EarmarkStatement, MergedRecord, SpendLine
+from toolkit.analysis.records import NOT_ASKED, Activity, EarmarkStatement, MergedRecord, SpendLine
 from toolkit.analysis.states import Nature, ReturnState, TableState, Verdict
 from toolkit.analysis.verdicts import Elsewhere, Evidence, Money, Said, Shown, verdict_of
 from toolkit.returns.submission import Missing
@@ -128,6 +128,16 @@ class _Material:
     def reason(self) -> str:
         reason = self.said.reason if self.said else ""
         return reason if isinstance(reason, str) else ""
+
+    @property
+    def is_nought(self) -> bool:
+        """Whether the county writes that the amount on the code is 0: beside its answer, or on a
+        line where it has left that out. What it does not write, or does not know, is no 0."""
+        stated = self.said.amount if self.said else Missing.UNKNOWN
+        if isinstance(stated, Decimal):
+            return not stated
+        is_left_out = stated in {Missing.BLANK, NOT_ASKED}
+        return is_left_out and any(line.outcome == 0 for line in self.on_code)
 
     @property
     def booked(self) -> Decimal | None:
@@ -268,7 +278,7 @@ def _said(data: Dataset, county: CountyState, area: Earmark, found: _Material) -
     if not isinstance(status, str):
         return Said.NOTHING
     if bound.has(SEPARATE) and status == bound[SEPARATE]:
-        return Said.SEPARATE
+        return Said.NOUGHT if found.is_nought else Said.SEPARATE
     if found.said is None:
         return Said.UNREAD  # its reason is held back with it
     if not says_why(found.reason):
