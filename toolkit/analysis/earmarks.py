@@ -172,6 +172,18 @@ def earmark_verdicts(
     return found
 
 
+def undecided(data: Dataset, verdicts: Iterable[EarmarkVerdict]) -> frozenset[str]:
+    """The counties whose verdict hangs on what is not known: nothing has come in, a sheet or the
+    answer is held back, or an amount is not known. They are neither for nor against."""
+    answers = {one.code: one.state_of(EARMARK) for one in data.counties}
+    return frozenset(
+        one.county
+        for one in verdicts
+        if one.verdict in {Verdict.NOT_SENT, Verdict.UNTREATED, Verdict.NOT_JUDGED}
+        or (one.verdict is Verdict.NOT_REPORTED and answers[one.county] is TableState.BLOCKED)
+    )
+
+
 def by_county(records: Iterable[AnyRecord]) -> dict[str, list[AnyRecord]]:
     """The records of each county that has any."""
     found: dict[str, list[AnyRecord]] = defaultdict(list)

@@ -48,7 +48,7 @@ class Said(StrEnum):
     NOTHING = "inget_svar"
     SEPARATE = "egen_kod"
     NOUGHT = "egen_kod_noll"
-    """That it reports it apart, and that it comes to nothing: a nought that is written is a value."""
+    """That it reports it apart, and that it comes to nothing: a nought that is written is one."""
     NOTHING_SPENT = "noll_med_skäl"
     NOT_SEPARATE = "ej_med_skäl"
     UNREASONED = "utan_skäl"
