@@ -56,7 +56,7 @@ Ett utdrag där de flesta kostnader är minusbelopp men summan ändå är över 
 Ett u.s. är ingen nolla. Den summa som beloppet hör till är inte känd, varken som utgift eller kostnad: den skrivs "Inte känt" (".." i
 rapporten), är inte med i någon summa över flera län och jämförs inte med något. Det gäller länets belopp på koden, på kostnadsslaget, på
 anslagsposten och i allt, ett bidrag och en delad kostnad. En andel räknas bara för de län där både delen och det hela är kända. Vilka län
-summorna inte omfattar står vid dem.
+summorna inte omfattar står vid dem, av vilket skäl det än är.
 
 Ord i texter och kopplingar till aktiviteter avgör ingenting. De blir frågor till länet.
 

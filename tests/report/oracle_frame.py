@@ -287,12 +287,7 @@ def blocked_in(year):
 # counties by name.
 FRAME = [
     ("Redovisningarna omfattar £.", [amounts(TOTAL, in_mnkr)]),
-    ("Summan omfattar inte &, som inte har uppgift om alla belopp.", [lacking(TOTAL)]),
-    ("Summan omfattar inte &, som inte har uppgift om alla belopp på den egna koden.", [lacking(OWN)]),
-    ("Summan omfattar inte &, som inte har uppgift om alla belopp där.", [lacking(TRACED)]),
-    ("Beloppet på koden omfattar inte &, som inte har uppgift om alla belopp där.", [lacking(OWN)]),
-    ("Andelen omfattar inte &, som inte har uppgift om alla belopp.", [share_lacking]),
-    ("Hur stora utgifterna är sammanlagt framgår inte av redovisningarna, eftersom & inte har uppgift om alla belopp.", [lacking(TOTAL)]),
+    ("Andelen omfattar inte heller &, som inte har uppgift om alla belopp.", [share_lacking]),
     ("På den egna koden för prostitution och människohandel står (?!.*%)£.", [amounts(OWN, in_mnkr)]),
     ("På den egna koden står sammanlagt (?!.*%)£.", [amounts(OWN, in_kr)]),
     ("Samtidigt står (?!.*%)£ på den egna koden.", [amounts(OWN, in_mnkr)]),
@@ -350,6 +345,7 @@ SAID_WHERE = {
     "Den gäller inte främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n == 1, lambda area, n: not area),
     "De belopp som är kända framgår av tabell.": lambda year: not spent(TOTAL)(year) and bool(lacking(TOTAL)(year)),
     "Inga utgifter redovisas.": none_known(TOTAL, is_any_in_doubt=False),
+    "Hur stora utgifterna är sammanlagt framgår inte av redovisningarna.": lambda year: not spent(TOTAL)(year) and bool(lacking(TOTAL)(year)),
     "Hur stora utgifterna är framgår inte av redovisningarna.": none_known(TOTAL, is_any_in_doubt=True),
     "Inga belopp är redovisade på den egna koden.": none_known(OWN, is_any_in_doubt=False),
     "Inga kända belopp står på den egna koden.": none_known(OWN, is_any_in_doubt=True),

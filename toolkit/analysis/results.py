@@ -61,6 +61,11 @@ class YearResults:
         """The counties by code."""
         return {state.code: state for state in self.data.counties}
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The counties' names by code."""
+        return {state.code: state.name for state in self.data.counties}
+
     @property
     def earmark(self) -> Earmark:
         """The area that the report is about. Raises IndexError where the year has none."""
