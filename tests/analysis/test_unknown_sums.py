@@ -168,7 +168,10 @@ class DescribeSumsWithAnUnknownPart:
     def it_has_no_footnote_and_plain_shares_where_all_is_known(self):
         results = results_of(small_dataset(*KNOWN, counties=("14",)))
         (note,) = earmark_table(results, PRINTED).notes
-        assert note.text == "Summan och andelen omfattar inte 20 länsstyrelser, som inte har redovisat."
+        assert (
+            note.text
+            == "Summan och andelen omfattar inte 20 länsstyrelser, som inte har redovisat."
+        )
         every = [one.code for one in SPEC.spec.counties]
         whole = small_dataset(*(spend(code, 6, 10) for code in every), counties=every)
         assert earmark_table(results_of(whole), PRINTED).notes == ()
