@@ -22,7 +22,8 @@ SHOWN = {
     Shown.SILENT: "ingen huvudbok", Shown.AGREES: "stämmer", Shown.AGAINST: "motsäger raderna",
 }  # fmt: skip
 SAID = {
-    Said.NOTHING: "inget svar", Said.SEPARATE: "på egen kod", Said.NOTHING_SPENT: "noll, med skäl",
+    Said.NOTHING: "inget svar", Said.SEPARATE: "på egen kod", 
+    Said.NOTHING_SPENT: "noll med skäl", Said.NOUGHT: "noll kronor på egen kod",
     Said.NOT_SEPARATE: "inte på egen kod, med skäl", Said.UNREASONED: "utan skäl i ord",
     Said.UNREAD: "svaret är inte med",
 }  # fmt: skip
@@ -37,7 +38,8 @@ Den första raden som passar avgör. En tom ruta betyder att det inte spelar nå
 - **Huvudboken:** utdraget, eller annars det belopp som länet har angett. Den motsäger raderna när den inte har något på koden och raderna
   tillsammans har något, eller när den har något och ingen rad har något. Det som avrundning kan förklara är ingenting. Att beloppen är olika
   stora är en differens, men ingen motsägelse.
-- **Länet säger:** svaret på bladet Avstämning.
+- **Länet säger:** svaret på bladet Avstämning. Beloppet är noll när 0 står vid svaret eller, där det är tomt, på en rad med koden. En nolla
+  är ett värde; en tom ruta och u.s. är det inte.
 
 Ett utdrag jämförs per kod, per kostnadsslag och, om det säger vilka anslagsposter beloppen hör till, per anslagspost. Översiktens differens
 är den största av dem, aldrig en nettosumma. Ett län där ingenting har kunnat jämföras har ingen differens, inte heller noll.
@@ -54,7 +56,7 @@ Ett utdrag där de flesta kostnader är minusbelopp men summan ändå är över 
 Ett u.s. är ingen nolla. Den summa som beloppet hör till är inte känd, varken som utgift eller kostnad: den skrivs "Inte känt" (".." i
 rapporten), är inte med i någon summa över flera län och jämförs inte med något. Det gäller länets belopp på koden, på kostnadsslaget, på
 anslagsposten och i allt, ett bidrag och en delad kostnad. En andel räknas bara för de län där både delen och det hela är kända. Vilka län
-summorna inte omfattar står vid dem.
+summorna inte omfattar står vid dem, av vilket skäl det än är.
 
 Ord i texter och kopplingar till aktiviteter avgör ingenting. De blir frågor till länet.
 

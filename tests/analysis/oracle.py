@@ -88,10 +88,18 @@ def by_the_answer(county):
         return "kan_inte_bedomas"
     if county["answer"] is None:
         return "ej_redovisat"
-    status, reason = county["answer"]
+    status, reason, stated = county["answer"]
+    if status == "SÄR" and is_nought(county, stated):
+        return "noll"
     if status in ("NOLL", "EJ") and in_words(reason):
         return {"NOLL": "noll", "EJ": "ej_med_skal"}[status]
     return "ej_redovisat"
+
+
+def is_nought(county, stated):
+    """A nought that is written is a value: beside the answer, or on a line where nothing stands beside it."""
+    own = [line["outcome"] for line in county["lines"] if line["code"] == OWN_CODE]
+    return stated == 0 if stated != "tomt" else 0 in own
 
 
 def unknown_on(county, *cut):

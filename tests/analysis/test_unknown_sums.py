@@ -52,7 +52,8 @@ class DescribeSumsWithAnUnknownPart:
         (note,) = table.notes
         assert (table.rows[note.row][note.column], note.text) == (
             "Summa",
-            "Summan och andelen omfattar inte Skåne, som inte har uppgift om alla belopp på den egna koden.",
+            "Summan och andelen omfattar inte länsstyrelsen Skåne, som inte har uppgift om alla belopp på den egna koden"
+            ", och 19 länsstyrelser, som inte har redovisat.",
         )
 
     def it_has_the_same_sums_in_the_workbook(self, results, table):
@@ -120,8 +121,10 @@ class DescribeSumsWithAnUnknownPart:
         assert found["801"] == ("3\u00a0000", "75,0\u00a0%")
         assert found["Summa"][0] == "4\u00a0000"
         assert {note.text for note in by_code.notes} == {
-            "Beloppen omfattar inte Skåne, som inte har uppgift om alla belopp på koden.",
-            "Summan och andelarna omfattar inte Skåne, som inte har uppgift om alla belopp.",
+            "Beloppen omfattar inte länsstyrelsen Skåne, som inte har uppgift om alla belopp på koden"
+            ", och 19 länsstyrelser, som inte har redovisat.",
+            "Summan och andelarna omfattar inte länsstyrelsen Skåne, som inte har uppgift om alla belopp"
+            ", och 19 länsstyrelser, som inte har redovisat.",
         }
         table = county_code_table(results, PRINTED)
         skane = next(row for row in table.rows if row[:2] == ("Skåne", "Kostnader"))
@@ -164,7 +167,14 @@ class DescribeSumsWithAnUnknownPart:
 
     def it_has_no_footnote_and_plain_shares_where_all_is_known(self):
         results = results_of(small_dataset(*KNOWN, counties=("14",)))
-        assert earmark_table(results, PRINTED).notes == ()
+        (note,) = earmark_table(results, PRINTED).notes
+        assert (
+            note.text
+            == "Summan och andelen omfattar inte 20 länsstyrelser, som inte har redovisat."
+        )
+        every = [one.code for one in SPEC.spec.counties]
+        whole = small_dataset(*(spend(code, 6, 10) for code in every), counties=every)
+        assert earmark_table(results_of(whole), PRINTED).notes == ()
         page = written(results, write_overview)["Översikt"]
         row = next(row for row in page.iter_rows(min_row=5) if row[0].value == "Summa")
         assert row[10].value == '=IF(I26=0,"",E26/I26)'

@@ -66,13 +66,18 @@ def expected(own, elsewhere, shown, said):
         return "kan_inte_bedomas"
     if elsewhere == "rader":
         return "sammanslaget"
-    answers = {"oläst": "kan_inte_bedomas", "noll_med_skäl": "noll", "ej_med_skäl": "ej_med_skal"}
+    answers = {
+        "oläst": "kan_inte_bedomas", "noll_med_skäl": "noll", "egen_kod_noll": "noll",
+        "ej_med_skäl": "ej_med_skal",
+    }  # fmt: skip
     return answers.get(said, "ej_redovisat")
 
 
 MONEY = ("inget", "belopp", "uppgift_saknas", "oläst")
 ELSEWHERE = ("inget", "rader", "uppgift_saknas")
-ANSWERS = ("inget_svar", "egen_kod", "noll_med_skäl", "ej_med_skäl", "utan_skäl", "oläst")
+ANSWERS = (
+    "inget_svar", "egen_kod", "egen_kod_noll", "noll_med_skäl", "ej_med_skäl", "utan_skäl", "oläst",
+)  # fmt: skip
 
 
 def every_evidence():
@@ -132,12 +137,48 @@ class DescribeTheVerdict:
             sum(own), sum(traced), sum(kr for _, _, kr in spend)
         )  # fmt: skip
         word = "inget_svar"
+        zero = any(code == "PM" and not kr for code, _, kr in spend)
         if said and isinstance(said[0], str):
             reasoned = "utan_skäl" if said[1] is Missing.BLANK else f"{said[0].lower()}_med_skäl"
-            word = "egen_kod" if said[0] == "SÄR" else reasoned
+            apart = "egen_kod_noll" if zero else "egen_kod"
+            word = apart if said[0] == "SÄR" else reasoned
         own_word = "belopp" if any(own) else "inget"
         elsewhere = "rader" if any(traced) else "inget"
         assert found.verdict == expected(own_word, elsewhere, "inget", word)
+
+    @pytest.mark.parametrize("status", ["SÄR", "NOLL", "EJ"])
+    @pytest.mark.parametrize("stated", [Decimal(0), Decimal(5), *Missing])
+    @pytest.mark.parametrize("line", [None, Decimal(0), Missing.BLANK, Missing.NOT_APPLICABLE])
+    @pytest.mark.parametrize("reason", ["Inget hände", Missing.BLANK])
+    def it_takes_a_nought_that_is_written_for_a_value(self, status, stated, line, reason):
+        """domain.md §6: 0 is "you know there are none"; blank, u.s. and e.t. are not 0."""
+        rows = [
+            row_of(EarmarkStatement, "12", area="PM", status=status, amount=stated, reason=reason)
+        ]
+        if line is not None:
+            rows.append(row_of(SpendLine, "12", code="PM", violence="PMH", outcome=line))
+        (found,) = earmark_verdicts(small_dataset(*rows, counties=("12",)), EARMARK)[9:10]
+        written = [one for one in (stated, line) if isinstance(one, Decimal)]
+        unknown = stated in (Missing.UNKNOWN, Missing.NOT_APPLICABLE, Missing.UNREADABLE)
+        is_nought = bool(written) and not any(written) and not unknown
+        if status == "SÄR":
+            assert found.verdict == ("noll" if is_nought else "ej_redovisat")
+        elif reason is Missing.BLANK:
+            assert found.verdict == "ej_redovisat"
+        else:
+            assert found.verdict == {"NOLL": "noll", "EJ": "ej_med_skal"}[status]
+        assert found.county == "12"
+        assert earmark_kr(found, found.own) == ("–" if found.verdict != "ej_redovisat" else "..")
+
+    def it_is_no_nought_where_the_ledger_or_a_line_elsewhere_says_otherwise(self):
+        said = row_of(EarmarkStatement, "12", area="PM", status="SÄR", amount=Decimal(0))
+        other = row_of(SpendLine, "12", code="801", violence="PMH", outcome=Decimal(5))
+        data = small_dataset(said, other, counties=("12",))
+        assert earmark_verdicts(data, EARMARK)[9].verdict is Verdict.MERGED
+        data = small_dataset(said, counties=("12",))
+        assert earmark_verdicts(data, EARMARK, booked(ledger=Decimal(9)))[9].verdict is (
+            Verdict.CONTRADICTED
+        )
 
     @pytest.mark.parametrize("amounts", [(100, -100), (-5000,)])
     def it_is_apart_also_where_the_own_code_comes_to_nothing_or_less(self, amounts):

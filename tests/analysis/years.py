@@ -46,7 +46,7 @@ def _county(draw):
         lines += _corrected(draw, lines)
     if draw.random() < 0.3:  # nothing on the code, so that the rest of the table decides
         lines = [line for line in lines if line["code"] != "PM"]
-    return {
+    county = {
         "sent": draw.random() < 0.9,
         "blocked": tuple(one for one in SHEETS if draw.random() < 0.08),
         "lines": lines,
@@ -55,6 +55,9 @@ def _county(draw):
             ("EJ", ""), ("u.s.", "Vet inte"),
         )),
     }  # fmt: skip
+    stated = draw.choice((Decimal(0), Decimal(7), *WORDS))
+    county["answer"] = county["answer"] and (*county["answer"], stated)
+    return county
 
 
 def _line(draw, rounded):
@@ -144,8 +147,9 @@ def _rows(code, county):
             amounts = {name: _amount(line[name]) for name in ("outcome", "share")}
             yield row_of(SpendLine, code, row, **{**line, **amounts})
     if "sarredovisning" not in county["blocked"] and county["answer"] is not None:
-        status, reason = map(_typed, county["answer"])
-        yield row_of(EarmarkStatement, code, area="PM", status=status, reason=reason)
+        status, reason = map(_typed, county["answer"][:2])
+        said = {"status": status, "reason": reason, "amount": _amount(county["answer"][2])}
+        yield row_of(EarmarkStatement, code, area="PM", **said)
     if "huvudbok" not in county["blocked"]:
         for of, kr in county["stated"].items():
             yield row_of(LedgerStatement, code, code=of, amount=_amount(kr))

@@ -483,7 +483,7 @@ class DescribeSeparateReporting:
             "Sammanslaget": ("Västerbotten", bought, 281_074, "Redovisning Västerbotten 2020.xlsx", "Ekonomi", "K7"),
             "Delvis": ("Gävleborg", bought, 196_172, "Redovisning Gävleborg 2020.xlsx", "Ekonomi", "K7"),
             "Särredovisat": ("Kronoberg", own, 121_292, "Redovisning Kronoberg 2020.xlsx", "Ekonomi", "K34"),
-            "Noll med skäl": (
+            "Noll redovisat": (
                 "Gotland", "Arbetet bedrevs under 2020 tillsammans med länsstyrelsen Stockholm, som redovisar insatser "
                 "och utgifter för båda länen.", "", "Redovisning Gotland 2020.xlsx", "Avstämning", "E29",
             ),

@@ -41,6 +41,7 @@ from tests.report.oracle_frame import (
     wrong_amount,
     wrong_names,
 )
+from tests.report.oracle_left_out import SUMMED, silent_sums, wrong_left_out, wrong_sum_notes
 from tests.report.oracle_rest import HEADINGS as OTHER_HEADINGS
 from tests.report.oracle_rest import (
     REST,
@@ -890,6 +891,8 @@ def contradictions(report, data, extracts=None):
             found += filter(None, [wrong_figure(block.id, block.alternative, year)])
         elif isinstance(block, Figure) and block.table.id == "malsattningar":
             found += filter(None, [wrong_goals(block.table, year)])
+        elif isinstance(block, Figure) and block.table.id in SUMMED:
+            found += wrong_sum_notes(block.table, year, number)
         elif inside and isinstance(block, Paragraph):
             found += uncounted(plain(block), year)
             text, wrong = examples_taken_out(plain(block), year)
@@ -898,7 +901,8 @@ def contradictions(report, data, extracts=None):
                 found += wrong_sentence(said, year)
             for note in notes_of(block):
                 found += [f"{note}: {why}" for why in [wrong_note(note, year, number)] if why]
-    return found
+    paragraphs = (plain(block) for block in report.blocks if isinstance(block, Paragraph))
+    return found + silent_sums(" ".join(paragraphs), year)
 
 
 TOLD_OF = re.compile(
@@ -1181,6 +1185,8 @@ def _wrong_sentence(said, year):
         return [] if said in FIXED or SAID_WHERE[said](year) else [f"{said}: är inte så"]
     if said in REST:
         return [] if REST[said](year) else [f"{said}: är inte så"]
+    if (found := wrong_left_out(said, year, number)) is not None:
+        return [f"{said}: {why}" for why in found]
     for wrong in (
         wrong_standing, wrong_shared, wrong_nothing, wrong_held_up, wrong_base, wrong_frame, wrong_denial
     ):  # fmt: skip

@@ -52,31 +52,51 @@ def plain_county(year, code):
             }
             for row in own["ekonomi"]
         ],
-        "answer": (plain_value(said[0]["status"]), said[0]["skal"] if isinstance(said[0]["skal"], str) else "") if said else None,
+        "answer": answered(said[0]) if said else None,
         "stated": {row["verksamhetskod"]: row["huvudbok"] for row in own["huvudbok"]},
         "accounts": {row["anslagspost"]: row["utgifter"] for row in own["anslag"]},
         "extract": year.extracts.get(code),
     }  # fmt: skip
 
 
+def answered(row):
+    """The answer, its reason and the amount beside it."""
+    return (
+        plain_value(row["status"]),
+        row["skal"] if isinstance(row["skal"], str) else "",
+        plain_value(row["belopp"]),
+    )
+
+
 def judged(*verdicts):
+    """Of those of whom it is known: one that cannot be judged, or whose answer errors keep out, is neither."""
+
     def found(year):
-        members = {code for code in year.reported if money.verdict(year.plain[code]) in verdicts}
-        return members, year.reported
+        told = {code: money.verdict(year.plain[code]) for code in year.reported}
+        members = {code for code in told if told[code] in verdicts}
+        open_ones = held_back("sarredovisning")(year)
+        unknown = {code for code in told if told[code] == "kan_inte_bedomas"}
+        unknown |= {code for code in open_ones if told[code] == "ej_redovisat"}
+        return members, year.reported - (unknown - members)
 
     return found
 
 
 def not_shown(year):
     """Those that have told of their spend and cannot show what the area has cost."""
-    left, base = not_seen(year)
-    return left - held_back("ekonomi", "sarredovisning")(year), base
+    shown, base = judged("sarredovisat", "noll")(year)
+    return base - shown - year.nil("ekonomi"), base
 
 
 def not_seen(year):
-    """Those of whom it is not seen what the area has cost."""
-    shown, base = judged("sarredovisat", "noll")(year)
-    return base - shown - year.nil("ekonomi"), base
+    """Those with errors of whom it is not seen what the area has cost."""
+    shown, _ = judged("sarredovisat", "noll")(year)
+    return held_back("ekonomi", "sarredovisning")(year) - shown - not_shown(year)[0]
+
+
+def not_told(year):
+    """Those who do not know an amount."""
+    return judged("kan_inte_bedomas")(year)[0] - not_seen(year)
 
 
 def held_back(*tables):
@@ -94,7 +114,8 @@ def held_and(claim, *tables):
 
 def unanswered(year):
     left, base = judged("ej_redovisat")(year)
-    return left - held_back("sarredovisning")(year), base
+    held = held_back("sarredovisning")(year)
+    return left - held, base - held
 
 
 NATURES = (
@@ -266,12 +287,7 @@ def blocked_in(year):
 # counties by name.
 FRAME = [
     ("Redovisningarna omfattar £.", [amounts(TOTAL, in_mnkr)]),
-    ("Summan omfattar inte &, som inte har uppgift om alla belopp.", [lacking(TOTAL)]),
-    ("Summan omfattar inte &, som inte har uppgift om alla belopp på den egna koden.", [lacking(OWN)]),
-    ("Summan omfattar inte &, som inte har uppgift om alla belopp där.", [lacking(TRACED)]),
-    ("Beloppet på koden omfattar inte &, som inte har uppgift om alla belopp där.", [lacking(OWN)]),
-    ("Andelen omfattar inte &, som inte har uppgift om alla belopp.", [share_lacking]),
-    ("Hur stora utgifterna är sammanlagt framgår inte av redovisningarna, eftersom & inte har uppgift om alla belopp.", [lacking(TOTAL)]),
+    ("Andelen omfattar inte heller &, som inte har uppgift om alla belopp.", [share_lacking]),
     ("På den egna koden för prostitution och människohandel står (?!.*%)£.", [amounts(OWN, in_mnkr)]),
     ("På den egna koden står sammanlagt (?!.*%)£.", [amounts(OWN, in_kr)]),
     ("Samtidigt står (?!.*%)£ på den egna koden.", [amounts(OWN, in_mnkr)]),
@@ -305,10 +321,11 @@ FRAME = [
     ("För @ går det inte att bedöma om utgifterna hålls isär.", [judged("kan_inte_bedomas")]),
     ("@ har inte redovisat om utgifterna hålls isär.", [unanswered]),
     ("I uppgifterna om särredovisning från & finns fel som ska rättas eller frågor som ska besvaras.", [held_and(judged("ej_redovisat"), "sarredovisning")]),
-    ("I uppgifterna om utgifter eller särredovisning från & finns fel som ska rättas eller frågor som ska besvaras.", [held_and(not_seen, "ekonomi", "sarredovisning")]),
+    ("I uppgifterna om utgifter eller särredovisning från & finns fel som ska rättas eller frågor som ska besvaras.", [not_seen]),
     ("& har redovisat aktiviteter(?: för 2020)?, men i uppgifterna finns fel som ska rättas eller frågor som ska besvaras.", [held_back("aktiviteter")]),
     ("# länsstyrelser har redovisat aktiviteter(?: för 2020)?, men i uppgifterna finns fel som ska rättas eller frågor som ska besvaras.", [lambda year: len(held_back("aktiviteter")(year))]),
     ("@ kan inte fullt ut visa vad arbetet mot prostitution och människohandel har kostat, vilket framgår av tabell.", [not_shown]),
+    ("& har inte uppgift om alla belopp, och vad arbetet har kostat där går därför inte heller att säga.", [not_told]),
     ("@ visar vad arbetet mot prostitution och människohandel har kostat, vilket framgår av tabell.", [judged("sarredovisat")]),
     ("@ har uppgett att det inte finns något att redovisa.", [lambda year: (named(lambda state: state == "nil")(year), year.reported)]),
     ("@ har förklarat uppgifter som väckte frågor vid kontrollen.", [lambda year: (year.explained, year.reported)]),
@@ -321,18 +338,21 @@ SAID_WHERE = {
     "De kan därför inte räknas.": lambda year: not acts(year) and held_back("aktiviteter")(year),
     "Hur många aktiviteterna är går därför inte att säga.": lambda year: not acts(year) and held_back("aktiviteter")(year),
     "Om utgifterna hålls isär där går därför inte att säga.": held_and(judged("ej_redovisat"), "sarredovisning"),
-    "Vad arbetet har kostat där går därför inte att säga.": held_and(not_seen, "ekonomi", "sarredovisning"),
+    "Vad arbetet har kostat där går därför inte att säga.": not_seen,
     "Alla gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n > 1, lambda area, n: area == n),
     "Den gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n == 1, lambda area, n: area == n),
     "Ingen av dem gäller främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n > 1, lambda area, n: not area),
     "Den gäller inte främst prostitution och människohandel för sexuella ändamål.": only(lambda n: n == 1, lambda area, n: not area),
     "De belopp som är kända framgår av tabell.": lambda year: not spent(TOTAL)(year) and bool(lacking(TOTAL)(year)),
     "Inga utgifter redovisas.": none_known(TOTAL, is_any_in_doubt=False),
+    "Hur stora utgifterna är sammanlagt framgår inte av redovisningarna.": lambda year: not spent(TOTAL)(year) and bool(lacking(TOTAL)(year)),
     "Hur stora utgifterna är framgår inte av redovisningarna.": none_known(TOTAL, is_any_in_doubt=True),
     "Inga belopp är redovisade på den egna koden.": none_known(OWN, is_any_in_doubt=False),
     "Inga kända belopp står på den egna koden.": none_known(OWN, is_any_in_doubt=True),
     "Inga belopp är redovisade på den egna koden för prostitution och människohandel.": none_known(OWN, is_any_in_doubt=False),
     "Inga kända belopp står på den egna koden för prostitution och människohandel.": none_known(OWN, is_any_in_doubt=True),
+    "Hur många länsstyrelser som 2020 redovisar alla sina utgifter för området på den egna koden går inte att säga.": lambda year: not judged("sarredovisat")(year)[1],
+    "Hur många länsstyrelser som särredovisar alla sina utgifter för området går inte att säga.": lambda year: not judged("sarredovisat")(year)[1],
     "Beloppen har inte jämförts med några huvudboksutdrag.": lambda year: not with_extract(year)[0],
     f"Länsstyrelserna förbrukade inte hela anslaget {years(lambda granted, spent: spent < granted)}.": lambda _: True,
     f"Utgifterna var högre än anslaget {years(lambda granted, spent: spent > granted)}.": lambda _: True,

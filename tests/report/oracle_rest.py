@@ -503,7 +503,7 @@ def told_of_series(_):
 VERDICTS = {
     "motsags": "Motsägs av huvudboken", "kan_inte_bedomas": "Kan inte bedömas", "ej_redovisat": "Ej redovisat",
     "ej_med_skal": "Ej särredovisat, med skäl", "sammanslaget": "Sammanslaget", "delvis": "Delvis", "sarredovisat": "Särredovisat",
-    "noll": "Noll med skäl", "ej_mojligt": "Ej möjligt", "ej_inkommen": "Inte inkommen", "ej_behandlat": "Inte behandlad",
+    "noll": "Noll redovisat", "ej_mojligt": "Ej möjligt", "ej_inkommen": "Inte inkommen", "ej_behandlat": "Inte behandlad",
 }  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tests.analysis import oracle as money
+
 AREA = "PM"  # the report's own area, by its code; its code begins in 2020
 KINDS = ("KAM", "UTB", "KON")
 INDICATORS = ("1", "7", "9", "14")
@@ -50,12 +52,25 @@ def concerned(year):
     return [(county, row) for county, row in year["work"] if row["valdsform"] == "PMH"]
 
 
+def known(year, name):
+    """The counties whose rows are in."""
+    return {county for county in year["sent"] if county not in year.get("held", {}).get(name, ())}
+
+
+def counted(year, count):
+    """Nothing is nothing only where somebody's activities are known."""
+    return spaced(count) if count or known(year, "work") else ".."
+
+
 def work(years):
-    own = [concerned(year) if asks_area(year) else None for year in years]
+    own = [(year, concerned(year) if asks_area(year) else None) for year in years]
     return [
-        [spaced(len(year["work"])) for year in years],
-        ["." if some is None else spaced(len(some)) for some in own],
-        ["." if some is None else spaced(len({county for county, _ in some})) for some in own],
+        [counted(year, len(year["work"])) for year in years],
+        ["." if some is None else counted(year, len(some)) for year, some in own],
+        [
+            "." if some is None else counted(year, len({county for county, _ in some}))
+            for year, some in own
+        ],
     ]
 
 
@@ -65,11 +80,17 @@ def kinds(years):
     for code in KINDS:
         counts = [_count(year, code) for year in years]
         if any(counts):
-            found[code] = ["." if one is None else spaced(one) if one else "–" for one in counts]
+            found[code] = [_dashed(y, one) for y, one in zip(years, counts, strict=True)]
     sums = [sum(_count(year, code) or 0 for code in KINDS) for year in years]
     told = zip(years, sums, strict=True)
-    found["Summa"] = [("." if not asks_kinds(y) else spaced(n) if n else "–") for y, n in told]
+    found["Summa"] = [_dashed(y, n if asks_kinds(y) else None) for y, n in told]
     return found
+
+
+def _dashed(year, count):
+    if count is None:
+        return "."
+    return counted(year, count) if count or not known(year, "work") else "–"
 
 
 def _count(year, code):
@@ -84,7 +105,7 @@ def shifts(years):
     if len(asking) < 2:
         return None
     first, last = asking[0], asking[-1]
-    both = set(first["sent"]) & set(last["sent"])
+    both = known(first, "work") & known(last, "work")
     found = {}
     for code in KINDS:
         if there(first, "aktivitetstyp", code) and there(last, "aktivitetstyp", code):
@@ -180,15 +201,104 @@ def _kronor(year, code, nature):
         return "."
     if code and not there(year, "verksamhetskod", code):
         return "."
-    if not code and not year["sent"]:
-        return ".."
+    lines = [(county, row) for county, row in year["money"] if code in ("", row["verksamhetskod"])]
+    unsure = {county for county, row in lines if row["utfall"] == "u.s."}
+    total = summed([one for one in lines if one[0] not in unsure], nature)
+    if total:
+        return spaced(total)
+    # Of a code somebody's unknown amount may be all that there is; a sum is of those that know all.
+    is_told = known(year, "money") and not unsure if code else known(year, "money") - unsure
+    return "–" if is_told else ".."
+
+
+def summed(lines, nature):
     wanted = {"utgift": "U", "kostnad": "K"}.get(nature)
-    total = sum(
-        row["utfall"]
-        for _, row in year["money"]
-        if wanted in (None, row["slag"]) and code in ("", row["verksamhetskod"])
-    )
-    return spaced(total) if total else "–"
+    return sum(row["utfall"] for _, row in lines if wanted in (None, row["slag"]))
+
+
+def judged(year):
+    """The counties of which it is known how they report the area, and those that do it apart."""
+    apart, certain = set(), set()
+    for county in known(year, "money"):
+        found = money.verdict(plain(year, county))
+        certain |= {county} if found != "kan_inte_bedomas" else set()
+        apart |= {county} if found == "sarredovisat" else set()
+    return certain, apart
+
+
+def plain(year, county):
+    """A county as tests/analysis/oracle.py wants it."""
+    lines = [
+        {"code": row["verksamhetskod"], "violence": row["valdsform"], "outcome": row["utfall"], "kind": "", "post": ""}
+        for one, row in year["money"] if one == county
+    ]  # fmt: skip
+    return {
+        "sent": True, "blocked": (), "lines": lines, "answer": None, "stated": {}, "accounts": {}, "extract": None,
+    }  # fmt: skip
+
+
+def asks_judged(year):
+    """Whether the area was to be reported apart, and all is asked that tells of it."""
+    return asks_codes(year) and "omraden" not in year["lacks"] and year["year"] >= 2020
+
+
+def of_area(years, nature):
+    """What stands on the area's own code and on others."""
+    own, traced = [], []
+    for year in years:
+        if not asks_codes(year) or "omraden" in year["lacks"] or nature not in natures(year):
+            own.append(".")
+            traced.append(".")
+            continue
+        there_is = there(year, "verksamhetskod", "PM")
+        own.append(
+            _part(year, nature, lambda row: row["verksamhetskod"] == "PM") if there_is else "."
+        )
+        traced.append(
+            _part(
+                year,
+                nature,
+                lambda row: row["verksamhetskod"] != "PM" and row["valdsform"] == "PMH",
+                False,
+            )
+        )
+    return own, traced
+
+
+def _part(year, nature, is_of, is_own=True):
+    lines = [(county, row) for county, row in year["money"] if is_of(row)]
+    unsure = {county for county, row in lines if row["utfall"] == "u.s."}
+    certain = known(year, "money") - unsure
+    total = summed([one for one in lines if one[0] in certain], nature)
+    if total:
+        return spaced(total)
+    if is_own:  # a county that has not said so has not said that there is nothing
+        told = {c: money.verdict(plain(year, c)) for c in certain}
+        certain = {c for c in certain if told[c] not in {"kan_inte_bedomas", "ej_redovisat"}}
+    return "–" if certain else ".."
+
+
+def left_out(year, name, unsure=()):
+    """How many a sum leaves out, by reason."""
+    held = set(year["sent"]) - known(year, name)
+    counts = {"us": len(set(unsure) - held), "fel": len(held), "saknas": 21 - len(year["sent"])}
+    return {why: count for why, count in counts.items() if count}
+
+
+def unsure(year):
+    return {county for county, row in year["money"] if row["utfall"] == "u.s."}
+
+
+def compared(years):
+    """Of the first and the last year that ask: who are known in both, whether all that are known of either are, and how
+    many activities on the area they have in each; None where fewer than two ask."""
+    asking = [year for year in years if asks_area(year)]
+    if len(asking) < 2:
+        return None
+    ends = asking[0], asking[-1]
+    both = known(ends[0], "work") & known(ends[1], "work")
+    counts = [sum(county in both for county, _ in concerned(year)) for year in ends]
+    return both, known(ends[0], "work") | known(ends[1], "work") == both, counts
 
 
 def lacked(years):

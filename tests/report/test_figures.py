@@ -155,7 +155,7 @@ class DescribeTheMap:
 
     def it_tells_which_counties_differ(self, money, texts):
         assert make_figures(money, texts)["sarredovisning"].alternative == (
-            "Karta med en ruta för varje län. Särredovisat, 17 län. Noll med skäl, 1 län: Gotland. Ej redovisat, 1 län: "
+            "Karta med en ruta för varje län. Särredovisat, 17 län. Noll redovisat, 1 län: Gotland. Ej redovisat, 1 län: "
             "Blekinge. Delvis, 1 län: Gävleborg. Sammanslaget, 1 län: Västerbotten."
         )
 

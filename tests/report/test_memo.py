@@ -270,6 +270,19 @@ class DescribeTheMemo:
         assert "Jämställdhetsmyndigheten har beslutat att redovisningen ska rättas." in said
         assert "Ekonomens kommentar: Se bilagan." in said
 
+    @pytest.mark.parametrize(
+        ("said", "reason"), [(Said.NOUGHT, ""), (Said.NOTHING_SPENT, "Inget.")]
+    )
+    def it_says_of_a_nought_what_the_county_has_answered(self, finance, said, reason):
+        evidence = Evidence(Money.NONE, Elsewhere.NONE, Shown.SILENT, said)
+        nought = {"verdict": Verdict.ZERO, "evidence": evidence, "reason": reason}
+        verdicts = [replace(v, **nought) if v.county == "01" else v for v in finance.verdicts]
+        report = memo(replace(finance, verdicts=verdicts), "01", decided("rattas"))
+        told = " ".join(paragraphs(report))
+        assert ("beloppet på koden PM är noll" in told) == (said is Said.NOUGHT)
+        assert ("”Inget.”" in told) == bool(reason)
+        assert "””" not in told
+
     def it_passes_on_what_the_finance_officer_wrote(self, finance):
         said = paragraphs(memo(finance, "19", line=decided("rattas", "Gäller verifikation 1004.")))
         assert "Ekonomens kommentar: Gäller verifikation 1004." in said

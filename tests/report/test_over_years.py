@@ -176,9 +176,10 @@ class DescribeTheText:
 
     def it_compares_the_last_year_with_the_first(self, report, oracle):
         _, counts, _ = oracle.work()
+        # Gotland is missing in 2017, and has nothing to report in 2020: it is not compared.
         line = (
-            f"Länsstyrelserna redovisade {counts[3]} aktiviteter om prostitution och människohandel 2020, "
-            f"mot {counts[0]} 2017."
+            f"De fem länsstyrelser vars aktiviteter är kända både 2017 och 2020 redovisade {counts[3]} aktiviteter "
+            f"om prostitution och människohandel 2020, mot {counts[0]} 2017."
         )
         assert any(line in one for one in said(report))
 
@@ -186,7 +187,7 @@ class DescribeTheText:
         words = ["noll", "en", "två", "tre", "fyra", "fem", "sex"]
         begun = set().union(*(one for one, _ in oracle.shifts().values()))
         ended = set().union(*(one for _, one in oracle.shifts().values()))
-        line = next(one for one in said(report) if "vars aktiviteter är kända" in one)
+        line = next(one for one in said(report) if one.startswith("Av de fem länsstyrelser"))
         assert line.startswith(
             f"Av de fem länsstyrelser vars aktiviteter är kända både 2017 och 2020 har {words[len(begun)]} fått"
         )

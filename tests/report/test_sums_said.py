@@ -5,6 +5,7 @@ tests/report/oracle.py, and against oracle_sums.py where it is about what is sai
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -12,10 +13,12 @@ import pytest
 
 from tests.conftest import money_of
 from tests.datasets import mapping_of, with_tables
-from tests.report.oracle import Year, contradictions, plain
+from tests.report.oracle import Year, contradictions, number, plain
+from tests.report.oracle_left_out import silent_sums, wrong_left_out
 from tests.report.oracle_sums import is_within, marked, wrong_scope
 from toolkit.analysis.appropriations import read_series
 from toolkit.analysis.merge import merge
+from toolkit.analysis.states import TableState
 from toolkit.report import write_report
 from toolkit.report.blocks import Chart, Figure, Paragraph
 from toolkit.report.figures import make_figures
@@ -174,6 +177,37 @@ class DescribeASumThatLeavesOutACounty:
         told = said_in(report)
         assert ("Redovisningarna omfattar" in told) == (len(counties) < 3)
         assert "vilket är ." not in told and "vilket är  " not in told
+
+    @pytest.mark.parametrize("held", [(), ("13",), ("13", "25")])
+    @pytest.mark.parametrize("lost", [(), ("03",)])
+    def it_names_all_whatever_the_reason(self, year, example_returns, held, lost):
+        data = of(year, example_returns, "03", "13", "25", "01")
+        data = changed(
+            data, "ekonomi", lambda row: {**row, "utfall": Missing.UNKNOWN} if row["lan"] in lost else row
+        )  # fmt: skip
+        states = tuple(
+            replace(one, tables={**one.tables, "ekonomi": TableState.BLOCKED}) if one.code in held else one
+            for one in data.counties
+        )  # fmt: skip
+        kept = tuple(row for row in data.merged["ekonomi"] if row.county not in held)
+        data = replace(data, counties=states, merged={**data.merged, "ekonomi": kept})
+        report = write_report(money_of(data))
+        assert contradictions(report, data) == []
+        told = re.findall(r"Summan omfattar inte ([^.]*)\.", said_in(report))
+        names = {state.code: state.name for state in data.counties}
+        (only,) = told
+        assert {code for code in names if names[code] in only} == {*held, *lost}
+        assert "17 länsstyrelser, som inte har redovisat" in only
+
+    def it_is_seen_by_the_oracle_who_is_not_named(self, year, example_returns):
+        rows = Year(of(year, example_returns, "03", "13", "25"))
+        whole = "Summan omfattar inte 18 länsstyrelser, som inte har redovisat."
+        assert wrong_left_out(whole, rows, number) == []
+        assert wrong_left_out(whole.replace("18", "17"), rows, number)
+        assert wrong_left_out(
+            "Summan omfattar inte länsstyrelsen Uppsala, som inte har redovisat.", rows, number
+        )
+        assert silent_sums("Redovisningarna omfattar 2 mnkr.", rows)
 
     def it_has_a_note_at_every_sum_whose_rows_come_to_something_else(self, year, example_returns):
         data = of(year, example_returns, "03", "13", "25")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from tests.report import oracle_years_apart as oracle
+from tests.report.oracle import number
+from tests.report.oracle_left_out import REASONS
 from tests.report.years_apart import made_years, several_of
 from toolkit.report.blocks import Chart, Figure, Paragraph, Text
 from toolkit.report.over_years import section_gaps, specs_of, texts_of, write_years
+from toolkit.words.swedish import number_word
 
 SEEDS = range(60)
 
@@ -89,10 +93,115 @@ class DescribeWhatIsPrintedOfEachYear:
             expected = oracle.spend(years)
             assert {key: found[key] for key in expected} == expected, seed
 
+    def it_tells_what_is_on_the_own_code_and_on_others(self, cases):
+        seen = set()
+        for seed, (years, printed) in cases.items():
+            rows = {row[0]: row[1:] for row in printed.rows("sarskilt")}
+            for label, nature in (
+                ("Utgifter", "utgift"),
+                ("Kostnader", "kostnad"),
+                ("Utfall", "utfall"),
+            ):
+                if f"{label} på den egna koden" in rows:
+                    own, traced = oracle.of_area(years, nature)
+                    assert rows[f"{label} på den egna koden"] == own, (seed, label)
+                    assert rows[f"{label} på andra koder, märkta med våldsformen"] == traced, (
+                        seed,
+                        label,
+                    )
+                    seen |= {*own, *traced}
+        assert {"..", "–", "."} <= seen
+
+    def it_counts_those_that_can_be_judged(self, cases):
+        seen = set()
+        for seed, (years, printed) in cases.items():
+            told = [
+                line
+                for line in printed.lines
+                if f"{years[-1]['year']} särredovisade" in line or "går bara" in line
+            ]
+            known = "Hur många länsstyrelser som särredovisade"
+            if not oracle.asks_judged(years[-1]):
+                continue
+            certain, apart = oracle.judged(years[-1])
+            if not certain:
+                assert any(known in line for line in printed.lines), seed
+            elif len(certain) == 1:
+                assert any("går bara en länsstyrelse att bedöma" in line for line in told), seed
+                assert any("särredovisade inte alla" in line for line in told) == (not apart), seed
+            else:
+                count = number_word(len(apart)) if apart else "ingen"
+                base = number_word(len(certain))
+                words = f"särredovisade {count} av de {base} länsstyrelser som går att bedöma"
+                assert any(words in line for line in told), seed
+            seen.add(min(len(certain), 2))
+        assert seen == {0, 1, 2}
+
+    def it_compares_those_that_are_known_in_both_years(self, cases):
+        seen = set()
+        for seed, (years, printed) in cases.items():
+            found = oracle.compared(years)
+            if found is None:
+                continue
+            both, is_all, (before, after) = found
+            lines = " ".join(printed.lines)
+            count = "en aktivitet" if after == 1 else f"{number_word(after)} aktiviteter"
+            words = f"redovisade {count} om prostitution och människohandel"
+            ends = f", mot {number_word(before)} "
+            start = (
+                "Länsstyrelserna "
+                if is_all
+                else f"De {number_word(len(both))} länsstyrelser vars aktiviteter"
+            )
+            if len(both) == 1 and not is_all:
+                start = "Den enda länsstyrelse vars aktiviteter"
+            told = [one for one in lines.split(". ") if words in one and ends in one]
+            if both:
+                assert any(one.split("står i ")[-1].startswith(start) for one in told), (
+                    seed,
+                    start,
+                    told,
+                )
+            else:
+                assert "Hur arbetet har förändrats går därför inte att säga" in lines, seed
+            seen.add((bool(both), is_all))
+        assert len(seen) >= 3
+
+    def it_says_whom_each_sum_leaves_out(self, cases):
+        for seed, (years, printed) in cases.items():
+            lines = " ".join(printed.lines)
+            for year in years:
+                for words, name, unsure, is_asked in (
+                    ("Summorna för", "money", oracle.unsure(year), oracle.asks_codes(year)),
+                    ("Antalen för", "work", (), oracle.asks_area(year)),
+                ):  # fmt: skip
+                    expected = oracle.left_out(year, name, unsure) if is_asked else {}
+                    told = re.findall(rf"{words} {year['year']} omfattar inte ([^.]*)\.", lines)
+                    assert bool(told) == bool(expected), (seed, year["year"], words)
+                    found = reasons_in(told[0]) if told else {}
+                    assert found == expected, (seed, year["year"], words, told)
+
     def it_draws_no_chart_of_what_is_counted_in_several_ways(self, cases):
         for years, printed in cases.values():
             broken = {code for code in oracle.INDICATORS if len(oracle.ways(years, code)) > 1}
             assert not {f"indikator_{code}" for code in broken} & {one.id for one in printed.charts}
+
+
+def reasons_in(said):
+    """How many are left out for each reason."""
+    found, rest = {}, said
+    while rest:
+        ends = [
+            (m.end(), m.start(), why)
+            for why, words in REASONS.items()
+            if (m := re.search(words, rest))
+        ]
+        end, start, why = min(ends)
+        who = rest[:start].removeprefix("och ")
+        several = re.fullmatch(r"(\w+) länsstyrelser", who)
+        found[why] = number(several[1]) if several else len(re.split(", | och ", who))
+        rest = rest[end:].lstrip(", ")
+    return found
 
 
 class DescribeWhatIsNoted:

@@ -50,8 +50,14 @@ def _year(draw, number):
         "facts": {code: _facts(draw) for code in INDICATORS},
         "sent": [county for county in COUNTIES if draw.random() < 0.8],
     }
+    # Errors keep a table out, now and then of all.
+    year["held"] = {
+        name: {c for c in year["sent"] if draw.random() < draw.choice((0, 0, 0.3, 1))}
+        for name in TABLES
+    }
     for name, make in (("work", _activity), ("values", _value), ("money", _line)):
-        year[name] = [(c, make(draw)) for c in year["sent"] for _ in range(draw.choice((0, 1, 3)))]
+        kept = [county for county in year["sent"] if county not in year["held"][name]]
+        year[name] = [(c, make(draw)) for c in kept for _ in range(draw.choice((0, 1, 3)))]
     year["values"] = [
         one for one in year["values"] if there(year, "indikator", one[1]["indikator"])
     ] if not year["lacks"] & {"varde", "indikatorer"} else []  # fmt: skip
@@ -89,7 +95,7 @@ def _value(draw):
 def _line(draw):
     return {
         "verksamhetskod": draw.choice(CODES), "slag": draw.choice("UK"), "valdsform": draw.choice(("PMH", "VNR")),
-        "utfall": Decimal(draw.randrange(1, 900_000)),
+        "utfall": draw.choice((*[Decimal(draw.randrange(1, 900_000))] * 5, Decimal(0), "u.s.")),
     }  # fmt: skip
 
 
@@ -153,23 +159,28 @@ def _dataset(year, spec):
     for name, table in TABLES.items():
         if table in spec.tables:
             merged[table] = tuple(_row(spec, table, *one) for one in enumerate(year[name]))
-    states = tuple(_state(spec, code, code.code in year["sent"]) for code in spec.counties)
+    states = tuple(_state(spec, code, year) for code in spec.counties)
     return Dataset(own, merged, states)
 
 
 def _row(spec, table, number, given):
     county, values = given
     fields = tuple(field.id for field in spec.tables[table].fields)
-    typed = tuple(values.get(field, Missing.BLANK) for field in fields)
+    given = {name: Missing.UNKNOWN if value == "u.s." else value for name, value in values.items()}
+    typed = tuple(given.get(field, Missing.BLANK) for field in fields)
     places = tuple((n,) for n in range(1, len(fields) + 1))
     sheet, roles = spec.sheet_of[table].label, spec.bound.fields_of(table)
     columns = Columns(table, sheet, fields, places, roles=roles)
     return MergedRow(county, county, f"{county}.xlsx", Record(columns, number + 6, typed, typed))
 
 
-def _state(spec, code, sent):
-    state = TableState.MERGED if sent else TableState.MISSING
-    tables = dict.fromkeys(spec.tables, state)
+def _state(spec, code, year):
+    sent = code.code in year["sent"]
+    tables = dict.fromkeys(spec.tables, TableState.MERGED if sent else TableState.MISSING)
+    held = {
+        TABLES[name] for name, counties in year.get("held", {}).items() if code.code in counties
+    }
+    tables |= dict.fromkeys(held & tables.keys(), TableState.BLOCKED)
     file = f"{code.code}.xlsx"
     submission = Submission(file, "", code.code, spec.year, spec.version, {}, bound=spec.bound)
     counts = Return(file, "", submission, ()) if sent else None

@@ -20,7 +20,7 @@ from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.natures import spent_by_nature
 from toolkit.analysis.needs import EARMARKS, Need, lacking
 from toolkit.analysis.reconcile import Reconciliation
-from toolkit.analysis.records import Activity, EarmarkStatement, MergedRecord, SpendLine
+from toolkit.analysis.records import NOT_ASKED, Activity, EarmarkStatement, MergedRecord, SpendLine
 from toolkit.analysis.states import Nature, ReturnState, TableState, Verdict
 from toolkit.analysis.verdicts import Elsewhere, Evidence, Money, Said, Shown, verdict_of
 from toolkit.returns.submission import Missing
@@ -130,6 +130,16 @@ class _Material:
         return reason if isinstance(reason, str) else ""
 
     @property
+    def is_nought(self) -> bool:
+        """Whether the county writes that the amount on the code is 0: beside its answer, or on a
+        line where it has left that out. What it does not write, or does not know, is no 0."""
+        stated = self.said.amount if self.said else Missing.UNKNOWN
+        if isinstance(stated, Decimal):
+            return not stated
+        is_left_out = stated in {Missing.BLANK, NOT_ASKED}
+        return is_left_out and any(line.outcome == 0 for line in self.on_code)
+
+    @property
     def booked(self) -> Decimal | None:
         """The ledger's own kronor on the code: of the extract, or else as the county states."""
         if self.book is None:
@@ -160,6 +170,18 @@ def earmark_verdicts(
         material = _material(earmark, own, done, said.get(code), books.get(code))
         found.append(_judged(data, earmark, county, material))
     return found
+
+
+def undecided(data: Dataset, verdicts: Iterable[EarmarkVerdict]) -> frozenset[str]:
+    """The counties whose verdict hangs on what is not known: nothing has come in, a sheet or the
+    answer is held back, or an amount is not known. They are neither for nor against."""
+    answers = {one.code: one.state_of(EARMARK) for one in data.counties}
+    return frozenset(
+        one.county
+        for one in verdicts
+        if one.verdict in {Verdict.NOT_SENT, Verdict.UNTREATED, Verdict.NOT_JUDGED}
+        or (one.verdict is Verdict.NOT_REPORTED and answers[one.county] is TableState.BLOCKED)
+    )
 
 
 def by_county(records: Iterable[AnyRecord]) -> dict[str, list[AnyRecord]]:
@@ -268,7 +290,7 @@ def _said(data: Dataset, county: CountyState, area: Earmark, found: _Material) -
     if not isinstance(status, str):
         return Said.NOTHING
     if bound.has(SEPARATE) and status == bound[SEPARATE]:
-        return Said.SEPARATE
+        return Said.NOUGHT if found.is_nought else Said.SEPARATE
     if found.said is None:
         return Said.UNREAD  # its reason is held back with it
     if not says_why(found.reason):

@@ -12,13 +12,14 @@ from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.earmarks import AreaMoney, EarmarkVerdict
 from toolkit.analysis.natures import spent_apart, unknown_by
 from toolkit.analysis.needs import Need
+from toolkit.analysis.outside import outside, outside_sum, said_of
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, Verdict
 from toolkit.analysis.sums import added, is_something
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code
-from toolkit.spec.roles import AREA_CODES, SPEND_AMOUNT, SPEND_CODE
+from toolkit.spec.roles import AREA_CODES, SPEND, SPEND_AMOUNT, SPEND_CODE
 from toolkit.words.amounts import format_number, format_percent
 from toolkit.words.sources import join_sources
 from toolkit.words.swedish import join_and
@@ -112,20 +113,18 @@ def earmark_table(results: YearResults, texts: Texts) -> Table:
         heads = [texts(f"sarredovisning.{name}", kind=kind) for name in ("egen", "andel")]
         columns += [Column(head, number=True) for head in heads]
     caption, source = texts("sarredovisning.rubrik", year=results.year), texts("kalla_lan")
-    notes = tuple(_left_out(results.verdicts, len(rows) - 1, texts))
+    notes = tuple(_left_out(results, len(rows) - 1, texts))
     return Table("sarredovisning", caption, tuple(columns), tuple(rows), source, True, notes)
 
 
-def _left_out(verdicts: Iterable[EarmarkVerdict], row: int, texts: Texts) -> Iterator[CellNote]:
-    """Footnotes to the sum on the counties that it, or the share, does not take in, where there are
-    any that have reported."""
-    left_out = {
-        "utan": [one.name for one in verdicts if not one.known.own],
-        "andel_utan": [one.name for one in verdicts if one.known.own and not one.known.total],
-    }
-    for key, names in left_out.items():
-        if names:
-            yield CellNote(row, 0, texts(f"sarredovisning.{key}", counties=join_and(names)))
+def _left_out(results: YearResults, row: int, texts: Texts) -> Iterator[CellNote]:
+    """Footnotes to the sum on the counties that it, or the share, does not take in."""
+    found = outside_sum(results.data.counties, results.verdicts, "own")
+    own = said_of(found, results.names, texts, of=texts("utelamnat.pa_egen"))
+    share = [one.name for one in results.verdicts if one.known.own and not one.known.total]
+    for key, told in (("utan", own), ("andel_utan", join_and(share))):
+        if told:
+            yield CellNote(row, 0, texts(f"sarredovisning.{key}", counties=told))
 
 
 def _earmark_sums(verdicts: Sequence[EarmarkVerdict], nature: Nature) -> tuple[str, str]:
@@ -202,16 +201,21 @@ def _unknown_notes(
     results: YearResults, unknown: Collection[tuple[str, ...]], texts: Texts
 ) -> Iterator[CellNote]:
     """Footnotes on the counties that amounts, sum and shares do not take in."""
-    names, codes = results.states, codes_of(results)
+    codes = codes_of(results)
     for row, code in enumerate(codes):
-        own = sorted(county for county, held in unknown if held == code.code)
+        own = {county for county, held in unknown if held == code.code}
         if own:
-            told = join_and([names[county].name for county in own])
+            told = _without(results, own, texts, texts("koder.pa_koden"))
             yield CellNote(row, 0, texts("koder.utan", counties=told))
-    every = sorted({county for county, _ in unknown})
+    every = _without(results, {county for county, _ in unknown}, texts)
     if every:
-        told = join_and([names[county].name for county in every])
-        yield CellNote(len(codes), 0, texts("koder.summa_utan", counties=told))
+        yield CellNote(len(codes), 0, texts("koder.summa_utan", counties=every))
+
+
+def _without(results: YearResults, unknown: Collection[str], texts: Texts, of: str = "") -> str:
+    """In words whom a sum of spend leaves out, whatever the reason."""
+    found = outside(results.data.counties, (SPEND,), unknown)
+    return said_of(found, results.names, texts, of=of)
 
 
 def _by_code(
@@ -312,12 +316,13 @@ def county_code_table(results: YearResults, texts: Texts) -> Table:
 
 
 def _partly_known(results: YearResults, row: int, texts: Texts) -> Iterator[CellNote]:
-    """A footnote to the sums on the counties whose known amounts are in the sum of their code, but
-    not in that of all codes."""
+    """A footnote to the sums on the counties that they leave out, and on those whose known amounts
+    are in the sum of their code, but not in that of all codes."""
     unknown = {county for (county,) in unknown_by(results.data.spend)}
-    names = [state.name for state in results.data.counties if state.code in unknown]
-    if names:
-        yield CellNote(row, 0, texts("lan_koder.utan", counties=join_and(names)))
+    told = _without(results, unknown, texts)
+    if told:
+        more = [texts("lan_koder.delvis")] if unknown else []
+        yield CellNote(row, 0, " ".join([texts("lan_koder.utan", counties=told), *more]))
 
 
 def _placed(name: str, nature: Nature, natures: Sequence[Nature], texts: Texts) -> tuple[str, ...]:

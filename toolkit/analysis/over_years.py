@@ -4,31 +4,22 @@ to be told yet."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.analysis.contradictions import concerns
-from toolkit.analysis.earmarks import VERDICT_NEEDS, AreaMoney, EarmarkVerdict
-from toolkit.analysis.money_tables import ABSENT, CODE_NEEDS
-from toolkit.analysis.natures import nature_codes, spent_apart
+from toolkit.analysis.earmarks import VERDICT_NEEDS
+from toolkit.analysis.money_tables import CODE_NEEDS
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, lacking
 from toolkit.analysis.records import Activity
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.states import Nature, ReturnState, Verdict
-from toolkit.analysis.sums import added
+from toolkit.analysis.states import ReturnState
+from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
 from toolkit.spec.model import Earmark
-from toolkit.spec.roles import (
-    ACTIVITY_KIND,
-    ACTIVITY_KINDS,
-    AREA_CODES,
-    OBJECTIVES,
-    RESPONDENTS,
-    ListRole,
-)
+from toolkit.spec.roles import ACTIVITY_KIND, ACTIVITY_KINDS, OBJECTIVES, RESPONDENTS, ListRole
 
 ON_AREA: tuple[Need, ...] = (EARMARKS, EARMARKED_WORK)
 """What a year asks for that tells which activities are on the area."""
@@ -39,6 +30,10 @@ SEPARATE_NEEDS: tuple[Need, ...] = (*VERDICT_NEEDS, *CODE_NEEDS)
 
 _PERIOD = re.compile(r"\b(20\d\d)\s?[–-]\s?(20\d\d)\b")
 _NOT_THERE = frozenset((ReturnState.MISSING, ReturnState.UNTREATED))
+
+
+Count = int | Missing | None
+"""Of a year: None where there was nothing to count, UNKNOWN where nobody's rows are known."""
 
 
 class KindShift(NamedTuple):
@@ -52,10 +47,15 @@ class KindShift(NamedTuple):
 
 class KindCounts(NamedTuple):
     """Activities on the area of one kind, for each year; None where the year had no such kind, or
-    did not ask for kinds."""
+    did not ask for kinds, and UNKNOWN where no county's activities are known."""
 
     kind: Code
-    counts: tuple[int | None, ...]
+    counts: tuple[Count, ...]
+
+    def at(self, place: int) -> int:
+        """The activities that are known of a year."""
+        count = self.counts[place]
+        return count if isinstance(count, int) else 0
 
 
 class StrategyPeriod(NamedTuple):
@@ -193,11 +193,19 @@ def with_state(result: YearResults, state: ReturnState) -> list[str]:
     return [one.code for one in result.data.counties if one.verdict is state]
 
 
+def known_in(result: YearResults, table: str) -> set[str]:
+    """The counties whose rows of a table are known."""
+    return {one.code for one in result.data.counties if one.knows(table)}
+
+
+def counted(result: YearResults, table: str, count: int) -> Count:
+    """A count of rows: nothing that nobody could be seen to have is not known to be nothing."""
+    return count if count or known_in(result, table) else Missing.UNKNOWN
+
+
 def always_there(several: SeveralYears, table: str) -> list[str]:
     """The counties whose rows of a table are known in every year."""
-    known = [
-        {one.code for one in result.data.counties if one.knows(table)} for result in several.results
-    ]
+    known = [known_in(result, table) for result in several.results]
     return [code for code in several.names if all(code in some for some in known)]
 
 
@@ -223,10 +231,12 @@ def kind_counts(several: SeveralYears) -> list[KindCounts]:
     own = [_kinds(several, result) for result in several.results]
     found = []
     for code in several.list_codes(ACTIVITY_KINDS):
-        counts: list[int | None] = []
+        counts: list[Count] = []
         for result, kinds in zip(several.results, own, strict=True):
-            there = kinds is not None and exists(result, ACTIVITY_KINDS, code.code)
-            counts.append(kinds.count(code.code) if there and kinds is not None else None)
+            if kinds is None or not exists(result, ACTIVITY_KINDS, code.code):
+                counts.append(None)
+            else:
+                counts.append(counted(result, Activity.TABLE, kinds.count(code.code)))
         found.append(KindCounts(code, tuple(counts)))
     return [one for one in found if any(one.counts)]
 
@@ -281,83 +291,3 @@ def objective_periods(several: SeveralYears) -> list[ObjectivePeriod]:
         groups.setdefault((code.valid_from, code.valid_to), []).append(code)
     found = [ObjectivePeriod(*years, tuple(codes)) for years, codes in groups.items()]
     return sorted(found, key=lambda one: one.first or 0)
-
-
-# ---------------------------------------------------------------------------------------- the money
-def natures_in(several: SeveralYears) -> tuple[Nature, ...]:
-    """Every nature that amounts of some year are of, in the order of the newest."""
-    found: dict[Nature, None] = {}
-    for result in reversed(several.asking(CODE_NEEDS)):
-        found |= dict.fromkeys(result.natures)
-    return tuple(found)
-
-
-def tells(result: YearResults, nature: Nature) -> bool:
-    """Whether a year tells of a nature: one that does not tell utgift from kostnad has all amounts
-    together, and has neither of the two."""
-    spec = result.data.year.spec
-    is_apart = bool(nature_codes(spec))
-    return not lacking(spec, CODE_NEEDS) and is_apart == (nature is not Nature.ALL)
-
-
-def spent_on(several: SeveralYears, code: Code, nature: Nature) -> list[Decimal | None]:
-    """Kronor of one nature on a verksamhetskod, for each year; None where there was no such code,
-    or the year does not tell."""
-    found: list[Decimal | None] = []
-    for result in several.results:
-        spent = spent_apart(result.data.year.spec, result.data.spend)
-        own = (kr for (_, held, one), kr in spent.items() if (held, one) == (code.code, nature))
-        there = tells(result, nature) and exists(result, AREA_CODES, code.code)
-        found.append(added(own) if there else None)
-    return found
-
-
-def verdicts_of(several: SeveralYears, result: YearResults) -> Sequence[EarmarkVerdict]:
-    """A year's verdicts on the report's area; none where it does not ask for what they need."""
-    own = several.earmark
-    if own is None or not asks(result, SEPARATE_NEEDS):
-        return ()
-    return next((found for area, found in result.areas if area.id == own.id), ())
-
-
-def is_asked_later(several: SeveralYears, result: YearResults) -> bool:
-    """Whether a year has the area's code, though the area was to be reported apart only later: what
-    stands on the code is told, and no county is judged."""
-    area = area_of(several, result)
-    return (
-        area is not None and result.year < area.valid_from and exists(result, AREA_CODES, area.code)
-    )
-
-
-def verdict_counts(several: SeveralYears) -> dict[Verdict, list[int | None]]:
-    """How many counties have each verdict, for each year; the worst first. None for a year in which
-    nobody was judged. Verdicts that nobody has are left out."""
-    found = {}
-    for verdict in Verdict:
-        counts = [_held(several, result, verdict) for result in several.results]
-        if any(counts):
-            found[verdict] = counts
-    return found
-
-
-def _held(several: SeveralYears, result: YearResults, verdict: Verdict) -> int | None:
-    found = verdicts_of(several, result)
-    # The code was there: to call it impossible would contradict the kronor on it.
-    if not found or (is_asked_later(several, result) and verdict not in ABSENT):
-        return None
-    return sum(one.verdict is verdict for one in found)
-
-
-def area_spend(
-    several: SeveralYears, nature: Nature, own: Callable[[AreaMoney], Decimal]
-) -> list[Decimal | None]:
-    """Kronor of one nature for the area, for each year, over the counties whose amounts are known;
-    None where there are no verdicts at all, or the year does not tell of that nature."""
-    found: list[Decimal | None] = []
-    for result in several.results:
-        verdicts = verdicts_of(several, result)
-        known = [one for one in verdicts if one.known.own and one.known.traced]
-        amounts = (own(one.of(nature)) for one in known)
-        there = verdicts and tells(result, nature)
-        found.append(added(amounts) if there else None)
-    return found

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.analysis.appropriations import ITEMS
-from toolkit.analysis.earmarks import AreaMoney
 from toolkit.analysis.indicator_years import (
     IndicatorYears,
     Way,
@@ -15,29 +14,33 @@ from toolkit.analysis.indicator_years import (
     shown_sum,
 )
 from toolkit.analysis.money_tables import CODE_NEEDS
-from toolkit.analysis.natures import spent_by_nature
 from toolkit.analysis.over_years import (
     KIND_NEEDS,
+    Count,
     SeveralYears,
     about,
     area_of,
-    area_spend,
+    counted,
     exists,
     kind_counts,
-    natures_in,
     not_sent,
     periods,
     shifts,
-    spent_on,
-    tells,
-    verdict_counts,
     with_state,
+)
+from toolkit.analysis.over_years_money import (
+    area_spend,
+    natures_in,
+    reported,
+    spent_on,
+    verdict_counts,
 )
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, ReturnState
 from toolkit.analysis.sums import is_something
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
+from toolkit.returns.submission import Missing
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_KINDS, AREA_CODES, INDICATORS
 from toolkit.words.amounts import NBSP, format_number
 from toolkit.words.sources import join_sources
@@ -101,8 +104,10 @@ def work_table(several: SeveralYears, texts: Texts) -> Table:
     """Activities, those on the area, and the counties of these."""
     every = [_activities(one) for one in several.results]
     own = [about(several, one) for one in several.results]
-    on_area = [None if some is None else len(some) for some in own]
-    counties = [None if some is None else len({one.county for one in some}) for some in own]
+    on_area = _counts(several, [None if some is None else len(some) for some in own])
+    counties = _counts(
+        several, [None if some is None else len({one.county for one in some}) for some in own]
+    )
     rows = []
     for name, counts in (("alla", every), ("omradet", on_area), ("lan", counties)):
         rows.append((texts(f"omfattning.{name}"), *map(_counted, counts)))
@@ -111,12 +116,20 @@ def work_table(several: SeveralYears, texts: Texts) -> Table:
     return Table("omfattning", caption, columns, tuple(rows), texts("omfattning.kalla"))
 
 
-def _activities(result: YearResults) -> int | None:
-    return len(result.data.activities) if result.data.year.spec.bound.has(ACTIVITY) else None
+def _counts(several: SeveralYears, counts: Sequence[int | None]) -> list[Count]:
+    """Counts of activities, one for each year."""
+    pairs = zip(several.results, counts, strict=True)
+    return [None if n is None else counted(result, ACTIVITY, n) for result, n in pairs]
 
 
-def _counted(count: int | None) -> str:
-    return NOT_THERE if count is None else format_number(count)
+def _activities(result: YearResults) -> Count:
+    if not result.data.year.spec.bound.has(ACTIVITY):
+        return None
+    return counted(result, ACTIVITY, len(result.data.activities))
+
+
+def _counted(count: Count) -> str:
+    return format_number(count) if isinstance(count, int) else _shown(count)
 
 
 def kind_table(several: SeveralYears, texts: Texts) -> Table:
@@ -124,10 +137,10 @@ def kind_table(several: SeveralYears, texts: Texts) -> Table:
     found, asking = kind_counts(several), several.asking(KIND_NEEDS)
     rows = [(one.kind.label, *map(_shown, one.counts)) for one in found]
     notes = [_kind_noted(several, one.kind.code, texts) for one in found]
-    in_all: list[int | None] = []
+    in_all: list[Count] = []
     for place, result in enumerate(several.results):
-        told = sum(one.counts[place] or 0 for one in found)
-        in_all.append(told if result in asking else None)
+        told = sum(one.at(place) for one in found)
+        in_all.append(counted(result, ACTIVITY, told) if result in asking else None)
     rows.append((texts("summa"), *map(_shown, in_all)))
     columns = _year_columns(several, texts("slag_av.slag"))
     caption = texts("slag_av.rubrik", years=several.span)
@@ -140,10 +153,11 @@ def _kind_noted(several: SeveralYears, code: str, texts: Texts) -> str:
     return _names_noted(called, texts)
 
 
-def _shown(number: Decimal | int | None) -> str:
-    """A count or an amount; a point where there was nothing to count."""
-    if number is None:
-        return NOT_THERE
+def _shown(number: Decimal | Missing | int | None) -> str:
+    """A count or an amount; a point where there was nothing to count, and two full stops where it
+    is not known."""
+    if number is None or isinstance(number, Missing):
+        return NOT_THERE if number is None else NOT_AVAILABLE
     there = bool(number) or (isinstance(number, Decimal) and is_something(number))
     return format_number(number) if there else NOTHING
 
@@ -252,15 +266,6 @@ def series_table(several: SeveralYears, texts: Texts) -> Table:
     return Table("anslag", caption, columns, tuple(rows), f"{printed}." if printed else "")
 
 
-def reported(result: YearResults, nature: Nature) -> Decimal | None:
-    """Kronor of one nature over all counties; None where nobody's are known, or the year does not
-    tell of it."""
-    if not tells(result, nature) or not any(one.spend_state.usable for one in result.data.counties):
-        return None
-    own = spent_by_nature(result.data.year.spec, result.data.spend)
-    return own.get(nature, Decimal(0))
-
-
 def code_table(several: SeveralYears, texts: Texts) -> Table:
     """Spend by verksamhetskod, of each nature by itself, with their sums."""
     natures = natures_in(several)
@@ -272,19 +277,12 @@ def code_table(several: SeveralYears, texts: Texts) -> Table:
             kind = texts(f"slag.{nature}")
             rows.append((code.shown, kind, *map(_shown, spent_on(several, code, nature))))
     for nature in natures:
-        shown = [_reported_shown(one, nature) for one in several.results]
+        shown = [_shown(reported(one, nature)) for one in several.results]
         rows.append((texts("summa"), texts(f"slag.{nature}"), *shown))
     stub, *years = _year_columns(several, texts("kod_ar.kod"))
     columns = (stub, Column(texts("kod_ar.slag")), *years)
     caption, source = texts("kod_ar.rubrik", years=several.span), texts("kod_ar.kalla")
     return Table("kod_ar", caption, columns, tuple(rows), source, True, _stub_notes(notes))
-
-
-def _reported_shown(result: YearResults, nature: Nature) -> str:
-    if not tells(result, nature):
-        return NOT_THERE
-    amount = reported(result, nature)
-    return NOT_AVAILABLE if amount is None else _shown(amount)
 
 
 def earmark_table(several: SeveralYears, texts: Texts) -> Table:
@@ -296,7 +294,7 @@ def earmark_table(several: SeveralYears, texts: Texts) -> Table:
     for nature in natures_in(several):
         kind = texts(f"slag.{nature}")
         rows.append((texts("sarskilt.egen", kind=kind), *_own(several, nature)))
-        traced = area_spend(several, nature, _traced)
+        traced = area_spend(several, nature, "traced")
         rows.append((texts("sarskilt.andra", kind=kind), *map(_shown, traced)))
     columns = _year_columns(several, texts("sarskilt.vad"))
     caption = texts("sarskilt.rubrik", years=several.span)
@@ -304,12 +302,8 @@ def earmark_table(several: SeveralYears, texts: Texts) -> Table:
 
 
 def _own(several: SeveralYears, nature: Nature) -> Iterator[str]:
-    amounts = area_spend(several, nature, lambda money: money.own)
+    amounts = area_spend(several, nature, "own")
     for result, amount in zip(several.results, amounts, strict=True):
         area = area_of(several, result)
         there = area is not None and exists(result, AREA_CODES, area.code)
         yield _shown(amount) if there else NOT_THERE
-
-
-def _traced(money: AreaMoney) -> Decimal:
-    return money.traced

@@ -11,7 +11,7 @@ from toolkit.analysis.appropriations import Series
 from toolkit.analysis.counts import by_county as counted
 from toolkit.analysis.counts import values_of
 from toolkit.analysis.decisions import Resting, Standing, Subject, line_subject, verdict_subject
-from toolkit.analysis.earmarks import EarmarkVerdict, by_county, earmark_verdicts
+from toolkit.analysis.earmarks import EarmarkVerdict, by_county, earmark_verdicts, undecided
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.natures import natures_of
 from toolkit.analysis.printed import PrintedIndicator, SecrecyState
@@ -61,10 +61,20 @@ class YearResults:
         """The counties by code."""
         return {state.code: state for state in self.data.counties}
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The counties' names by code."""
+        return {state.code: state.name for state in self.data.counties}
+
     @property
     def earmark(self) -> Earmark:
         """The area that the report is about. Raises IndexError where the year has none."""
         return self.data.year.spec.earmark
+
+    @cached_property
+    def undecided(self) -> frozenset[str]:
+        """The counties of which it is not known how they report the area."""
+        return undecided(self.data, self.verdicts)
 
     @cached_property
     def areas(self) -> list[tuple[Earmark, Sequence[EarmarkVerdict]]]:

@@ -47,6 +47,8 @@ class Said(StrEnum):
 
     NOTHING = "inget_svar"
     SEPARATE = "egen_kod"
+    NOUGHT = "egen_kod_noll"
+    """That it reports it apart, and that it comes to nothing: a nought that is written is one."""
     NOTHING_SPENT = "noll_med_skäl"
     NOT_SEPARATE = "ej_med_skäl"
     UNREASONED = "utan_skäl"
@@ -89,9 +91,10 @@ TABLE = (
     VerdictRule(Verdict.MERGED, elsewhere=(Elsewhere.SOME,)),
     VerdictRule(Verdict.NOT_JUDGED, elsewhere=(Elsewhere.UNKNOWN,)),
     VerdictRule(Verdict.APART, own=(Money.SOME,)),
-    # From here on there is no money: a zero without a reason in words is not yet a report.
+    # From here on there is no money. A nought that stands where the amount is asked for is a value;
+    # that nothing was spent is not yet a report without a reason in words.
     VerdictRule(Verdict.NOT_JUDGED, said=(Said.UNREAD,)),
-    VerdictRule(Verdict.ZERO, said=(Said.NOTHING_SPENT,)),
+    VerdictRule(Verdict.ZERO, said=(Said.NOTHING_SPENT, Said.NOUGHT)),
     VerdictRule(Verdict.EXPLAINED, said=(Said.NOT_SEPARATE,)),
     VerdictRule(Verdict.NOT_REPORTED),
 )

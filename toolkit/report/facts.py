@@ -198,8 +198,8 @@ class Facts:
 
     @staticmethod
     def apart_from(counties: Counties, others: Counties) -> Counties:
-        """Some counties but for others; of the same that they could have been."""
-        return Counties.among(counties - others, counties.base)
+        """Some counties but for others, of whom nothing is said: neither that, nor that not."""
+        return Counties.among(counties - others, counties.base - others)
 
     def nothing_in(self, *tables: str) -> Counties:
         """The counties that have declared that they have nothing to report in one of the tables."""
@@ -225,9 +225,10 @@ class Facts:
         return Counties.among(codes, self.reported)
 
     def with_verdict(self, *verdicts: str) -> Counties:
-        """The counties with one of these verdicts on the earmark."""
-        found = (one.county for one in self.results.verdicts if one.verdict in verdicts)
-        return self.among_reported(found)
+        """The counties with one of these verdicts on the earmark, of those that have any: of one
+        that cannot be judged, or whose answer is held back, it is not known."""
+        found = {one.county for one in self.results.verdicts if one.verdict in verdicts}
+        return Counties.among(found, self.reported - (self.results.undecided - found))
 
     def coherent(self) -> Counties:
         """The counties where at least one chain lägesbild → mål → aktivitet → indikator on the

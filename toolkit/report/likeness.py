@@ -81,6 +81,7 @@ _TEXTS = (
     "oklart",
     "oklara",
     "fler",
+    "utelamnade",
 )
 GIVES: Mapping[str, str] = {
     **dict.fromkeys((*PHRASES, *_TEXTS, *FORMS_OF_NUMBERS), "text"),

@@ -16,7 +16,7 @@ from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.records import Activity, Amount, SpendLine, TextValue
 from toolkit.analysis.states import Dimension, ReturnState, Side, TableState, Verdict
 from toolkit.analysis.table import Column, Table
-from toolkit.analysis.verdicts import Elsewhere, Money
+from toolkit.analysis.verdicts import Elsewhere, Money, Said
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
 from toolkit.report.money_words import in_words
@@ -52,6 +52,9 @@ _ASKED = {
     Verdict.CONTRADICTED,
     Verdict.NOT_JUDGED,
 }
+
+
+_NOUGHT = (Verdict.ZERO, Said.NOUGHT)
 
 
 class StatedIn(NamedTuple):
@@ -201,6 +204,8 @@ def _verdict(verdict: EarmarkVerdict, earmark: Earmark, texts: Texts) -> str:
     word: str = verdict.verdict
     if verdict.verdict is Verdict.NOT_REPORTED and verdict.rows:
         word = "utan_utgifter"
+    if verdict.evidence is not None and (verdict.verdict, verdict.evidence.said) == _NOUGHT:
+        word = "noll_belopp"
     side = Side.EXTRACT if verdict.by_extract else Side.STATED
     return texts(
         f"sar.{word}",

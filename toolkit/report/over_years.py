@@ -13,6 +13,7 @@ from typing import NamedTuple
 from toolkit.analysis.money_tables import CODE_NEEDS
 from toolkit.analysis.needs import Need, lacking
 from toolkit.analysis.over_years import KIND_NEEDS, ON_AREA, SEPARATE_NEEDS, SeveralYears
+from toolkit.analysis.over_years_money import spend_left_out
 from toolkit.analysis.over_years_tables import (
     code_table,
     earmark_table,
@@ -24,7 +25,6 @@ from toolkit.analysis.over_years_tables import (
     shift_table,
     work_table,
 )
-from toolkit.analysis.results import YearResults
 from toolkit.analysis.table import Table
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.files.yaml import SpecError
@@ -37,6 +37,7 @@ from toolkit.report.over_years_figures import indicator_charts, spend_chart
 from toolkit.report.over_years_gaps import Gap, gaps, gaps_said, names_said
 from toolkit.report.over_years_said import (
     indicators_said,
+    left_out_said,
     money_said,
     objectives_said,
     returns_said,
@@ -48,7 +49,6 @@ from toolkit.report.prose import Report
 from toolkit.spec.load import Year
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import ACTIVITY_HEADING, OBJECTIVES
-from toolkit.words.swedish import join_and
 
 TEXTS = "flerar"
 """The file of the year's texts."""
@@ -249,16 +249,12 @@ def _money(overview: Overview) -> Iterator[Block]:
     said = [*money_said(overview.several, texts), texts("pengar.mer")]
     yield from _with_table(overview, said, series_table)
     asking = overview.several.asking(CODE_NEEDS)
-    lacking_in = [str(one.year) for one in asking if not _all_told(one)]
-    if lacking_in:
-        yield _plain(texts("pengar.bortfall", years=join_and(lacking_in)))
+    without = list(left_out_said(asking, spend_left_out, texts, "pengar.utan_lan"))
+    if without:
+        yield _plain(*without)
     yield from _with_table(overview, [texts("kod_ar.mer")], code_table)
     yield from overview.unasked(CODE_NEEDS)
     yield spend_chart(overview.several, texts)
-
-
-def _all_told(result: YearResults) -> bool:
-    return all(county.spend_state.usable for county in result.data.counties)
 
 
 def _separate(overview: Overview) -> Iterator[Block]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from toolkit.analysis.counts import indicator_sum
 from toolkit.analysis.indicator_years import IndicatorYears, indicator_values
-from toolkit.analysis.over_years import SeveralYears, natures_in
-from toolkit.analysis.over_years_tables import indicator_noted, reported
+from toolkit.analysis.over_years import SeveralYears
+from toolkit.analysis.over_years_money import Kronor, natures_in, reported
+from toolkit.analysis.over_years_tables import indicator_noted
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
@@ -77,7 +78,7 @@ def spend_chart(several: SeveralYears, texts: Texts) -> Chart:
     for nature in natures_in(several):
         kind = texts(f"slag.{nature}")
         amounts = [reported(one, nature) for one in several.results]
-        shown = (None if one is None else one / _MILLION for one in amounts)
+        shown = (one / _MILLION if isinstance(one, Decimal) else None for one in amounts)
         series.append(ChartSeries(kind, tuple(shown)))
         for year, amount in _known(several, amounts):
             said = {"kind": kind.lower(), "year": year, "amount": format_mnkr(amount)}
@@ -96,10 +97,8 @@ def spend_chart(several: SeveralYears, texts: Texts) -> Chart:
     )
 
 
-def _known(
-    several: SeveralYears, amounts: Sequence[Decimal | None]
-) -> Iterator[tuple[int, Decimal]]:
+def _known(several: SeveralYears, amounts: Sequence[Kronor]) -> Iterator[tuple[int, Decimal]]:
     """The amounts that are known, each with its year."""
     for year, amount in zip(several.years, amounts, strict=True):
-        if amount is not None:
+        if isinstance(amount, Decimal):
             yield year, amount

@@ -3,11 +3,12 @@ that the tables hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
 from toolkit.analysis.indicator_years import IndicatorYears, indicator_values, is_there, ways_of
+from toolkit.analysis.outside import Outside, outside, said_of
 from toolkit.analysis.over_years import (
     KIND_NEEDS,
     ON_AREA,
@@ -16,22 +17,27 @@ from toolkit.analysis.over_years import (
     always_there,
     area_of,
     exists,
-    is_asked_later,
     kind_counts,
+    known_in,
     not_sent,
     objective_periods,
     shifts,
-    verdicts_of,
     with_state,
+)
+from toolkit.analysis.over_years_money import (
+    area_left_out,
+    is_asked_later,
+    undecided_in,
+    verdicts_of,
 )
 from toolkit.analysis.over_years_tables import named, years_said
 from toolkit.analysis.records import Activity
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import ReturnState, Verdict
-from toolkit.analysis.work_tables import INDICATOR_NEEDS
+from toolkit.analysis.work_tables import INDICATOR_NEEDS, Indicator
 from toolkit.findings.texts import Texts
 from toolkit.spec.model import Earmark
-from toolkit.spec.roles import AREA_CODES
+from toolkit.spec.roles import AREA_CODES, INDICATOR
 from toolkit.words.amounts import format_kr, format_percent
 from toolkit.words.swedish import join_and, number_at_start, number_word
 
@@ -88,47 +94,90 @@ def work_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
     yield from _ends_said(ends, texts) if ends else _one_said(several, found[-1], texts)
     for one in found:
         if not about(several, one):
-            yield texts("omfattning.ingen", year=one.year)
+            yield texts(f"omfattning.{_none_form(one)}", year=one.year)
     yield from _commonest(several, texts)
+    yield from left_out_said(found, activities_left_out, texts, "omfattning.utan")
+
+
+def _none_form(result: YearResults) -> str:
+    """Which words fit where no activity is seen: that there is none, among those that are known, or
+    that nobody can say."""
+    known = known_in(result, Activity.TABLE)
+    if len(known) == len(result.data.counties):
+        return "ingen"
+    return "ingen_kand" if known else "okant"
+
+
+def activities_left_out(result: YearResults) -> Outside:
+    """Whom a year's counts of activities leave out."""
+    return outside(result.data.counties, (Activity.TABLE,))
+
+
+def left_out_said(
+    results: Sequence[YearResults], of: Callable[[YearResults], Outside], texts: Texts, name: str
+) -> Iterator[str]:
+    """For each year whom its sums leave out, and why; nothing of a year that has all."""
+    for result in results:
+        told = said_of(of(result), result.names, texts)
+        if told:
+            yield texts(name, year=result.year, counties=told)
 
 
 def _ends_said(ends: SeveralYears, texts: Texts) -> Iterator[str]:
+    """Of the counties that are known in both years: with others in one of them, more or less would
+    tell of who is known, and not of the work."""
     first, last = ends.results
+    both = set(always_there(ends, Activity.TABLE))
     years = {"first": first.year, "last": last.year}
-    counts = {"before": _on_area(ends, first), "after": _on_area(ends, last)}
-    name = "okat_en" if counts["after"] == 1 else "okat"
-    yield texts(f"omfattning.{name}", **years, **counts)
-    shares = [_share(ends, one) for one in (first, last)]
+    if not both:
+        yield texts("omfattning.ojamfort", **years)
+        return
+    before, after = (_on_area(ends, one, both) for one in (first, last))
+    counts = {"before": number_word(before), "after": number_word(after)}
+    form = _compared_form(both, first, last) + ("_en" if after == 1 else "")
+    yield texts(f"omfattning.{form}", **years, **counts, base=number_word(len(both)))
+    shares = [_share(ends, one, both) for one in (first, last)]
     if all(shares):
         yield texts("omfattning.andel", **years, share_first=shares[0], share_last=shares[1])
 
 
+def _compared_form(both: Collection[str], first: YearResults, last: YearResults) -> str:
+    """Whether all that are known of either year are compared, or some of them, or one alone."""
+    every = known_in(first, Activity.TABLE) | known_in(last, Activity.TABLE)
+    if every == both:
+        return "okat"
+    return "okat_av" if len(both) > 1 else "okat_av_ensam"
+
+
 def _one_said(several: SeveralYears, result: YearResults, texts: Texts) -> Iterator[str]:
     """Of one year alone: there is nothing to lay it beside."""
-    count = _on_area(several, result)
+    known = known_in(result, Activity.TABLE)
+    if not known:
+        return
+    count = _on_area(several, result, known)
     name = "ett_ar_en" if count == 1 else "ett_ar"
-    yield texts(f"omfattning.{name}", count=count, year=result.year)
-    share = _share(several, result)
+    yield texts(f"omfattning.{name}", count=number_word(count), year=result.year)
+    share = _share(several, result, known)
     if share:
         yield texts("omfattning.andel_ett", share=share, year=result.year)
 
 
-def _on_area(several: SeveralYears, result: YearResults) -> int:
-    return len(about(several, result) or ())
+def _on_area(several: SeveralYears, result: YearResults, among: Collection[str]) -> int:
+    return sum(one.county in among for one in about(several, result) or ())
 
 
-def _share(several: SeveralYears, result: YearResults) -> str:
-    every = len(result.data.activities)
-    return format_percent(Decimal(_on_area(several, result)) / every, 0) if every else ""
+def _share(several: SeveralYears, result: YearResults, among: Collection[str]) -> str:
+    every = sum(one.county in among for one in result.data.activities)
+    return format_percent(Decimal(_on_area(several, result, among)) / every, 0) if every else ""
 
 
 def _commonest(several: SeveralYears, texts: Texts) -> Iterator[str]:
     """The commonest kind of the last year, where one alone is."""
-    counts = {one.kind.label: one.counts[-1] or 0 for one in kind_counts(several)}
+    counts = {one.kind.label: one.at(-1) for one in kind_counts(several)}
     most = max(counts.values(), default=0)
     kinds = [kind for kind, count in counts.items() if count == most]
     if most and len(kinds) == 1:
-        said = {"kind": _within(kinds[0]), "count": most}
+        said = {"kind": _within(kinds[0]), "count": number_word(most)}
         name = "vanligast_en" if most == 1 else "vanligast"
         yield texts(f"slag_av.{name}", year=several.years[-1], **said)
 
@@ -151,7 +200,9 @@ def _shifts_between(ends: SeveralYears, texts: Texts) -> Iterator[str]:
     if not base:
         yield texts("skifte.okant", **years)
     elif not found:
-        yield texts("skifte.inget", **years)
+        yield texts(
+            "skifte.inget_ensam" if base == 1 else "skifte.inget", **years, base=number_word(base)
+        )
     else:
         begun = set(chain.from_iterable(one.begun for one in found))
         ended = set(chain.from_iterable(one.ended for one in found))
@@ -197,11 +248,21 @@ def _come_and_gone(
 ) -> Iterator[str]:
     first, last = (several.years.index(year) for year in ends.years)
     years = {"first": ends.years[0], "last": ends.years[-1]}
-    new = [one for one in found if one.values[last] and not one.values[first]]
-    gone = [one for one in found if one.values[first] and not one.values[last]]
+    both = set(always_there(ends, INDICATOR))
+    there = [(one, _has(one.values[first], both), _has(one.values[last], both)) for one in found]
+    new = [one for one, before, after in there if after and not before]
+    gone = [one for one, before, after in there if before and not after]
+    form = "_ensam" if len(both) == 1 else ""
     for name, some in (("nya", new), ("borta", gone)):
         if some:
-            yield texts(f"indikator_ar.{name}", **years, names=join_and(map(_label, some)))
+            told = {**years, "base": number_word(len(both))}
+            names = join_and(map(_label, some))
+            yield texts(f"indikator_ar.{name}{form}", **told, names=names)
+
+
+def _has(value: Indicator | None, among: Collection[str]) -> bool:
+    """Whether one of these counties has reported an indicator."""
+    return value is not None and any(one.county in among for one in value.values)
 
 
 def _label(one: IndicatorYears) -> str:
@@ -257,12 +318,46 @@ def separate_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
     if later:
         said = {"code": area.code, "years": years_said(later), "since": area.valid_from}
         yield texts("sarskilt.fore_krav", **said)
-    verdicts = verdicts_of(several, several.newest)
-    if verdicts and several.newest.year >= area.valid_from:
-        apart = sum(one.verdict is Verdict.APART for one in verdicts)
-        told = {"count": number_word(apart), "base": number_word(len(verdicts))}
-        name = "apart" if apart else "apart_ingen"
-        yield texts(f"sarskilt.{name}", last=several.newest.year, **told)
+    if several.newest.year >= area.valid_from:
+        yield from _apart_said(several, texts)
+    yield from _amounts_left_out(several, texts)
+
+
+def _apart_said(several: SeveralYears, texts: Texts) -> Iterator[str]:
+    """How many do, of those of which it is known: silence is no answer."""
+    verdicts, year = verdicts_of(several, several.newest), several.newest.year
+    unknown = undecided_in(several, several.newest)
+    known = [one for one in verdicts if one.county not in unknown]
+    if verdicts and not known:
+        yield texts("sarskilt.apart_okant", last=year)
+        return
+    if not verdicts:
+        return
+    apart = sum(one.verdict is Verdict.APART for one in known)
+    told = {"count": number_word(apart), "base": number_word(len(known))}
+    yield texts(f"sarskilt.apart{_ending(apart, len(known))}", last=year, **told)
+    if unknown:
+        of = {"Count": number_at_start(len(unknown)), "all": number_word(len(verdicts))}
+        yield texts("sarskilt.apart_utan", last=year, **of)
+
+
+def _ending(apart: int, base: int) -> str:
+    if base == 1:
+        return "_ensam" if apart else "_ensam_inte"
+    return "" if apart else "_ingen"
+
+
+def _amounts_left_out(several: SeveralYears, texts: Texts) -> Iterator[str]:
+    """Whom the kronor on the own code, and those on others, leave out in each year."""
+    for result in several.results:
+        if not verdicts_of(several, result):
+            continue
+        own, traced = (area_left_out(several, result, part) for part in ("own", "traced"))
+        parts = [("", own)] if own == traced else [("_egen", own), ("_andra", traced)]
+        for name, found in parts:
+            told = said_of(found, result.names, texts)
+            if told:
+                yield texts(f"sarskilt.utan{name}", year=result.year, counties=told)
 
 
 def _without_code_said(several: SeveralYears, area: Earmark, texts: Texts) -> Iterator[str]:

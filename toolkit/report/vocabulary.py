@@ -13,6 +13,7 @@ from toolkit.report.examples import EXAMPLE_NEEDS, Chooser, Examples
 from toolkit.report.facts import Facts
 from toolkit.report.money_words import MoneyWords
 from toolkit.report.notices import explained, waived
+from toolkit.report.outside_words import OutsideWords
 from toolkit.report.progress import progress
 from toolkit.report.rows import ChapterRows
 from toolkit.report.voices import Voices
@@ -38,6 +39,7 @@ WORD_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "belopp": VERDICT_NEEDS,
     "andelar": VERDICT_NEEDS,
     "utan_belopp": VERDICT_NEEDS,
+    "utelamnade": VERDICT_NEEDS,
     "egen_fran": (*VERDICT_NEEDS, AREA_CODES),
 }
 """What of the year a name needs to stand for anything; the others are there in every year."""
@@ -151,6 +153,7 @@ def _of_money(facts: Facts) -> dict[str, object]:
         "belopp": money.told,
         "andelar": money.shares,
         "utan_belopp": lambda part="egen": facts.among_reported(money.partly_known(part)),
+        "utelamnade": OutsideWords(facts.results, facts.texts).told,
         "egen_fran": facts.apart_since,
         "tal_ar": facts.figure,
         "serie": facts.years,
