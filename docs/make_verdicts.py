@@ -22,7 +22,7 @@ SHOWN = {
     Shown.SILENT: "ingen huvudbok", Shown.AGREES: "stämmer", Shown.AGAINST: "motsäger raderna",
 }  # fmt: skip
 SAID = {
-    Said.NOTHING: "inget svar", Said.SEPARATE: "på egen kod", 
+    Said.NOTHING: "inget svar", Said.SEPARATE: "på egen kod",
     Said.NOTHING_SPENT: "noll med skäl", Said.NOUGHT: "noll kronor på egen kod",
     Said.NOT_SEPARATE: "inte på egen kod, med skäl", Said.UNREASONED: "utan skäl i ord",
     Said.UNREAD: "svaret är inte med",
