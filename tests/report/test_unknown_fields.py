@@ -16,6 +16,7 @@ from tests.report.oracle import CLAIMS, SAID, compiled, contradictions, number
 from tests.report.test_denials import bare
 from tests.report.test_evidence import WORK, changed, held_back, with_nothing
 from tests.report.test_headings import data_with, report_of, sections_of  # noqa: F401
+from tests.sampled import sampled
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.work_tables import coherence_table
 from toolkit.report.blocks import TileMap
@@ -152,7 +153,7 @@ EACH = [(table, name) for table, names in FIELDS.items() for name in names] + [(
 
 
 @pytest.mark.parametrize("many", [2, MANY])
-@pytest.mark.parametrize(("table", "name"), EACH)
+@pytest.mark.parametrize(("table", "name"), sampled(EACH))
 def it_knows_no_more_than_each_field_says(year, report_of, table, name, many):  # noqa: F811
     """A field alone: half of those in question answer `u.s.`, half leave it blank; the others say no, or (in a chain) yes."""
     data = made(year, "no", ALL, "no")[0] if (table, name) in SAYING else data_with(year, ALL, ALL)
