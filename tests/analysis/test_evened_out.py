@@ -140,7 +140,7 @@ class DescribeAmountsThatEvenOut:
         county = next(one for one in counties_of(results, texts) if one.code == "25")
         table = compared_fact_table(county)
         (own,) = [row for row in table.rows if row[0] == texts("fakta.egen", kind="Kostnader")]
-        assert own[2] == "0"
+        assert own[2] == f"0{NBSP}(2)"
 
     def it_says_nothing_of_noughts(self):
         results = results_of(data_of([("03", "PM", 0), ("13", "PM", 0), ("25", "801", 0)]))

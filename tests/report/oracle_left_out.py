@@ -144,3 +144,31 @@ def wrong_sum_notes(table, year, number):
         return [f"{table.id}: ingen not"] if left_out(year, SUBJECTS[subject]) else []
     sentence = re.match(r"[^.]*\.", notes[0])[0]
     return [f"{table.id}: {why}" for why in wrong_left_out(sentence, year, number)]
+
+
+ALPHABET = " abcdefghijklmnopqrstuvwxyzåäö"
+TAILS = {"fel": REASONS["fel"], "obehandlad": REASONS["obehandlad"], "saknas": REASONS["saknas"]}
+IN_WORDS = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
+
+
+def sentence_of_those_without(year, tables, others=()):
+    """Of a count over some tables: whom it leaves out, but for those (`others`) of whom something else is said."""
+    found = {reason: set() for reason in TAILS}
+    for code in year.names.keys() - set(others):
+        if year.standing[code] in {"missing", "untreated"}:
+            found["saknas" if year.standing[code] == "missing" else "obehandlad"].add(code)
+        elif code not in year.base(*tables):
+            found["fel"].add(code)
+    told = [f"{who(codes, year)}{TAILS[reason]}" for reason, codes in found.items() if codes]
+    if not told:
+        return ""
+    listed = told[0] if len(told) == 1 else ", ".join(told[:-1]) + ", och " + told[-1]
+    return f"Talen omfattar inte {listed}."
+
+
+def who(codes, year):
+    if len(codes) > MOST_NAMED:
+        return f"{IN_WORDS[len(codes)] if len(codes) < len(IN_WORDS) else len(codes)} länsstyrelser"
+    names = sorted((year.names[code] for code in codes), key=lambda name: [ALPHABET.index(sign) for sign in name.lower()])
+    listed = " och ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f"länsstyrelsen {listed}" if len(names) == 1 else f"länsstyrelserna {listed}"

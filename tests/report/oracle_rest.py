@@ -10,6 +10,7 @@ from decimal import Decimal
 from tests.analysis import oracle as money
 from tests.report.oracle_claims import base_with, counters, evidence, known_of_most, withheld
 from tests.report.oracle_frame import PRINTED, in_kr, in_mnkr, joined, judged, not_shown
+from tests.report.oracle_left_out import sentence_of_those_without
 from tests.report.oracle_unknown import base_of, chains_of, whole_chains
 from toolkit.returns.submission import Missing
 
@@ -448,6 +449,8 @@ def outside_goals(year):
         told.append(
             f"Talen omfattar inte {names}. Uppgifterna om mål innehåller fel som inte har rättats, så det framgår inte vilken målsättning aktiviteterna hör till."
         )
+    if rest := sentence_of_those_without(year, ("mal", ACT), unknown):
+        told.append(rest)
     if others:
         told.append(
             f"Talen omfattar inte aktiviteter som inte hör till någon av målsättningarna eller vars mål inte framgår. Antal sådana aktiviteter: {others}."

@@ -66,18 +66,18 @@ class DescribeACountysOwnReport:
         tables = tables_of(write_county(one, "12"))
         assert plain(tables["lan_12"].rows) == [
             ("Redovisningen", "Klar", "."),
-            ("Lägesbilder", "1", "1"),
-            ("Mål", "1", "1"),
-            ("Aktiviteter", "1", "1"),
-            ("Aktiviteter om prostitution och människohandel", "1", "1"),
-            ("Avslutade aktiviteter om prostitution och människohandel", "1", "1"),
-            ("Rader med indikatorer", "1", "1"),
-            ("Utgifter (kr)", "–", "–"),
-            ("Kostnader (kr)", "84 501", "84 501"),
-            ("Utgifter på den egna koden (kr)", "–", "–"),
-            ("Kostnader på den egna koden (kr)", "84 501", "84 501"),
-            ("Utgifter, den egna kodens andel", "–", "–"),
-            ("Kostnader, den egna kodens andel", "100,0 %", "100,0 %"),
+            ("Lägesbilder", "1", "1 (1)"),
+            ("Mål", "1", "1 (1)"),
+            ("Aktiviteter", "1", "1 (1)"),
+            ("Aktiviteter om prostitution och människohandel", "1", "1 (1)"),
+            ("Avslutade aktiviteter om prostitution och människohandel", "1", "1 (1)"),
+            ("Rader med indikatorer", "1", "1 (1)"),
+            ("Utgifter (kr)", "–", "– (1)"),
+            ("Kostnader (kr)", "84 501", "84 501 (1)"),
+            ("Utgifter på den egna koden (kr)", "–", "– (1)"),
+            ("Kostnader på den egna koden (kr)", "84 501", "84 501 (1)"),
+            ("Utgifter, den egna kodens andel", "–", "– (1)"),
+            ("Kostnader, den egna kodens andel", "100,0 %", "100,0 % (1)"),
             ("Särredovisning", "Särredovisat", "."),
         ]
         assert plain(tables["aktiviteter"].rows) == [
@@ -85,7 +85,7 @@ class DescribeACountysOwnReport:
              "Prostitution och människohandel för sexuella ändamål", "Klar"),
         ]  # fmt: skip
         assert plain(tables["indikatorer"].rows) == [
-            ("2 Utbildade personer", "personer", "..", "84", "100", "84")
+            ("2 Utbildade personer", "personer", "..", "84", "100", "84 (1)")
         ]
         assert plain(tables["koder"].rows)[-1] == ("Summa", "–", "–", "84 501", "100,0 %")
 
@@ -164,7 +164,7 @@ class DescribeSecrecy:
             "4",
             "3",
             "100",
-            "3",
+            "3 (1)",
         )
 
     def it_hides_two_others_with_a_low_count_and_their_targets(self, year, rows, workbook, look):
@@ -292,7 +292,11 @@ class DescribeACountyBesideTheCountry:
     def it_has_the_sum_of_all_counties_beside_each_fact(self, skane, example):
         table = skane["lan_12"]
         assert [column.heading for column in table.columns] == ["Uppgift", "Länet", "Alla län"]
-        country = {row[0]: row[2].replace("\u00a0", "") for row in table.rows}
+        country = {row[0]: row[2].replace("\u00a0", "").split("(")[0] for row in table.rows}
+        of = {row[0]: row[2].rpartition("(")[2].rstrip(")") for row in table.rows}
+        # The activities of Blekinge are held back, and so is its answer: nothing on its code is not known to be 0.
+        assert (of["Lägesbilder"], of["Aktiviteter"]) == ("21", "20")
+        assert (of["Kostnader (kr)"], of["Kostnader på den egna koden (kr)"]) == ("21", "20")
         acts = example.rows("aktiviteter")
         about = [row for row in acts if row["valdsform"] == "PMH"]
         assert country["Redovisningen"] == country["Särredovisning"] == "."
@@ -314,7 +318,9 @@ class DescribeACountyBesideTheCountry:
             for one in example_report.blocks
             if isinstance(one, Figure) and one.table.id == "indikatorer"
         )
-        sums = {row[0]: row[3] for row in national.rows}
+        sums = {
+            row[0]: f"{row[3]}\u00a0({row[2]})" if row[3] != ".." else ".." for row in national.rows
+        }
         table = skane["indikatorer"]
         assert [column.heading for column in table.columns][-2:] == ["Mål", "Alla län"]
         assert len(table.rows) > 5

@@ -282,4 +282,4 @@ class DescribeWhatIsWithheld:
         *_, total = coherence_table(results, texts).rows
         assert set(total[1:]) == {"–"}
         assert {cell for row in goal_table(results, texts).rows for cell in row[1:]} == {"0"}
-        assert {row[0]: row[2] for row in facts_of(results, "01")}["Aktiviteter"] == "0"
+        assert {row[0]: row[2] for row in facts_of(results, "01")}["Aktiviteter"] == "0\u00a0(21)"

@@ -13,6 +13,7 @@ from toolkit.analysis.coherence import STEPS, TABLES, Chain, chains, chains_of_n
 from toolkit.analysis.contradictions import concerns
 from toolkit.analysis.counts import decimals_of, indicator_sum, values_of
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, Where
+from toolkit.analysis.outside import outside, said_of
 from toolkit.analysis.records import Activity, Goal, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.secrecy import Pattern
@@ -139,6 +140,12 @@ def _left_out(results: YearResults, texts: Texts) -> Iterator[str]:
     counties, others = unplaced(results)
     if counties:
         yield texts("malsattningar.utan_mal", counties=join_and(counties))
+    named = {one.code for one in results.data.counties if one.name in counties}
+    every = outside(results.data.counties, (Goal.TABLE, Activity.TABLE))
+    left = {why: [one for one in codes if one not in named] for why, codes in every.items()}
+    others_out = said_of({why: own for why, own in left.items() if own}, results.names, texts)
+    if others_out:
+        yield texts("malsattningar.utan_lan", counties=others_out)
     if others:
         yield texts("malsattningar.utan_malsattning", count=others)
 
@@ -151,7 +158,9 @@ def coherence_table(results: YearResults, texts: Texts) -> Table:
     rows.append((texts("summa"), *_marks(_of_all(found.values()), texts)))
     columns = tuple(Column(texts(f"sammanhang.{name}")) for name in ("lan", *STEPS, "hel"))
     caption, source = texts("sammanhang.rubrik", year=results.year), texts("sammanhang.kalla")
-    return Table("sammanhang", caption, columns, tuple(rows), source, total=True)
+    told = said_of(outside(results.data.counties, TABLES), results.names, texts)
+    notes = (CellNote(len(rows) - 1, 0, texts("sammanhang.utan", counties=told)),) if told else ()
+    return Table("sammanhang", caption, columns, tuple(rows), source, total=True, notes=notes)
 
 
 def _of_all(found: Iterable[list[Chain] | None]) -> list[Chain] | None:

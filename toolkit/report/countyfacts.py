@@ -18,7 +18,7 @@ from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
 from toolkit.report.countytables import County, counties_of
 from toolkit.spec.model import Spec, TableSpec
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_STATE, DONE, GOAL, INDICATOR, SITUATION, SPEND
-from toolkit.words.amounts import format_number
+from toolkit.words.amounts import NBSP, format_number
 
 NOT_APPLICABLE = "."
 """What has no sum, as official statistics print it."""
@@ -147,7 +147,8 @@ def compared_fact_table(county: County) -> Table:
     country += [_sum_of_counts(_count_of(table.id), every) for table in tables]
     rows = [(*row, told) for row, told in zip(own.rows, country, strict=True)]
     columns = (*own.columns, Column(texts("fakta.landet"), number=True))
-    return replace(own, columns=columns, rows=tuple(rows), source=texts("fakta.kalla_landet"))
+    source = texts("fakta.kalla_landet", all=len(every))
+    return replace(own, columns=columns, rows=tuple(rows), source=source)
 
 
 def _in_the_country(
@@ -161,22 +162,35 @@ def _in_the_country(
         yield _sum_of_counts(fact.value, every) if counted else NOT_APPLICABLE
         return
     for nature in county.results.natures:
-        yield _money_in_the_country(fact, nature, every)
+        told = [fact.value(one, one.verdict.of(nature)) for one in every]
+        yield of_so_many(_money_in_the_country(fact, nature, every, told), _known(told))
+
+
+def _known(told: Sequence[str]) -> int:
+    return sum(one != NOT_AVAILABLE for one in told)
+
+
+def of_so_many(told: str, counties: int) -> str:
+    """A sum over the counties, and in brackets how many it is of; two full stops by themselves."""
+    return told if told == NOT_AVAILABLE else f"{told}{NBSP}({counties})"
 
 
 def _sum_of_counts(value: Callable[[County], str], every: Sequence[County]) -> str:
     """The sum of what is known; nothing and what is not known are not known together."""
     told = [value(one) for one in every]
     count = sum(int(one) for one in told if one != NOT_AVAILABLE)
-    return format_number(count) if count or NOT_AVAILABLE not in told else NOT_AVAILABLE
+    is_known = count or NOT_AVAILABLE not in told
+    return of_so_many(format_number(count) if is_known else NOT_AVAILABLE, _known(told))
 
 
-def _money_in_the_country(fact: MoneyFact, nature: Nature, every: Sequence[County]) -> str:
+def _money_in_the_country(
+    fact: MoneyFact, nature: Nature, every: Sequence[County], told: Sequence[str]
+) -> str:
     """Kronor of all whose own are known whole, as the national report sums them; of a share both
-    the part and the whole."""
+    the part and the whole. Where no county's is told (`told`), theirs together is not either."""
     part = _SUMMED[fact.name]
     known = [one for one in every if getattr(one.verdict.known, part)]
-    if not any(one.known(SPEND) for one in known):
+    if not _known(told) or not any(one.known(SPEND) for one in known):
         return NOT_AVAILABLE
     return _summed(part, [one.verdict.of(nature) for one in known])
 

@@ -14,6 +14,7 @@ from toolkit.analysis.money_tables import by_code_table, county_spend
 from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.records import Activity, Amount, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.secrecy import PRINTED
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
 from toolkit.analysis.work_tables import INDICATOR_NEEDS, Indicator
 from toolkit.findings.texts import Texts
@@ -200,14 +201,26 @@ def indicator_table(county: County) -> Table:
         if own and not county.results.pattern(code).withheld:
             shown = [_shown(county, code, own, number) for number in asked]
             name = f"{code.code}{NBSP}{code.label}"
-            rows.append((name, code.as_indicator.unit, *shown, country_sum(county.results, code)))
+            country = _with_counties(county.results, code)
+            rows.append((name, code.as_indicator.unit, *shown, country))
     texts = county.texts
     columns = [Column(texts(f"indikatorer.{name}")) for name in ("indikator", "enhet")]
     columns += [Column(texts(number.heading), number=True) for number in asked]
     columns.append(Column(texts("indikatorer.landet"), number=True))
     least = number_word(_least(county.results))
-    caption, source = _caption(county, "indikatorer"), texts("indikatorer.kalla", least=least)
+    caption, source = (
+        _caption(county, "indikatorer"),
+        texts("indikatorer.kalla", least=least, all=len(county.results.states)),
+    )
     return Table("indikatorer", caption, tuple(columns), tuple(rows), source)
+
+
+def _with_counties(results: YearResults, code: Code) -> str:
+    """The sum of the country, and in brackets how many counties it is of."""
+    told = country_sum(results, code)
+    values = values_of(results.data.indicators, code.code, results.data.year.spec)
+    counties = {one.county for one in Indicator(code, tuple(values), PRINTED).known}
+    return told if told == NOT_AVAILABLE else f"{told}{NBSP}({len(counties)})"
 
 
 def country_sum(results: YearResults, code: Code) -> str:
