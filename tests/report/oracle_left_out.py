@@ -148,7 +148,21 @@ def wrong_sum_notes(table, year, number):
 
 ALPHABET = " abcdefghijklmnopqrstuvwxyzåäö"
 TAILS = {"fel": REASONS["fel"], "obehandlad": REASONS["obehandlad"], "saknas": REASONS["saknas"]}
-IN_WORDS = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
+IN_WORDS = [
+    "noll",
+    "en",
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+]
 
 
 def sentence_of_those_without(year, tables, others=()):
@@ -169,6 +183,9 @@ def sentence_of_those_without(year, tables, others=()):
 def who(codes, year):
     if len(codes) > MOST_NAMED:
         return f"{IN_WORDS[len(codes)] if len(codes) < len(IN_WORDS) else len(codes)} länsstyrelser"
-    names = sorted((year.names[code] for code in codes), key=lambda name: [ALPHABET.index(sign) for sign in name.lower()])
+    names = sorted(
+        (year.names[code] for code in codes),
+        key=lambda name: [ALPHABET.index(sign) for sign in name.lower()],
+    )
     listed = " och ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     return f"länsstyrelsen {listed}" if len(names) == 1 else f"länsstyrelserna {listed}"

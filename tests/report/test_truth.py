@@ -199,7 +199,9 @@ class DescribeTheGoals:
             year, [one for one in example_returns if one.submission.county in {"03", "12"}]
         )
         whole, part = self.table_of(data), self.table_of(with_goals_lost(data, "12"))
-        assert whole.columns[0].note == "Talen omfattar inte 19 länsstyrelser, som inte har redovisat."
+        assert (
+            whole.columns[0].note == "Talen omfattar inte 19 länsstyrelser, som inte har redovisat."
+        )
         assert part.columns[0].note.startswith("Talen omfattar inte Skåne.")
         numbers = [sum(int(row[1]) for row in table.rows) for table in (whole, part)]
         own = [row for row in data.rows("aktiviteter") if row.county == "03"]
