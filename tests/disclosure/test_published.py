@@ -12,8 +12,9 @@ import xlsxwriter
 
 from tests.conftest import ROOT
 from toolkit.disclosure.audit import Leak, audit_counts
-from toolkit.disclosure.facts import FactKind, ToldFact, facts_of
-from toolkit.disclosure.published import Headings, House, Publication
+from toolkit.disclosure.facts import facts_of
+from toolkit.disclosure.published import Headings, House, Publication, PublishedTable
+from toolkit.disclosure.toldfacts import FactKind, ToldFact
 from toolkit.word.read.pages import publication_of
 
 COUNTS = {"01": 3, "05": 31, "25": 23, "12": 0}
@@ -43,15 +44,21 @@ def by_county(**shown):
     return (("Län", "23 Mika: personer i kontakt"), *rows)
 
 
+def page(*tables, county="", paragraphs=()):
+    shown = [PublishedTable(table) for table in tables]
+    return Publication(2020, county, "rapport.docx", paragraphs, shown)
+
+
 def report(*paragraphs, sums=SUMS, counties=None, more=()):
     tables = [sums, counties or by_county(), *more]
-    return Publication(2020, "", "rapport.docx", paragraphs, tables)
+    return page(*tables, paragraphs=paragraphs)
 
 
 def of_county(code, before="..", value="..", *paragraphs, year=2020):
     own = ("Indikator", "Enhet", "Året före", "I år", "Mål")
     table = (own, ("23 Mika: personer i kontakt", "personer", before, value, ".."))
-    return Publication(year, code, f"{code}-rapport.docx", paragraphs, [table])
+    shown = [PublishedTable(table)]
+    return Publication(year, code, f"{code}-rapport.docx", paragraphs, shown)
 
 
 def found(*files):
@@ -193,9 +200,7 @@ class DescribeAReportOverSeveralYears:
     )
 
     def it_tells_the_sum_of_each_year_and_of_how_many_it_is(self):
-        told = list(
-            facts_of(Publication(2020, "", "rapport-2019-2020.docx", (), [self.TABLE]), HOUSE)
-        )
+        told = list(facts_of(page(self.TABLE), HOUSE))
         assert told == [
             ToldFact(2019, "23", FactKind.TOTAL, "", 64),
             ToldFact(2019, "23", FactKind.COUNTIES, "", 3),
@@ -207,7 +212,7 @@ class DescribeAReportOverSeveralYears:
 
     def it_tells_what_a_chart_over_the_years_shows(self):
         series = (("", "Mika: personer i kontakt"), ("2019", "64.0"), ("2020", "57.0"))
-        told = facts_of(Publication(2020, "", "rapport-2019-2020.docx", (), [series]), HOUSE)
+        told = facts_of(page(series), HOUSE)
         assert [(one.year, one.kind, one.value) for one in told] == [
             (2019, FactKind.TOTAL, 64), (2020, FactKind.TOTAL, 57),
         ]  # fmt: skip
@@ -218,7 +223,7 @@ class DescribeAReportOverSeveralYears:
         shown = report(sums=SUMS[:1])
         assert audit_counts([shown], house) == []
         table = (self.TABLE[0], ("23\u00a0Mika: personer i kontakt", "..", "2 (2)"))
-        years = Publication(2020, "", "rapport-2019-2020.docx", (), [table])
+        years = page(table)
         leaks = audit_counts([shown, years], house)
         assert {(leak.county, leak.values) for leak in leaks} == {("01", (1,)), ("05", (1,))}
 
@@ -226,7 +231,7 @@ class DescribeAReportOverSeveralYears:
         house = replace(HOUSE, headings=replace(HOUSE.headings, country="Alla län"))
         own = ("Indikator", "Enhet", "I år", "Alla län")
         table = (own, ("23\u00a0Mika: personer i kontakt", "personer", "31", "57"))
-        told = facts_of(Publication(2020, "05", "05-rapport.docx", (), [table]), house)
+        told = facts_of(page(table, county="05"), house)
         assert [(one.kind, one.county, one.value) for one in told] == [
             (FactKind.COUNT, "05", 31), (FactKind.TOTAL, "", 57),
         ]  # fmt: skip

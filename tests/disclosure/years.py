@@ -18,7 +18,7 @@ from toolkit.analysis.appropriations import Series
 from toolkit.analysis.printed import PrintedIndicator, SecrecyState
 from toolkit.analysis.results import YearResults
 from toolkit.disclosure.audit import Leak, audit_counts
-from toolkit.disclosure.published import Headings, House, Publication
+from toolkit.disclosure.published import Headings, House, Publication, PublishedTable
 from toolkit.words.amounts import format_number
 
 CODE = SPEC.spec.lists["indikator"].by_code["23"]
@@ -179,7 +179,7 @@ def pages(edition: Edition) -> Iterator[Publication]:
         for code, name in NAMES.items()
     ]
     tables = [(head, (LABEL, "personer", *told)), (("Län", LABEL), *rows)]
-    yield Publication(edition.year, "", "rapport.docx", (), tables)
+    yield Publication(edition.year, "", "rapport.docx", (), [PublishedTable(one) for one in tables])
     for code in NAMES:
         row = (
             LABEL,
@@ -188,7 +188,7 @@ def pages(edition: Edition) -> Iterator[Publication]:
             cell(printed.shown.get(code), True),
         )
         table = (("Indikator", "Enhet", "Året före", "I år"), row)
-        yield Publication(edition.year, code, f"{code}-rapport.docx", (), [table])
+        yield Publication(edition.year, code, f"{code}-rapport.docx", (), [PublishedTable(table)])
 
 
 def cell(value, is_there) -> str:

@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple
 
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from toolkit.disclosure.facts import ToldPlace, facts_of
+from toolkit.disclosure.facts import facts_of
 from toolkit.disclosure.published import House, Publication
 from toolkit.disclosure.rows import PublishedRow, rows_of
+from toolkit.disclosure.toldfacts import ToldPlace
 
 _HIGH = 100_000  # more than any count in doubt; where no sum is told there is no end
 _ALIKE = 2

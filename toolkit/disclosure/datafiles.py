@@ -5,33 +5,36 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, dropwhile
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from toolkit.disclosure.facts import indicator_named, number_of
-from toolkit.disclosure.published import Headings, House, Publication
+from toolkit.disclosure.grid import without_lines
+from toolkit.disclosure.published import (
+    Headings,
+    House,
+    Publication,
+    PublishedNote,
+    PublishedTable,
+    Rows,
+)
 
 _BESIDE = ("year", "_code", "valid_from", "valid_to")
 """Endings of the names of columns whose numbers count nobody."""
-_COLUMNS = 2  # that a table has at least
-Rows = Sequence[Sequence[str]]
 
 
 def publication_of_data(
-    year: int, file: str, sheets: Iterable[Rows], texts: Iterable[str], house: House
+    year: int, file: str, sheets: Iterable[PublishedTable], texts: Iterable[str], house: House
 ) -> Publication:
     """A data package or one of its files. `texts` are what stands beside its rows."""
     everything = list(sheets)
-    tables = [list(dropwhile(_is_alone, rows)) for rows in everything]
-    single = chain.from_iterable(_observations(rows, house) for rows in tables)
-    cells = chain.from_iterable(chain.from_iterable(everything))
+    tables = [without_lines(one) for one in everything]
+    single = chain.from_iterable(_observations(one.rows, house) for one in tables)
+    cells = chain.from_iterable(chain.from_iterable(one.rows for one in everything))
     paragraphs = dict.fromkeys(chain(texts, (cell for cell in cells if " " in cell)))
-    return Publication(year, "", file, list(paragraphs), [*tables, *single])
-
-
-def _is_alone(row: Sequence[str]) -> bool:
-    """Whether a row is a line of text: a sheet has some above its table."""
-    return sum(map(bool, row)) < _COLUMNS
+    notes = [PublishedNote(text, one.around) for one in tables for text in chain(*one.around[:1])]
+    alone = [PublishedTable(rows) for rows in single]
+    return Publication(year, "", file, list(paragraphs), [*tables, *alone], notes=notes)
 
 
 def rows_of_csv(data: bytes) -> list[list[str]]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
+from toolkit.disclosure.housewords import HouseWords
+from toolkit.disclosure.meanings import PERSONS
+from toolkit.disclosure.note_counts import counts_of_note
 from toolkit.disclosure.published import House, Publication
+from toolkit.disclosure.table_counts import counts_of_table
+from toolkit.disclosure.toldfacts import FactKind, ToldFact, ToldPlace
 from toolkit.words.swedish import number_word
 
-_PERSONS = (
-    "person|personer|kvinna|kvinnor|man|män|barn|flicka|flickor|pojke|pojkar|unga|ungdom|ungdomar"
-    "|offer|vuxen|vuxna|klient|klienter|individ|individer|brukare|deltagare|besökare|sökande"
-)
 _BETWEEN = r"(?:\w+\s+){0,2}?"  # "tre nya personer"
 _WORDED = 12  # the highest number that texts have in words
 _LONG = 4  # letters of a word that can tell one indicator from another
@@ -40,37 +40,22 @@ _SUM_OF = re.compile(r"([\d ]+) \((\d+)\)")
 _END = r"\b(?=\s*(?:[.,;)!?]|$|(?:st|stycken|till antalet|under)\b))"
 
 
-class FactKind(StrEnum):
-    """A county's count, the sum of all, or the number of counties in it."""
-
-    COUNT = "count"
-    TOTAL = "total"
-    COUNTIES = "counties"
-
-
-class ToldPlace(NamedTuple):
-    """Where a number stands: the file, and the sentence or the cell with its headings."""
-
-    file: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToldFact:
-    """One number that stands in a file, at a `place`. `county` is empty where it is about all."""
-
-    year: int
-    indicator: str
-    kind: FactKind
-    county: str
-    value: int
-    place: ToldPlace | None = field(default=None, compare=False)
-
-
 def facts_of(found: Publication, house: House) -> Iterator[ToldFact]:
-    """All that a file says of the house's indicators."""
+    """All that a file says of the house's indicators, each place that says it once."""
+    seen: set[tuple[ToldFact, ToldPlace | None]] = set()
+    for fact in _all_facts(found, house):
+        if (fact, fact.place) not in seen:
+            seen.add((fact, fact.place))
+            yield fact
+
+
+def _all_facts(found: Publication, house: House) -> Iterator[ToldFact]:
+    words = HouseWords(house)
     for table in found.tables:
-        yield from _of_table(found, house, table)
+        yield from _of_table(found, house, table.rows)
+        yield from counts_of_table(found, words, table)
+    for note in found.notes:
+        yield from counts_of_note(found, words, note)
     for paragraph in found.paragraphs:
         yield from _of_text(found, house, paragraph)
     for heading, below in found.sections:
@@ -100,17 +85,20 @@ def _of_table(
 ) -> Iterator[ToldFact]:
     for row in table[1:]:
         for head, cell in zip(table[0][1:], row[1:], strict=False):
+            place = ToldPlace(found.file, f"{row[0]}, {head}: {cell}")
             value = number_of(cell)
             if value is not None:
-                place = ToldPlace(found.file, f"{row[0]}, {head}: {cell}")
-                for fact in _of_cell(found, house, (row[0], head), value):
-                    yield replace(fact, place=place)
-            elif year_named(head):
-                yield from _of_years(house, row[0], int(head), cell)
+                facts = _of_cell(found, house, (row[0], head), value)
+            else:
+                facts = _of_years(house, row[0], head, cell)
+            yield from (replace(fact, place=place) for fact in facts)
 
 
-def _of_years(house: House, name: str, year: int, cell: str) -> Iterator[ToldFact]:
+def _of_years(house: House, name: str, head: str, cell: str) -> Iterator[ToldFact]:
     """A year's sum with the number of counties that it is of, `57 (3)`."""
+    if not year_named(head):
+        return
+    year = int(head)
     told, indicator = _SUM_OF.fullmatch(" ".join(cell.split())), indicator_named(house, name)
     total = number_of(told[1]) if told else None
     if told and indicator and total is not None:
@@ -148,8 +136,8 @@ def _told(
     else:
         meant |= {heads.total: (year, FactKind.TOTAL, "")}
         meant |= {heads.counties: (year, FactKind.COUNTIES, "")}
-    if year_named(other):
-        meant[other] = (int(other), FactKind.TOTAL, found.county)
+        if year_named(other):
+            meant[other] = (int(other), FactKind.TOTAL, "")
     if other in meant:
         of, kind, county = meant[other]
         yield ToldFact(of, indicator, kind, county, value)
@@ -233,11 +221,11 @@ def _said(value: int) -> str:
 
 def _before(said: str) -> str:
     said = "|".join(f"{one}{_PARTS}" if one in _ONES else one for one in said.split("|"))
-    return rf"\b({said})\s+{_BETWEEN}(?:{_PERSONS})\b"
+    return rf"\b({said})\s+{_BETWEEN}(?:{PERSONS})\b"
 
 
 def _behind(said: str) -> str:
-    return rf"\b(?:{_PERSONS})\b{_BEHIND}(?:{said}){_END}"
+    return rf"\b(?:{PERSONS})\b{_BEHIND}(?:{said}){_END}"
 
 
 def _sums(text: str) -> set[int]:

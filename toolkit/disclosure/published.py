@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+Rows = Sequence[Sequence[str]]
+Around = Sequence[Sequence[str]]
+"""What stands around something, nearest first: titles of axes and sheets, caption and alternative
+text, headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """A table as rows of texts, with what stands around it; the numbers behind a chart are one
+    too, and so are the squares of a map."""
+
+    rows: Rows
+    around: Around = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedNote:
+    """A text that belongs to a table or a figure: its caption, its alternative text, a note, what
+    is written into a drawing."""
+
+    text: str
+    around: Around = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a reader sees of one file: its paragraphs, notes and alternative texts, and its tables
-    as rows of texts; the numbers behind a chart are a table too. `sections` are the headings with
-    the paragraphs below each. `county` is the code of the one it is about, empty when it is about
-    all."""
+    """What a reader sees of one file: its paragraphs, notes and alternative texts, its tables, and
+    once more what belongs to a table or a figure. `sections` are the headings with the paragraphs
+    below each. `county` is the code of the one it is about, empty when it is about all."""
 
     year: int
     county: str
     file: str
     paragraphs: Sequence[str]
-    tables: Sequence[Sequence[Sequence[str]]]
+    tables: Sequence[PublishedTable]
     sections: Sequence[tuple[str, Sequence[str]]] = ()
+    notes: Sequence[PublishedNote] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +58,14 @@ class Headings:
 @dataclass(frozen=True, slots=True)
 class House:
     """The counts themselves, by year and indicator and then county; the names of the counties and
-    of the indicators that count persons, by code; and the lowest count that may be told."""
+    of the indicators that count persons, by code; and the lowest count that may be told. `called`
+    are a county's other names: its label, its letters. `others` are the indicators that do not
+    count persons."""
 
     counts: Mapping[tuple[int, str], Mapping[str, int]]
     counties: Mapping[str, str]
     indicators: Mapping[str, str]
     least: int
     headings: Headings
+    called: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    others: Sequence[str] = ()

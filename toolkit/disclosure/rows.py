@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.disclosure.facts import FactKind, ToldFact, ToldPlace
 from toolkit.disclosure.published import House
+from toolkit.disclosure.toldfacts import FactKind, ToldFact, ToldPlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from toolkit.analysis.counts import by_county, values_of
 from toolkit.analysis.printed import PrintedIndicator
 from toolkit.analysis.results import YearResults
 from toolkit.disclosure.audit import Leak, audit_counts
-from toolkit.disclosure.facts import ToldPlace
 from toolkit.disclosure.published import Headings, House, Publication
+from toolkit.disclosure.toldfacts import ToldPlace
 from toolkit.files.atomic import newest_of
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
-from toolkit.spec.roles import INDICATOR_BEFORE
+from toolkit.spec.roles import INDICATOR_BEFORE, INDICATORS
 from toolkit.word.read.pages import publication_of
 from toolkit.words.sentences import sentences_of
 from toolkit.year.published import published_data
@@ -144,7 +144,23 @@ def _house(space: Workspace, finance: YearResults) -> House:
         {code.code: code.label for code in counting},
         spec.limits.secrecy_minimum,
         _headings(finance.data.year),
+        {county.code: _called(county) for county in spec.counties},
+        _others(finance),
     )
+
+
+def _called(county: Code) -> tuple[str, ...]:
+    """A county's other names: its label, and its letters."""
+    return county.label, county.as_respondent.letters or ""
+
+
+def _others(finance: YearResults) -> list[str]:
+    """The indicators that do not count persons."""
+    spec, counting = finance.data.year.spec, {code.code for code in finance.person_codes}
+    if not spec.bound.has(INDICATORS):
+        return []
+    codes = spec.list_of(INDICATORS).valid_in(spec.year)
+    return [code.label for code in codes if code.code not in counting]
 
 
 def _headings(year: Year) -> Headings:

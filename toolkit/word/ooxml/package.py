@@ -87,6 +87,13 @@ class WordPackage:
                 folder = posixpath.dirname(posixpath.dirname(name))
                 yield from _inner(root, folder)
 
+    def related(self, part: str) -> dict[str, str]:
+        """The parts that a part names, by the ids that it has for them."""
+        folder, name = posixpath.split(part)
+        root = self.roots.get(f"{folder}/_rels/{name}.rels")
+        found = () if root is None else root.iter(RELATION)
+        return {one.get("Id"): _target(one, folder) for one in found if _is_inner(one)}
+
 
 def _is_story(part: str) -> bool:
     folder, name = posixpath.split(part)
@@ -95,6 +102,14 @@ def _is_story(part: str) -> bool:
 
 def _inner(relations: Element, folder: str) -> Iterator[tuple[str, str]]:
     for relation in relations.iter(RELATION):
-        if relation.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target")))
-            yield relation.get("Type").rpartition("/")[2], target.removeprefix("/")
+        if _is_inner(relation):
+            yield relation.get("Type").rpartition("/")[2], _target(relation, folder)
+
+
+def _is_inner(relation: Element) -> bool:
+    return bool(relation.get("TargetMode") != "External")
+
+
+def _target(relation: Element, folder: str) -> str:
+    target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target")))
+    return target.removeprefix("/")

@@ -6,38 +6,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from lxml import etree
-
-from toolkit.disclosure.published import Publication
-from toolkit.files.zip import read_package
-from toolkit.word.ooxml.elements import Element
-from toolkit.word.ooxml.names import WP, C, wn
-from toolkit.word.ooxml.package import NUMBERING, PARSER, STYLES, WordPackage
+from toolkit.disclosure.published import Around, Publication, PublishedNote, PublishedTable
+from toolkit.word.ooxml.elements import Element, value
+from toolkit.word.ooxml.names import WP, C, R, wn
+from toolkit.word.ooxml.package import MAIN, NUMBERING, STYLES, WordPackage
+from toolkit.word.read.chart_numbers import chart_rows, chart_texts
+from toolkit.word.read.sheets import sheets_of
+from toolkit.word.read.surroundings import Surrounded, surrounded, text_of
 from toolkit.word.read.wordstyles import WordStyles
-from toolkit.words.cells import column_number
 
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # A chart's numbers lie in a workbook in the package, which anyone can open from Word.
 _BOOKS = "word/embeddings/"
-_STRINGS = "xl/sharedStrings.xml"
 _CHARTS = "word/charts/"
-_CHART = f"{{{C}}}"
 _SPOKEN = ("descr", "title")
+_ID = f"{{{R}}}id"
+_GOES_ON = {"", "continue"}
 
 
 def publication_of(document: bytes, year: int, county: str, file: str) -> Publication:
     """A Word file as it is published. Raises zipfile.BadZipFile."""
     package = WordPackage.read(document)
     stories = package.stories.values()
-    tables = [_rows(table) for table in _all(stories, "tbl")]
     paragraphs = [_text(paragraph) for paragraph in _all(stories, "p")]
     paragraphs += chain.from_iterable(map(_spoken, stories))
-    books = [part for name, part in package.parts.items() if _is_book(name)]
-    tables += chain.from_iterable(map(sheets_of, books))
-    # The chart's part holds the numbers once more, as they were when it was drawn.
-    charts = [part for name, part in package.parts.items() if _is_chart(name)]
-    tables += chain.from_iterable(map(_series, charts))
-    return Publication(year, county, file, paragraphs, tables, _sections(package))
+    blocks = surrounded(package)
+    places = _places(package, blocks)
+    tables = [*_tables(stories, blocks), *_maps(blocks), *_charts(package, places)]
+    notes = [*chain.from_iterable(one.told() for one in blocks), *_written(package, places)]
+    return Publication(year, county, file, paragraphs, tables, _sections(package), notes)
 
 
 def _sections(package: WordPackage) -> list[tuple[str, list[str]]]:
@@ -59,24 +55,66 @@ def _spoken(root: Element) -> Iterator[str]:
         yield from (picture.get(name, "") for name in _SPOKEN)
 
 
+def _tables(stories: Iterable[Element], blocks: Iterable[Surrounded]) -> Iterator[PublishedTable]:
+    """Every table, of the body with what stands around it."""
+    around = {table: one.around for one in blocks for table in one.element.iter(wn("tbl"))}
+    for table in _all(stories, "tbl"):
+        yield PublishedTable(_rows(table), around.get(table, ()))
+
+
+def _maps(blocks: Iterable[Surrounded]) -> Iterator[PublishedTable]:
+    """The texts of a drawing's shapes, a row for each: a map's squares are letters and words."""
+    for one in blocks:
+        boxes = [box for box in one.element.iter(wn("txbxContent")) if _is_flat(box)]
+        rows = [[text_of(line) for line in box.iter(wn("p"))] for box in boxes]
+        if rows:
+            yield PublishedTable([["", ""], *rows], one.around)
+
+
+def _is_flat(box: Element) -> bool:
+    return next(box.iter(wn("tbl")), None) is None
+
+
+def _places(package: WordPackage, blocks: Iterable[Surrounded]) -> dict[str, Around]:
+    """What stands around each chart's part and each workbook behind one."""
+    related = package.related(MAIN)
+    found: dict[str, Around] = {}
+    for block in blocks:
+        for chart in block.element.iter(f"{{{C}}}chart"):
+            part = related.get(chart.get(_ID, ""), "")
+            if part in package.parts:
+                around = [chart_texts(package.parts[part]), *block.around]
+                found |= dict.fromkeys([part, *package.related(part).values()], around)
+    return found
+
+
+def _charts(package: WordPackage, places: dict[str, Around]) -> Iterator[PublishedTable]:
+    """The numbers of every chart: of its workbook, and of its own part, which holds them once more,
+    as they were when it was drawn."""
+    for name, part in package.parts.items():
+        around = places.get(name, ())
+        if _is_book(name):
+            for sheet in sheets_of(part):
+                yield PublishedTable(sheet.rows, [*sheet.around, *around])
+        elif _is_chart(name):
+            texts = [] if around else [chart_texts(part)]
+            yield from (PublishedTable(rows, [*texts, *around]) for rows in chart_rows(part))
+
+
+def _written(package: WordPackage, places: dict[str, Around]) -> Iterator[PublishedNote]:
+    """What stands written on charts."""
+    for name, part in package.parts.items():
+        if _is_chart(name):
+            around = places.get(name, ())
+            yield from (PublishedNote(text, around) for text in chart_texts(part))
+
+
 def _is_chart(name: str) -> bool:
     return name.startswith(_CHARTS) and name.endswith(".xml") and "/" not in name[len(_CHARTS) :]
 
 
-def _series(part: bytes) -> Iterator[list[list[str]]]:
-    """A table for each series of a chart: its name, and its numbers by category."""
-    for series in etree.fromstring(part, PARSER).iter(f"{_CHART}ser"):
-        name = " ".join(_points(series, "tx").values())
-        names, numbers = _points(series, "cat"), _points(series, "val")
-        rows = [[names.get(place, ""), number] for place, number in numbers.items()]
-        yield [["", name], *rows]
-
-
-def _points(series: Element, part: str) -> dict[str, str]:
-    """The texts of a part of a series, by their places."""
-    found = series.findall(f"{_CHART}{part}")
-    points = chain.from_iterable(one.iter(f"{_CHART}pt") for one in found)
-    return {point.get("idx", ""): point.findtext(f"{_CHART}v") or "" for point in points}
+def _is_book(name: str) -> bool:
+    return name.startswith(_BOOKS) and name.endswith(".xlsx")
 
 
 def _all(stories: Iterable[Element], tag: str) -> Iterator[Element]:
@@ -84,49 +122,21 @@ def _all(stories: Iterable[Element], tag: str) -> Iterator[Element]:
         yield from root.iter(wn(tag))
 
 
-def _is_book(name: str) -> bool:
-    return name.startswith(_BOOKS) and name.endswith(".xlsx")
-
-
 def _rows(table: Element) -> list[list[str]]:
-    rows = table.iter(wn("tr"))
-    return [[_text(cell) for cell in row.iter(wn("tc"))] for row in rows]
+    """A table's rows: a cell that goes over several columns or rows says its text in each."""
+    rows: list[list[str]] = []
+    for row in table.iter(wn("tr")):
+        cells: list[str] = []
+        for cell in row.iter(wn("tc")):
+            text = text_of(cell)
+            merged = cell.find(wn("tcPr/vMerge"))
+            if merged is not None and value(merged) in _GOES_ON and not text and rows:
+                text = "".join(rows[-1][len(cells) : len(cells) + 1])
+            span = value(cell.find(wn("tcPr/gridSpan")))
+            cells += [text] * (int(span) if span.isdecimal() else 1)
+        rows.append(cells)
+    return rows
 
 
 def _text(element: Element) -> str:
     return "".join(found.text or "" for found in element.iter(wn("t")))
-
-
-def sheets_of(book: bytes) -> Iterator[list[list[str]]]:
-    """The sheets of a workbook that anyone can open, as rows of texts."""
-    parts = read_package(book)
-    texts = _strings(parts[_STRINGS]) if _STRINGS in parts else []
-    for name, part in parts.items():
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            yield _grid(etree.fromstring(part, PARSER), texts)
-
-
-def _strings(part: bytes) -> list[str]:
-    items = etree.fromstring(part, PARSER).iter(f"{_SHEET}si")
-    return ["".join(found.text or "" for found in item.iter(f"{_SHEET}t")) for item in items]
-
-
-def _grid(sheet: Element, texts: list[str]) -> list[list[str]]:
-    return [_placed(row, texts) for row in sheet.iter(f"{_SHEET}row")]
-
-
-def _placed(row: Element, texts: list[str]) -> list[str]:
-    """A row's texts, each in its column: a cell that is empty is not in the file."""
-    found: list[str] = []
-    for cell in row.iter(f"{_SHEET}c"):
-        column = column_number(cell.get("r").rstrip("0123456789"))
-        found += [""] * (column - 1 - len(found))
-        found.append(_shown(cell, texts))
-    return found
-
-
-def _shown(cell: Element, texts: list[str]) -> str:
-    value = cell.findtext(f"{_SHEET}v") or ""
-    if cell.get("t") == "s":
-        return texts[int(value)]
-    return value or "".join(found.text or "" for found in cell.iter(f"{_SHEET}t"))
