@@ -40,7 +40,7 @@ Meant = Sequence[AnswerNamed]
 """The answers that the same words of a claim may stand for."""
 
 
-class Standing(NamedTuple):
+class AnswerStanding(NamedTuple):
     """Who has given an answer, and who may have: those whose answer is not known, or who have given
     a part of it. `base` are all whose rows are known, `is_whole` when that is everybody; `rows` are
     those with the answer."""
@@ -57,7 +57,7 @@ class Standing(NamedTuple):
         return self.base - self.yes - self.maybe
 
     @property
-    def turned(self) -> Standing:
+    def turned(self) -> AnswerStanding:
         """The same of those who have not."""
         return self._replace(yes=self.lacking)
 
@@ -66,7 +66,7 @@ class Standing(NamedTuple):
         both.
 
         >>> a, b, c = frozenset("a"), frozenset("b"), frozenset("abc")
-        >>> list(Standing(a, b, c, True, ()).counts())
+        >>> list(AnswerStanding(a, b, c, True, ()).counts())
         [(1, 3), (2, 3), (1, 2)]
         """
         for number in range(len(self.yes), len(self.yes | self.maybe) + 1):
@@ -83,7 +83,7 @@ class Answered:
     data: Dataset
     rows: Sequence[MergedRow]
 
-    def standing(self, claim: str) -> Standing | None:
+    def standing(self, claim: str) -> AnswerStanding | None:
         """Who has given what a claim names; None where it names no answer."""
         parts = self._parts(claim)
         if not parts:
@@ -97,7 +97,7 @@ class Answered:
         base = frozenset(one.name for one in known)
         # Who has sent nothing has reported no rows.
         whole = len(known) == len(self.data.counties) or not first[0].field
-        return Standing(yes & base, (part - yes) & base, base, whole, rows)
+        return AnswerStanding(yes & base, (part - yes) & base, base, whole, rows)
 
     def _with_others(
         self, claim: str, parts: Sequence[Meant]
@@ -105,15 +105,16 @@ class Answered:
         """Of a claim that names several answers: who has given all of them, those of different
         fields in one row, and who at least the first."""
         first = parts[0]
-        alike = [one for one in parts if one[0].field == first[0].field]
-        apart = [one for one in parts if one[0].field != first[0].field]
-        either = [*chain(*alike)] if _EITHER.search(claim) else first
-        rows = [row for row in self._giving(either) if all(_gives(row, one) for one in apart)]
+        alike = [one for one in parts[1:] if one[0].field == first[0].field]
+        apart = [one for one in parts[1:] if one[0].field != first[0].field]
+        is_either = bool(_EITHER.search(claim))
+        wanted = [*chain(first, *alike)] if is_either else first
+        own = self._giving(wanted)
+        rows = [row for row in own if _gives_all(row, apart)]
         yes = _names(rows)
-        if either is first:
-            for one in alike[1:]:
-                yes &= _names(self._giving(one))
-        part = _names(self._giving(either)) | _names(self._giving(either, may=True))
+        for one in () if is_either else alike:
+            yes &= _names(self._giving(one))
+        part = _names(own) | _names(self._giving(wanted, may=True))
         return yes, part, [row for row in rows if row.county_name in yes]
 
     def _giving(self, meant: Meant, *, may: bool = False) -> list[MergedRow]:
@@ -208,6 +209,10 @@ def _names(rows: Sequence[MergedRow]) -> frozenset[str]:
 def _gives(row: MergedRow, meant: Meant) -> bool:
     """Whether a row has one of some answers."""
     return any(_is_asked(row, one) and _has_code(row, one) for one in meant)
+
+
+def _gives_all(row: MergedRow, every: Sequence[Meant]) -> bool:
+    return all(_gives(row, one) for one in every)
 
 
 def _has_code(row: MergedRow, one: AnswerNamed) -> bool:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
 from toolkit.findings.texts import Texts
-from toolkit.report.answered import Answered, Standing
-from toolkit.report.quantified import HowMany, Named, Respondents, Said, Unclear
+from toolkit.report.answered import Answered, AnswerStanding
+from toolkit.report.quantified import ClaimSaid, NamedClaim, Respondents, SharedClaim, UnclearClaim
 from toolkit.report.universals import Universal
 from toolkit.report.wording import Wordlists
 from toolkit.words.counting import counts_in
@@ -44,7 +44,7 @@ class OwnClaims:
             if doubt is not None:
                 yield doubt
 
-    def tried(self, sentence: str, live: str = "") -> Iterator[tuple[Said, Doubt | None]]:
+    def tried(self, sentence: str, live: str = "") -> Iterator[tuple[ClaimSaid, Doubt | None]]:
         """What a sentence claims, each with what is asked of it: nothing where the answers bear it,
         or where it need not be of those who report. A sentence that begins with a table tells what
         stands in it."""
@@ -54,9 +54,9 @@ class OwnClaims:
             if one.phrase.casefold() not in live.casefold():
                 yield one, self._doubt(one, sentence)
 
-    def _doubt(self, said: Said, sentence: str) -> Doubt | None:
+    def _doubt(self, said: ClaimSaid, sentence: str) -> Doubt | None:
         asked = Doubt("okand", {"fras": said.phrase, "mening": sentence})
-        standing = None if isinstance(said, Unclear) else self._answered.standing(said.claim)
+        standing = None if isinstance(said, UnclearClaim) else self._answered.standing(said.claim)
         if standing is None:
             return asked if self._may_ask(said, sentence) else None
         found = self._against(said, standing)
@@ -64,32 +64,32 @@ class OwnClaims:
             return found._replace(values={**found.values, "mening": sentence})
         return None if self._is_borne(said, standing) else asked
 
-    def _may_ask(self, said: Said, sentence: str) -> bool:
+    def _may_ask(self, said: ClaimSaid, sentence: str) -> bool:
         """Whether what no answer tells of is asked: what stands by itself may be of others, and
         some sentences tell what stands in the report."""
         if self._has("om_rapporten", sentence):
             return False
-        if isinstance(said, HowMany):
+        if isinstance(said, SharedClaim):
             return said.may_ask
         alone = not {*said.phrase.casefold().split()} & {*self._respondents.nouns}
         return not (isinstance(said, Universal) and alone and self._has("om_annat", said.claim))
 
-    def _against(self, said: Said, standing: Standing) -> Doubt | None:
+    def _against(self, said: ClaimSaid, standing: AnswerStanding) -> Doubt | None:
         match said:
             case Universal():
                 return self._against_universal(said, standing)
-            case HowMany():
+            case SharedClaim():
                 of = standing.turned if said.is_not else standing
                 return None if _fits_any(said, of) else _counted(said, of)
-            case Named(only=False):
+            case NamedClaim(only=False):
                 rows = [row for row in standing.rows if row.county_name in said.names]
                 return _told_of("nekad", rows) if rows else None
-            case Named():
+            case NamedClaim():
                 fits = standing.yes <= said.names <= standing.yes | standing.maybe
                 return None if fits else _alone(said, standing)
         return None
 
-    def _against_universal(self, said: Universal, standing: Standing) -> Doubt | None:
+    def _against_universal(self, said: Universal, standing: AnswerStanding) -> Doubt | None:
         excepted = self._excepted(said.but)
         if said.is_none:
             rows = [row for row in standing.rows if row.county_name not in excepted]
@@ -100,14 +100,14 @@ class OwnClaims:
         return Doubt("alla", {"lan": join_and(sorted(fewest, key=sort_key))})
 
     @staticmethod
-    def _is_borne(said: Said, standing: Standing) -> bool:
+    def _is_borne(said: ClaimSaid, standing: AnswerStanding) -> bool:
         """Whether everything that is known, and all that may be, is as was said: of all is all of
         them."""
         unsure = standing.maybe - standing.yes
         match said:
             case Universal():
                 return standing.is_whole and not (unsure and said.is_none)
-            case Named():
+            case NamedClaim():
                 return not unsure & said.names if not said.only else not unsure - said.names
         of = standing.turned if said.is_not else standing  # type: ignore[union-attr]
         return all(said.share.fits(*one) for one in of.counts())  # type: ignore[union-attr]
@@ -136,7 +136,7 @@ class OwnClaims:
         return Wordlists(self.texts)
 
 
-def _fits_any(said: HowMany, standing: Standing) -> bool:
+def _fits_any(said: SharedClaim, standing: AnswerStanding) -> bool:
     return any(said.share.fits(number, base) for number, base in standing.counts())
 
 
@@ -146,13 +146,13 @@ def _told_of(text: str, rows: Sequence[MergedRow]) -> Doubt:
     return Doubt(text, {"lan": join_and(names), "plats": place})
 
 
-def _counted(said: HowMany, standing: Standing) -> Doubt:
+def _counted(said: SharedClaim, standing: AnswerStanding) -> Doubt:
     text = "antal_inte" if said.is_not else "antal"
     told = {"antal": str(len(standing.yes)), "bas": str(len(standing.base))}
     return Doubt(text, {"fras": said.phrase, **told})
 
 
-def _alone(said: Named, standing: Standing) -> Doubt:
+def _alone(said: NamedClaim, standing: AnswerStanding) -> Doubt:
     names = join_and(sorted(standing.yes, key=sort_key))
     told = {"antal": str(len(standing.yes)), "bas": str(len(standing.base))}
     text = "bara" if names else "antal"

@@ -22,7 +22,7 @@ from toolkit.report.blocks import Figure, Note, Paragraph, Text
 from toolkit.report.claims import OwnClaims
 from toolkit.report.denials import FORMS
 from toolkit.report.issue import FORM
-from toolkit.report.passages import GateRemark, Passage, passages_of
+from toolkit.report.passages import GateRemark, ReadPassage, passages_of
 from toolkit.report.prose import Report
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.testimony import Opposing
@@ -75,7 +75,7 @@ class _Gate:
     texts: Texts
     data: Dataset
 
-    def of_passage(self, passage: Passage) -> Iterator[GateRemark]:
+    def of_passage(self, passage: ReadPassage) -> Iterator[GateRemark]:
         """What is asked of a paragraph by itself."""
         if passage.first and passage.sentences:
             yield from self._headed(passage)
@@ -89,7 +89,7 @@ class _Gate:
             if passage.text.startswith(found):
                 yield passage.asked("fylls_i", text=found)
 
-    def of_own(self, passage: Passage, plain: frozenset[str]) -> Iterator[GateRemark]:
+    def of_own(self, passage: ReadPassage, plain: frozenset[str]) -> Iterator[GateRemark]:
         """What is asked of a person's own sentences of how many have done a thing."""
         for sentence, live in passage.written_out(plain):
             for doubt in self.claims.doubts(sentence, live):
@@ -100,10 +100,10 @@ class _Gate:
         the report, and of what has been filled in for the printing."""
         filled = [(name, report.texts.entries.get(name, "")) for name in FORM if report.imprint]
         for place, text in (*report.reworded, *filled):
-            own = Passage(place, Paragraph((Text(text),)), False, True)
+            own = ReadPassage(place, Paragraph((Text(text),)), False, True)
             yield from self.of_own(own, frozenset())
 
-    def _headed(self, passage: Passage) -> Iterator[GateRemark]:
+    def _headed(self, passage: ReadPassage) -> Iterator[GateRemark]:
         """A heading that says few over a sentence that says many, or the other way; half, and
         several, are neither."""
         first = passage.sentences[0]
@@ -128,7 +128,7 @@ class _Gate:
                 yield found[0], before if _AMONG.search(before) else after
 
     def _denied(
-        self, passage: Passage, sentence: str, phrase: str, claim: str
+        self, passage: ReadPassage, sentence: str, phrase: str, claim: str
     ) -> Iterator[GateRemark]:
         """That nobody has done what a county writes of, or counts; where the passage itself says
         who does, nothing is asked."""
@@ -199,7 +199,7 @@ class _Gate:
     def _opposing(self) -> Opposing:
         return Opposing(self.texts)
 
-    def contradicting(self, passages: Sequence[Passage]) -> Iterator[GateRemark]:
+    def contradicting(self, passages: Sequence[ReadPassage]) -> Iterator[GateRemark]:
         """Sentences that say the same of different counties."""
         first: dict[str, str] = {}
         phrase = self._said((*_MANY, *_FEW, "flera", "halften", "en"))
@@ -265,7 +265,7 @@ def _written(row: MergedRow) -> list[str]:
     return [value for value in row.record.typed if isinstance(value, str)]
 
 
-def _sources(report: Report, passages: Sequence[Passage]) -> Iterator[GateRemark]:
+def _sources(report: Report, passages: Sequence[ReadPassage]) -> Iterator[GateRemark]:
     """Footnotes that cite what the list of references does not have, and references that nothing
     cites. A report without such a list is not asked."""
     listed = [one for one in passages if one.block.style == "reference"]
@@ -278,14 +278,14 @@ def _sources(report: Report, passages: Sequence[Passage]) -> Iterator[GateRemark
     yield from _uncited(listed, cited)
 
 
-def _unlisted(passage: Passage, sources: str) -> Iterator[GateRemark]:
+def _unlisted(passage: ReadPassage, sources: str) -> Iterator[GateRemark]:
     for note in filter(_is_short, _notes_of(passage)):
         for author, year in _CITED.findall(note):
             if f"{author} {year}" not in sources:
                 yield passage.asked("kalla_saknas", kalla=f"{author}, {year}")
 
 
-def _uncited(listed: Iterable[Passage], cited: str) -> Iterator[GateRemark]:
+def _uncited(listed: Iterable[ReadPassage], cited: str) -> Iterator[GateRemark]:
     years = set(re.findall(r"\d{4}[a-z]?", cited))
     for passage in listed:
         found = _LISTED.match(passage.text)
@@ -302,13 +302,13 @@ def _is_short(note: str) -> bool:
     return not _CITED.sub("", note).strip(" ;,.")
 
 
-def _notes_of(passage: Passage) -> Iterator[str]:
+def _notes_of(passage: ReadPassage) -> Iterator[str]:
     for run in passage.block.runs:
         if isinstance(run, Note):
             yield "".join(text.text for text in run.runs)
 
 
-def _noted(passages: Iterable[Passage]) -> Iterator[str]:
+def _noted(passages: Iterable[ReadPassage]) -> Iterator[str]:
     for passage in passages:
         yield from _notes_of(passage)
 

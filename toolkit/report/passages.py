@@ -32,7 +32,7 @@ class GateRemark:
 
 
 @dataclass(frozen=True)
-class Passage:
+class ReadPassage:
     """A paragraph with the heading above it, or that heading itself; `first` when it is the first
     one there, and `is_own` when a person has written it."""
 
@@ -78,16 +78,16 @@ class Passage:
         return GateRemark(self.heading, self.text, told)
 
 
-def passages_of(report: Report) -> Iterator[Passage]:
+def passages_of(report: Report) -> Iterator[ReadPassage]:
     """All paragraphs and headings of a report."""
     heading, first = "", True
     for block in report.blocks:
         if isinstance(block, Heading):
             heading, first = block.text, True
             own = Paragraph((Text(block.text),))
-            yield Passage(heading, own, False, block.text in report.own, True)
+            yield ReadPassage(heading, own, False, block.text in report.own, True)
         elif isinstance(block, Paragraph):
-            yield Passage(heading, block, first, text_of(block.runs) in report.own)
+            yield ReadPassage(heading, block, first, text_of(block.runs) in report.own)
             first = False
 
 

@@ -38,7 +38,7 @@ _IS_PART = re.compile(r"(?i)\b(?:är|blir|var)\s+(?:inte\s+)?$")
 _COUNTED = re.compile(r"\s*\((?P<number>\d+)\s+av\s+(?P<base>\d+)\)")
 
 
-class HowMany(NamedTuple):
+class SharedClaim(NamedTuple):
     """What a sentence says of how many: `share` says whether a number among all fits. `claim` is
     its clause without the words for that; `is_not` when it is said of those who have not. `may_ask`
     is whether it is a claim of those who report also where no answer tells of it."""
@@ -50,7 +50,7 @@ class HowMany(NamedTuple):
     may_ask: bool
 
 
-class Named(NamedTuple):
+class NamedClaim(NamedTuple):
     """What a sentence says of some by name: that they have not, or, `only`, that no others have."""
 
     phrase: str
@@ -59,7 +59,7 @@ class Named(NamedTuple):
     only: bool
 
 
-class Unclear(NamedTuple):
+class UnclearClaim(NamedTuple):
     """What a sentence says of some of whom it is not known who they are: `länsstyrelserna i norr …
     inte`."""
 
@@ -67,7 +67,7 @@ class Unclear(NamedTuple):
     claim: str
 
 
-Said = Universal | HowMany | Named | Unclear
+ClaimSaid = Universal | SharedClaim | NamedClaim | UnclearClaim
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Respondents:
     every: Sequence[str]
     names: Sequence[str]
 
-    def said(self, sentence: str) -> Iterator[Said]:
+    def said(self, sentence: str) -> Iterator[ClaimSaid]:
         """What a sentence claims of them, at most one thing in each clause.
 
         >>> they = Respondents(["län", "länen"], ["länen"], ["Skåne", "Kalmar"])
@@ -97,7 +97,7 @@ class Respondents:
             yield from found[:1]
 
     @cached_property
-    def _looks(self) -> Sequence[Callable[[str], Said | None]]:
+    def _looks(self) -> Sequence[Callable[[str], ClaimSaid | None]]:
         """In the order in which a clause is looked at."""
         return (
             self._neither,
@@ -110,26 +110,26 @@ class Respondents:
             self._denied_by_some,
         )
 
-    def _neither(self, clause: str) -> Named | None:
+    def _neither(self, clause: str) -> NamedClaim | None:
         """`Varken Stockholm eller Uppsala samverkar`."""
         found = self._search(rf"\bvarken\s+(?:i\s+|hos\s+)?{self._listed}", clause)
         return self._of_names(found, clause, only=False) if found else None
 
-    def _alone(self, clause: str) -> Named | None:
+    def _alone(self, clause: str) -> NamedClaim | None:
         """`Bara Stockholm samverkar`, `Skåne är den enda länsstyrelsen som samverkar`."""
         found = self._search(rf"\b{_ONLY}\s+(?:i\s+|hos\s+)?{self._listed}", clause)
         sole = rf"\s+är\s+(?:den|det|de)\s+end[ae](?:\s+(?:{self._noun}))?\s+som\b"
         found = found or self._search(rf"{self._listed}{sole}", clause)
         return self._of_names(found, clause, only=True) if found else None
 
-    def _of_names(self, found: re.Match[str], clause: str, *, only: bool) -> Named | None:
+    def _of_names(self, found: re.Match[str], clause: str, *, only: bool) -> NamedClaim | None:
         claim = _without(clause, found)
         if only and negations_in(claim):
             return None
         names = frozenset(one for one in self.names if _has_name(one, found[0]))
-        return Named(found[0].strip(), claim, names, only)
+        return NamedClaim(found[0].strip(), claim, names, only)
 
-    def _shared(self, clause: str) -> HowMany | None:
+    def _shared(self, clause: str) -> SharedClaim | None:
         """`Flera länsstyrelser`, `de flesta samverkar`; `(7 av 20)` behind counts."""
         for found in self._quantities.finditer(clause):
             share = next(one for one in SHARES if found[one.name] is not None)
@@ -146,7 +146,7 @@ class Respondents:
             return self._how_many(phrase, claim, share, bool(found["named"]))
         return None
 
-    def _numbered(self, clause: str) -> HowMany | None:
+    def _numbered(self, clause: str) -> SharedClaim | None:
         """`Tre av de 21 länsstyrelserna`, `nio av tio län`, `bara två län`."""
         for found in self._numbers.finditer(clause):
             share = numbered(found["side"] or "", _number(found["number"]), _number(found["of"]))
@@ -157,11 +157,11 @@ class Respondents:
         return None
 
     @staticmethod
-    def _how_many(phrase: str, claim: str, share: Share, may_ask: bool) -> HowMany:
+    def _how_many(phrase: str, claim: str, share: Share, may_ask: bool) -> SharedClaim:
         plain = " ".join(claim.split())
-        return HowMany(phrase.strip(), plain, share, negations_in(plain) % 2 == 1, may_ask)
+        return SharedClaim(phrase.strip(), plain, share, negations_in(plain) % 2 == 1, may_ask)
 
-    def _denied_by_all(self, clause: str) -> Universal | Unclear | None:
+    def _denied_by_all(self, clause: str) -> Universal | UnclearClaim | None:
         """`Länsstyrelserna samverkar inte`; those of a part of the country are not known."""
         found = self._search(rf"\b(?:{self._all})\b", clause)
         if found is None or _PREPOSITION.search(clause[: found.start()]):
@@ -172,7 +172,7 @@ class Respondents:
         if not _says_no(claim):
             return None
         if _RESTRICTED.match(clause, found.end()):
-            return Unclear(found[0], claim)
+            return UnclearClaim(found[0], claim)
         return Universal(found[0], True, claim)
 
     def _missing_there(self, clause: str) -> Universal | None:
@@ -184,7 +184,7 @@ class Respondents:
         main = claim if _LACKS.search(claim) else ""
         return Universal(found[0], True, claim) if _says_no(main) else None
 
-    def _denied_by_some(self, clause: str) -> Named | None:
+    def _denied_by_some(self, clause: str) -> NamedClaim | None:
         """`Länsstyrelsen Stockholm samverkar inte`, `i Skåne saknas kampanjer`."""
         begins = r"^(?:(?:men|och|medan|även|också|däremot|dock|i|hos|för)\s+)*"
         behind = rf"\b(?:{VERBS})\s+(?={self._board})"
@@ -196,7 +196,7 @@ class Respondents:
         if not _says_no(claim):
             return None
         names = frozenset(one for one in self.names if _has_name(one, named))
-        return Named(named.strip(), claim, names, False)
+        return NamedClaim(named.strip(), claim, names, False)
 
     def _search(self, pattern: str, clause: str) -> re.Match[str] | None:
         return re.search(rf"(?i:{pattern})" if self.names else "(?!)", clause)

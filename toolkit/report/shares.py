@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from toolkit.words.swedish import quantifier
 
-Fits = Callable[[int, int], bool]
+HoldsOf = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Share:
 
     name: str
     words: str
-    fits: Fits
+    fits: HoldsOf
 
     def turned(self) -> Share:
         """The opposite: `inte många`.
@@ -30,7 +30,7 @@ class Share:
         return replace(self, fits=lambda number, base: not self.fits(number, base))
 
 
-def _as(*words: str) -> Fits:
+def _as(*words: str) -> HoldsOf:
     """What the report says by one of these words.
 
     >>> _as("flera", "hälften")(7, 21), _as("flera")(3, 21)
@@ -39,7 +39,7 @@ def _as(*words: str) -> Fits:
     return lambda number, base: quantifier(number, base) in words
 
 
-def _about(share: Fraction) -> Fits:
+def _about(share: Fraction) -> HoldsOf:
     """As near to a share as whole numbers can come, and a little more.
 
     >>> [_about(Fraction(1, 3))(number, 21) for number in (5, 6, 7, 8, 9)]

@@ -42,13 +42,14 @@ _WISH = re.compile(
     r"(?i)\b(?:ska|skall|skulle|bör|borde|behöver|behövs|måste|vill|önskar|kan\s+komma|målet)\b"
 )
 _IF = (
-    r"(?i)(?:^|,\s*|\b(?:oklart|osäkert|tveksamt|frågan?|vet|säga|avgöra|bedöma|undersök\w*|pröva|se"
-    r"|veta)\s+)om\b|\bom\s+(?:det|de|den|alla|samtliga|inget|ingen|inga|{noun})\b"
+    r"(?i)(?:^|,\s*|\b(?:oklart|osäkert|tveksamt|frågan?|vet|säga|avgöra|bedöma|undersök\w*|pröva"
+    r"|se|veta)\s+)om\b|\bom\s+(?:det|de|den|alla|samtliga|inget|ingen|inga|{noun})\b"
 )
 _BUT = re.compile(r"(?i)\s*,?\s*\b(?:utom|förutom|undantaget|med\s+undantag\s+(?:av|för))\b\s*")
 _CLAUSE = re.compile(r"(?i),\s+(?:och|men|medan|fast|eftersom|vilket)\b|;|\s–\s")
 _SUBORDINATE = re.compile(
-    r"(?i)\b(?:som|att|hur|eftersom|därför|när|där|vilk(?:en|et|a)|vars|vad|om\s+(?=hur|vad|de\b))\b"
+    r"(?i)\b(?:som|att|hur|eftersom|därför|när|där|vilk(?:en|et|a)|vars|vad"
+    r"|om\s+(?=hur|vad|de\b))\b"
 )
 
 

@@ -9,8 +9,8 @@ _ADVERBS = r"(?:mycket|ganska|väldigt|relativt|bara|endast|enbart|allt)"
 LOOSE = re.compile(
     r"\b(?:inte\s+(?:en|ett)\s+(?:enda|enstaka)|inte\s+någo[nt](?:stans)?|inget|ingenting"
     r"|ingenstans|flera|flertal(?:et)?|åtskilliga|några|somliga|vissa|många|enstaka|ett\s+par"
-    r"|(?:en\s+)?(?:\w+\s+)?(?:majoritet|minoritet)|(?:den\s+)?större\s+delen|huvuddelen|fåtal(?:et)?"
-    r"|en\s+handfull|varje|varenda|vartenda|vart\s+och\s+ett|var\s+och\s+en|vartannat"
+    r"|(?:en\s+)?(?:\w+\s+)?(?:majoritet|minoritet)|(?:den\s+)?större\s+delen|huvuddelen"
+    r"|fåtal(?:et)?|en\s+handfull|varje|varenda|vartenda|vart\s+och\s+ett|var\s+och\s+en|vartannat"
     r"|vart\s+annat|var\s+annan|vart\s+(?:tredje|fjärde)|var\s+fjärde|varken|bägge|allesammans"
     rf"|{_ADVERBS}\s+få|få(?=\s+(?:av|län)\w*))\b"
     r"|\b(?:bara|endast|enbart|blott)(?=\s+(?:i\s+)?(?:länsstyrels|(?-i:[A-ZÅÄÖ])))\b|\b(?-i:Få)\b",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.report.claims import Doubt, OwnClaims
-from toolkit.report.quantified import Said
+from toolkit.report.quantified import ClaimSaid
 from toolkit.report.syntax import chapter_texts
 from toolkit.word.verify.disagreement import CLAIM, NUMBER, WORD, Disagreement
 from toolkit.word.verify.reading import ReadParagraph, plain
@@ -69,7 +69,7 @@ def with_claims(
     return sorted(left, key=lambda told: told.paragraph)
 
 
-def _is_about(told: Disagreement, said: Said, one: NewSentence) -> bool:
+def _is_about(told: Disagreement, said: ClaimSaid, one: NewSentence) -> bool:
     """Whether something without support is the word or the number of a claim."""
     if told.kind not in {WORD, NUMBER} or told.paragraph != one.paragraph:
         return False

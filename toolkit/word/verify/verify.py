@@ -57,8 +57,9 @@ def new_sentences(written: bytes, document: bytes) -> list[NewSentence]:
     """The sentences of an edited report, and of its footnotes, that the report as it is written now
     does not have. Raises zipfile.BadZipFile and lxml.etree.XMLSyntaxError."""
     ours, theirs = ReadReport(written), ReadReport(document)
-    known = {told.text for one in ours.paragraphs for told in sentences_of(one)}
-    every = (told for one in theirs.paragraphs for told in sentences_of(one))
+    own = chain.from_iterable(map(sentences_of, ours.paragraphs))
+    known = {told.text for told in own}
+    every = chain.from_iterable(map(sentences_of, theirs.paragraphs))
     return [told for told in every if told.text not in known]
 
 
