@@ -26,13 +26,13 @@ class Why(StrEnum):
     MISSING = "saknas"
 
 
-Outside = Mapping[Why, Sequence[str]]
+OutsideSum = Mapping[Why, Sequence[str]]
 """The codes of the counties that a sum leaves out; a reason that is not there has none."""
 
 
 def outside(
     counties: Iterable[CountyState], tables: Sequence[str], unknown: Collection[str] = ()
-) -> Outside:
+) -> OutsideSum:
     """Whom a sum over these tables leaves out. `unknown` are the counties that do not know all that
     is summed of them."""
     found: dict[Why, list[str]] = {}
@@ -55,7 +55,7 @@ def _why(county: CountyState, tables: Sequence[str], unknown: Collection[str]) -
 
 def outside_sum(
     counties: Iterable[CountyState], verdicts: Iterable[EarmarkVerdict], *parts: str
-) -> Outside:
+) -> OutsideSum:
     """Whom the kronor of all counties leave out; `parts` (`own`, `traced`, `total`) are those that
     must be known whole."""
     unknown = {
@@ -64,14 +64,14 @@ def outside_sum(
     return outside(counties, (SPEND,), unknown)
 
 
-def said_of(found: Outside, names: Mapping[str, str], texts: Texts, *, of: str = "") -> str:
+def said_of(found: OutsideSum, names: Mapping[str, str], texts: Texts, *, of: str = "") -> str:
     """`länsstyrelsen Skåne, som inte har redovisat, och …`, each with its reason; nothing where
     nobody is left out. `of` is added to the amounts that are not known."""
     told = list(_each(found, names, texts, of))
     return join_and([f"{', '.join(told[:-1])},", told[-1]]) if told[1:] else "".join(told)
 
 
-def _each(found: Outside, names: Mapping[str, str], texts: Texts, of: str) -> Iterator[str]:
+def _each(found: OutsideSum, names: Mapping[str, str], texts: Texts, of: str) -> Iterator[str]:
     for why, counties in found.items():
         told = sorted((names[code] for code in counties), key=sort_key)
         who = _named(told, texts)
@@ -86,6 +86,6 @@ def _named(names: Sequence[str], texts: Texts) -> str:
     return texts("fraser.namngivna", names=join_and(names))
 
 
-def count_of(found: Outside) -> int:
+def count_of(found: OutsideSum) -> int:
     """How many are left out."""
     return sum(map(len, found.values()))

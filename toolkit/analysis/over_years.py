@@ -32,7 +32,7 @@ _PERIOD = re.compile(r"\b(20\d\d)\s?[–-]\s?(20\d\d)\b")
 _NOT_THERE = frozenset((ReturnState.MISSING, ReturnState.UNTREATED))
 
 
-Count = int | Missing | None
+YearCount = int | Missing | None
 """Of a year: None where there was nothing to count, UNKNOWN where nobody's rows are known."""
 
 
@@ -50,7 +50,7 @@ class KindCounts(NamedTuple):
     did not ask for kinds, and UNKNOWN where no county's activities are known."""
 
     kind: Code
-    counts: tuple[Count, ...]
+    counts: tuple[YearCount, ...]
 
     def at(self, place: int) -> int:
         """The activities that are known of a year."""
@@ -198,7 +198,7 @@ def known_in(result: YearResults, table: str) -> set[str]:
     return {one.code for one in result.data.counties if one.knows(table)}
 
 
-def counted(result: YearResults, table: str, count: int) -> Count:
+def counted(result: YearResults, table: str, count: int) -> YearCount:
     """A count of rows: nothing that nobody could be seen to have is not known to be nothing."""
     return count if count or known_in(result, table) else Missing.UNKNOWN
 
@@ -231,7 +231,7 @@ def kind_counts(several: SeveralYears) -> list[KindCounts]:
     own = [_kinds(several, result) for result in several.results]
     found = []
     for code in several.list_codes(ACTIVITY_KINDS):
-        counts: list[Count] = []
+        counts: list[YearCount] = []
         for result, kinds in zip(several.results, own, strict=True):
             if kinds is None or not exists(result, ACTIVITY_KINDS, code.code):
                 counts.append(None)

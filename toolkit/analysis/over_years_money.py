@@ -9,7 +9,7 @@ from toolkit.analysis.earmarks import EarmarkVerdict, undecided
 from toolkit.analysis.money_tables import ABSENT, CODE_NEEDS, earmark_kr
 from toolkit.analysis.natures import nature_codes, spent_apart, spent_by_nature, unknown_by
 from toolkit.analysis.needs import lacking
-from toolkit.analysis.outside import Outside, outside, outside_sum
+from toolkit.analysis.outside import OutsideSum, outside, outside_sum
 from toolkit.analysis.over_years import SEPARATE_NEEDS, SeveralYears, area_of, asks, exists
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, Verdict
@@ -82,7 +82,7 @@ def _unsure(result: YearResults) -> set[str]:
     return {county for (county,) in unknown_by(result.data.spend)}
 
 
-def spend_left_out(result: YearResults) -> Outside:
+def spend_left_out(result: YearResults) -> OutsideSum:
     """Whom the sum of a year's kronor leaves out."""
     return outside(result.data.counties, (SPEND,), _unsure(result))
 
@@ -128,7 +128,7 @@ def undecided_in(several: SeveralYears, result: YearResults) -> Collection[str]:
     return undecided(result.data, verdicts_of(several, result))
 
 
-def area_left_out(several: SeveralYears, result: YearResults, part: str) -> Outside:
+def area_left_out(several: SeveralYears, result: YearResults, part: str) -> OutsideSum:
     """Whom the kronor for the area leave out, on its own code (`own`) or on others (`traced`)."""
     return outside_sum(result.data.counties, verdicts_of(several, result), part)
 

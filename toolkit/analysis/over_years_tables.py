@@ -16,8 +16,8 @@ from toolkit.analysis.indicator_years import (
 from toolkit.analysis.money_tables import CODE_NEEDS
 from toolkit.analysis.over_years import (
     KIND_NEEDS,
-    Count,
     SeveralYears,
+    YearCount,
     about,
     area_of,
     counted,
@@ -116,19 +116,19 @@ def work_table(several: SeveralYears, texts: Texts) -> Table:
     return Table("omfattning", caption, columns, tuple(rows), texts("omfattning.kalla"))
 
 
-def _counts(several: SeveralYears, counts: Sequence[int | None]) -> list[Count]:
+def _counts(several: SeveralYears, counts: Sequence[int | None]) -> list[YearCount]:
     """Counts of activities, one for each year."""
     pairs = zip(several.results, counts, strict=True)
     return [None if n is None else counted(result, ACTIVITY, n) for result, n in pairs]
 
 
-def _activities(result: YearResults) -> Count:
+def _activities(result: YearResults) -> YearCount:
     if not result.data.year.spec.bound.has(ACTIVITY):
         return None
     return counted(result, ACTIVITY, len(result.data.activities))
 
 
-def _counted(count: Count) -> str:
+def _counted(count: YearCount) -> str:
     return format_number(count) if isinstance(count, int) else _shown(count)
 
 
@@ -137,7 +137,7 @@ def kind_table(several: SeveralYears, texts: Texts) -> Table:
     found, asking = kind_counts(several), several.asking(KIND_NEEDS)
     rows = [(one.kind.label, *map(_shown, one.counts)) for one in found]
     notes = [_kind_noted(several, one.kind.code, texts) for one in found]
-    in_all: list[Count] = []
+    in_all: list[YearCount] = []
     for place, result in enumerate(several.results):
         told = sum(one.at(place) for one in found)
         in_all.append(counted(result, ACTIVITY, told) if result in asking else None)

@@ -76,15 +76,22 @@ def report(
     if first < last:
         return _report_several(inputs, first, last, printing, pdf=pdf)
     chosen = chosen_counties(inputs.year, county)
-    drafted, data = _write_report(inputs, chosen if chapter else None, printing)
+    return _report_year(inputs, chosen if chapter else None, printing, pdf=pdf)
+
+
+def _report_year(
+    inputs: Inputs, counties: Sequence[Code] | None, printing: PrintMode, *, pdf: bool
+) -> int:
+    """The report of one year, or that of some counties each, and what is told of it."""
+    drafted, data = _write_report(inputs, counties, printing)
     _tell_documents(inputs, drafted.paths, pdf=pdf)
-    if not chapter:
+    if counties is None:
         tell_derivation(inputs.space, inputs.year.spec)
         tell_lacking(inputs.space)
-    tell_asked(inputs.year.spec.year, drafted.asked, every=review)
+    tell_asked(inputs.year.spec.year, drafted.asked, every=printing.review)
     told = tell_findings(drafted.told)
     is_blocked = tell_in_the_way(inputs.space, data)
-    is_early = final and _tell_too_early(inputs, data)
+    is_early = printing.final and _tell_too_early(inputs, data)
     return exit_code(told or is_blocked or is_early)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.analysis.outside import Outside, count_of, outside_sum, said_of
+from toolkit.analysis.outside import OutsideSum, count_of, outside_sum, said_of
 from toolkit.analysis.results import YearResults
 from toolkit.findings.texts import Texts
 from toolkit.words.swedish import number_word
@@ -41,6 +41,6 @@ class OutsideWords:
         key = f"utelamnat.pa_{part}"
         return said_of(found, self.results.names, self.texts, of=self.texts.entries.get(key, ""))
 
-    def _of(self, part: str) -> Outside:
+    def _of(self, part: str) -> OutsideSum:
         results = self.results
         return outside_sum(results.data.counties, results.verdicts, *_PARTS[part])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from toolkit.analysis.indicator_years import IndicatorYears, indicator_values, is_there, ways_of
-from toolkit.analysis.outside import Outside, outside, said_of
+from toolkit.analysis.outside import OutsideSum, outside, said_of
 from toolkit.analysis.over_years import (
     KIND_NEEDS,
     ON_AREA,
@@ -108,13 +108,13 @@ def _none_form(result: YearResults) -> str:
     return "ingen_kand" if known else "okant"
 
 
-def activities_left_out(result: YearResults) -> Outside:
+def activities_left_out(result: YearResults) -> OutsideSum:
     """Whom a year's counts of activities leave out."""
     return outside(result.data.counties, (Activity.TABLE,))
 
 
 def left_out_said(
-    results: Sequence[YearResults], of: Callable[[YearResults], Outside], texts: Texts, name: str
+    results: Sequence[YearResults], of: Callable[[YearResults], OutsideSum], texts: Texts, name: str
 ) -> Iterator[str]:
     """For each year whom its sums leave out, and why; nothing of a year that has all."""
     for result in results:
