@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-Noted = Mapping[str, object]
-_NOTED: ContextVar[list[Noted] | None] = ContextVar("noted", default=None)
+SaidObject = Mapping[str, object]
+_NOTED: ContextVar[list[SaidObject] | None] = ContextVar("noted", default=None)
 
 
 @contextmanager
-def noting_objects() -> Iterator[list[Noted]]:
+def noting_objects() -> Iterator[list[SaidObject]]:
     """All that is noted while this is open."""
-    found: list[Noted] = []
+    found: list[SaidObject] = []
     token = _NOTED.set(found)
     try:
         yield found
@@ -22,7 +22,7 @@ def noting_objects() -> Iterator[list[Noted]]:
         _NOTED.reset(token)
 
 
-def note(told: Noted) -> None:
+def note(told: SaidObject) -> None:
     """One thing that is said, where anybody listens."""
     noted = _NOTED.get()
     if noted is not None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from toolkit.cli.arguments import AsJson
 from toolkit.cli.journal import JOURNAL
-from toolkit.cli.notes import Noted, noting_objects
+from toolkit.cli.notes import SaidObject, noting_objects
 from toolkit.cli.sayings import silence
 
 _OPTION = Parameter("as_json", Parameter.KEYWORD_ONLY, default=False, annotation=AsJson)
@@ -42,7 +42,7 @@ def with_objects(command: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
-def _written() -> Iterator[Noted]:
+def _written() -> Iterator[SaidObject]:
     """The files that were written and are still there: what is made to be compared is taken away
     again."""
     for path in filter(Path.exists, dict.fromkeys(JOURNAL.noted.written)):
