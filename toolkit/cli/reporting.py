@@ -63,8 +63,7 @@ def report(
 
     first, last = span_of(year)
     need_known_part(chapter, county, final=final)
-    if draft and final:
-        raise CannotBeDone("fel.utkast")
+    _need_one_purpose(draft=draft, final=final)
     if first < last and any((chapter, template)):
         raise CannotBeDone("fel.flera_ar")
     inputs = inputs_of(root, last_there(root, first, last), day)
@@ -93,6 +92,12 @@ def _report_year(
     is_blocked = tell_in_the_way(inputs.space, data)
     is_early = printing.final and _tell_too_early(inputs, data)
     return exit_code(told or is_blocked or is_early)
+
+
+def _need_one_purpose(*, draft: bool, final: bool) -> None:
+    """Raises CannotBeDone for what is to be a draft and to be published."""
+    if draft and final:
+        raise CannotBeDone("fel.utkast")
 
 
 def _tell_too_early(inputs: Inputs, data: Dataset) -> bool:

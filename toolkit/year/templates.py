@@ -76,8 +76,8 @@ def refuse_unfillable(spec: Spec) -> None:
     """Raises CannotBeDone, with all that makes the year's workbook impossible to fill in."""
     fields: dict[str, list[str]] = defaultdict(list)
     for one in unfillable(spec):
-        told = dict(one.parts)
-        fields[told["lista"]].append(told.get("falt") or told["tabell"])
+        (_, name), (_, where), *_ = one.parts  # the list, and the field or table that needs it
+        fields[name].append(where)
     if fields:
         lists = join_and(f"{name} ({', '.join(used)})" for name, used in fields.items())
         raise CannotBeDone("fel.mallar", year=spec.year, lists=lists)
