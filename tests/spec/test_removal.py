@@ -23,7 +23,7 @@ from toolkit.analysis.earmarks import first_verdicts
 from toolkit.analysis.needs import asks_for_money
 from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.results import YearResults
-from toolkit.checks.duplicates import neighbour
+from toolkit.checks.duplicates import neighbour, neighbourhood
 from toolkit.checks.file import judge
 from toolkit.checks.run import BESIDE_OTHERS, BESIDE_PAST, check_further, checks_of
 from toolkit.checks.trends import Past
@@ -165,7 +165,7 @@ def submission_in(found: Return) -> Submission:
 
 def beside(year: Year, found: Return, other: Return, then: Year, before: Return) -> Return:
     """A return beside another county's and beside its own of the year before."""
-    others = {"18": neighbour("Örebro", submission_in(other))}
+    others = neighbourhood({"18": neighbour("Örebro", submission_in(other))})
     past = Past(then.spec, submission_in(before))
     checks: list[Callable[..., Any]] = []
     checks += [partial(one.run, others=others) for one in checks_of(year.spec, BESIDE_OTHERS)]
