@@ -3,18 +3,23 @@ the same places that are no low counts of persons."""
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import chain, product
 
 import pytest
 
+from tests.datasets import SPEC
 from tests.disclosure import pages
 from tests.disclosure.pages import NEUTRAL, document, drawn, laid, said
 from tests.sampled import ALL
 from toolkit.disclosure.audit import audit_counts
 from toolkit.disclosure.facts import facts_of
+from toolkit.disclosure.housewords import HouseWords
+from toolkit.disclosure.note_counts import counts_of_note
 from toolkit.disclosure.published import Headings, House
 from toolkit.disclosure.rows import rows_of
+from toolkit.disclosure.table_counts import counts_of_table
 from toolkit.disclosure.toldfacts import FactKind
+from toolkit.word.read.pages import publication_of
 
 LEAST = 5
 NAMES = {
@@ -338,6 +343,7 @@ OTHER = [
     document(said("Tabell 4. Stockholm."), laid([("Uppgift", "Antal län"), ("Utbildade personer", "3")])),
     document(said("Tabell 4. Läget."), laid([("Län", "Misstänkta offer", "Beviljade medel"), ("Stockholm", "..", "3")])),
     # numbers of tables, years, lists; and texts that count something else
+    document(said("Figur 2. Misstänkta offer."), laid([("Län", "Se"), ("Stockholm", "Tabell 3"), ("Skåne", "Mål 3")])),
     document(said("Figur 2. Misstänkta offer."), drawn(spoken="Karta. Talen för Stockholm står i tabell 3.")),
     document(said("Figur 2. Misstänkta offer."), drawn(spoken="Stockholm har 3 aktiviteter och 3 kr kvar.")),
     document(said("Figur 2. Misstänkta offer."), drawn(spoken="I Stockholm är det färre än 3, i Skåne 1–3.")),
@@ -352,7 +358,7 @@ class DescribeWhatIsNoCountOfPersons:
             {(2020, code): {"01": 3, "05": 31, "12": 4, "25": 23} for code in PERSONS},
             NAMES, PERSONS, LEAST, Headings("Summa", "Antal län", "Året före", "I år", "Alla län"), CALLED, OTHERS,
         )  # fmt: skip
-        assert [one for one in facts_of(OTHER[number], of) if one.kind is FactKind.COUNT] == []
+        assert [one for one in facts_of(OTHER[number], of) if one.kind in {FactKind.COUNT, FactKind.PART}] == []
 
 
 class DescribeWhatFollows:
@@ -378,6 +384,18 @@ class DescribeWhatFollows:
         found = audit_counts([document(self.CAPTION, laid(rows))], self.OF)
         assert ("01", (3,)) in {(leak.county, leak.values) for leak in found}
 
+    @pytest.mark.parametrize("caption", ["Utbildade personer per län.", "Antal personer per län.", "Personer 2020.", "Mika."])
+    def it_is_found_below_the_name_of_another_indicator(self, caption):
+        shown = document(said(f"Tabell 4. {caption}"), laid([("Län", "Antal"), ("AB", "3")]))
+        assert {leak.county for leak in audit_counts([shown], self.OF)} == {"01"}
+
+    @pytest.mark.parametrize("head", ["Kvinnor", "Flickor, antal", "Under 18 år", "Antal personer", "Andra halvåret"])
+    def it_is_found_where_it_is_of_some_of_the_persons(self, head):
+        shown = document(self.CAPTION, laid([("Län", head), ("Länsstyrelsen i Östergötlands län", "2")]))
+        found = audit_counts([shown], house("22", {"05": 31, "25": 23}))
+        assert [(leak.county, leak.values) for leak in found] == [("05", (2,))]
+        assert found[0].places[0].words == f"Länsstyrelsen i Östergötlands län, {head}: 2"
+
     def it_is_found_of_last_year(self):
         of = house("22", {})
         of = House({(2019, "22"): {"01": 3}}, NAMES, PERSONS, LEAST, of.headings, CALLED, OTHERS)
@@ -389,3 +407,22 @@ class DescribeWhatFollows:
     def it_is_found_in_the_county_s_own_report(self):
         shown = document(self.CAPTION, laid([("Uppgift", "Antal"), ("I år", "3")]), county="01")
         assert ("01", "") in {(leak.county, leak.reader) for leak in audit_counts([shown], self.OF)}
+
+
+def it_takes_no_other_number_of_a_whole_report_for_one(example_document):
+    """The example's report, as if every county had some number of persons in every indicator: of all its tables,
+    figures and notes those alone tell of it that print it for a county below an indicator's name."""
+    names = {code.code: code.attributes["namn"] for code in SPEC.spec.counties}
+    called = {code.code: (code.label, code.attributes["bokstav"]) for code in SPEC.spec.counties}
+    indicators = SPEC.spec.lists["indikator"].codes
+    persons = {code.code: code.label for code in indicators if code.attributes["personer"] == "ja"}
+    others = [code.label for code in indicators if code.code not in persons]
+    seen = publication_of(example_document, 2020, "", "rapport.docx")
+    for number in (*range(1, 13), 1000):
+        counts = {(2020, code): dict.fromkeys(names, number) for code in persons}
+        of = House(counts, names, persons, LEAST, Headings("Summa", "Antal län", "", ""), called, others)
+        words = HouseWords(of)
+        found = chain.from_iterable(counts_of_table(seen, words, one) for one in seen.tables)
+        found = chain(found, *(counts_of_note(seen, words, one) for one in seen.notes))
+        printed = {(fact.county, fact.indicator) for fact in found}
+        assert printed == ({("20", "22")} if number == 12 else set()), number

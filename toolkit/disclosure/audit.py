@@ -49,6 +49,7 @@ def audit_counts(publications: Iterable[Publication], house: House) -> list[Leak
 def leaks_of(row: PublishedRow) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     """Each count of a row that some reader is left with too few values of: the county, the reader
     and the values."""
+    yield from ((county, "", (value,)) for county, value in row.parts)
     if not row.is_low:
         return
     yield from ((county, "", (row.counts[county],)) for county in sorted(row.shown_low))

@@ -24,7 +24,7 @@ _NOT_ONE = r"(?<!tabell )(?<!figur )(?<!bilaga )(?<!del )(?<!kapitel )"
 _I = "I"  # the letter of Gotland, and a word
 
 
-class Mention(NamedTuple):
+class CountyMention(NamedTuple):
     """A county in a text, from `start` up to `end`."""
 
     county: str
@@ -54,7 +54,7 @@ class CountyNames:
         longest = sorted(self._stems, key=len, reverse=True)
         said = "|".join(re.escape(stem).replace(r"\ ", r"[\s-]*") for stem in longest)
         self._named = re.compile(rf"(?<!\w)({said})(?::?s)?{_COUNTY}(?!\w)")
-        self._whole = {stem.replace(" ", ""): code for stem, code in self._stems.items()}
+        self._whole = {_joined(stem): code for stem, code in self._stems.items()}
         signs = [sign for sign in self._signs if sign != _I]
         self._said = re.compile(_NOT_ONE + _SIGN.format("|".join(map(re.escape, signs))))
         self._single = re.compile(r"(?<!\w)(?:SE-?)?([A-ZÅÄÖ])(?!\w)" + _BEHIND_LETTER)
@@ -64,7 +64,7 @@ class CountyNames:
         named = self._by_name(text)
         return frozenset(one.county for one in named) or self._by_sign(text)
 
-    def in_text(self, text: str) -> list[Mention]:
+    def in_text(self, text: str) -> list[CountyMention]:
         """The counties that running text names, in its order. Letters and codes may be something
         else: they tell by the number beside them."""
         found = [*self._by_name(text), *self._signs_in(text)]
@@ -79,15 +79,15 @@ class CountyNames:
 
     def without(self, text: str) -> str:
         """A text for comparing, without the counties' names."""
-        return self._named.sub(" ", plain(text))
+        return self._named.sub(" ", plain(text)) if self._stems else plain(text)
 
     @property
     def _longest(self) -> str:
         return max((sign for sign in self._signs if sign.isdecimal()), key=len, default="")
 
-    def _by_name(self, text: str) -> list[Mention]:
+    def _by_name(self, text: str) -> list[CountyMention]:
         found = self._named.finditer(plain(text)) if self._stems else ()
-        return [Mention(self._whole[_joined(one[1])], *one.span()) for one in found]
+        return [CountyMention(self._whole[_joined(one[1])], *one.span()) for one in found]
 
     def _by_sign(self, text: str) -> frozenset[str]:
         words = [word for word in re.findall(r"\w+", text) if self._is_more(word)]
@@ -99,13 +99,13 @@ class CountyNames:
     def _is_more(self, word: str) -> bool:
         return word in self._signs or word.casefold() not in _AROUND
 
-    def _signs_in(self, text: str) -> Iterator[Mention]:
+    def _signs_in(self, text: str) -> Iterator[CountyMention]:
         for one in self._said.finditer(text):
             if len(one[1]) > 1:
-                yield Mention(self._signs[one[1]], *one.span())
+                yield CountyMention(self._signs[one[1]], *one.span())
         for one in self._single.finditer(text):
             if one[1] in self._signs:
-                yield Mention(self._signs[one[1]], *one.span())
+                yield CountyMention(self._signs[one[1]], *one.span())
 
 
 def _pairs(item: tuple[str, list[str]]) -> list[tuple[str, str]]:

@@ -32,9 +32,15 @@ def publication_of_data(
     single = chain.from_iterable(_observations(one.rows, house) for one in tables)
     cells = chain.from_iterable(chain.from_iterable(one.rows for one in everything))
     paragraphs = dict.fromkeys(chain(texts, (cell for cell in cells if " " in cell)))
-    notes = [PublishedNote(text, one.around) for one in tables for text in chain(*one.around[:1])]
+    notes = chain.from_iterable(map(_lines, tables))
     alone = [PublishedTable(rows) for rows in single]
-    return Publication(year, "", file, list(paragraphs), [*tables, *alone], notes=notes)
+    return Publication(year, "", file, list(paragraphs), [*tables, *alone], notes=list(notes))
+
+
+def _lines(table: PublishedTable) -> Iterator[PublishedNote]:
+    """What stands beside a table as texts that may tell of its numbers."""
+    for text in chain.from_iterable(table.around[:1]):
+        yield PublishedNote(text, table.around)
 
 
 def rows_of_csv(data: bytes) -> list[list[str]]:

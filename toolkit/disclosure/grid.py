@@ -7,18 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 
+from toolkit.disclosure.cell_numbers import numbers_in
 from toolkit.disclosure.published import PublishedTable, Rows
 
 _YEAR = re.compile(r"\(?20\d\d\)?")
-_NUMBER = re.compile(r"\d{1,3}(?:\s\d{3})+|\d+")
-_WHOLE = re.compile(r"(?<![\d.,])(\d{1,3}(?:\s\d{3})+|\d+)(?:[.,]0+)?(?![\d.,]*\d)")
-_NEAR = re.compile(r"[<>≤≥–—-]\s*\d|\b(?:färre|under|minst|högst|mer än|fler än|upp till|över)\b")
-_OF = re.compile(r"%|\b(?:procent|[tmk]?kr|mn?kr|kronor)\b", re.IGNORECASE)
-_WORDS = ("en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _WORDS_FIRST = re.compile(r"\W*(?:[^\W\d]|\d+\W+[A-ZÅÄÖ])")
-_MOST_WORDS = 4  # of a cell that is a number with something beside it: `3 personer`, `3 av 12`
 _SIGNS = re.compile(
     r"(?:läns?|county|läns?kod|kod|code|nr|indikator|indicator|år|year)\w*|\w*_(?:code|kod|year)",
     re.IGNORECASE,
@@ -30,29 +25,13 @@ _BESIDE = ("year", "_code", "valid_from", "valid_to")
 """Endings of the names of columns whose numbers count nobody."""
 
 
-def numbers_in(cell: str) -> tuple[int, ...]:
-    """The whole numbers that a cell tells, with or without words: `3`, `3,0`, `3 personer`, `tre`,
-    `Ja (3)`. Nothing of `<5`, `1–4` or `3 %`."""
-    text = " ".join(cell.split()).casefold()
-    if text.isdecimal():
-        return () if text.startswith("0") and text != "0" else (int(text),)
-    if len(text.split()) > _MOST_WORDS and not _NUMBER.fullmatch(text):
-        return ()
-    if _NEAR.search(text) or _OF.search(text):
-        return ()
-    whole = [one for one in _WHOLE.findall(text) if one == "0" or one[0] != "0"]
-    found = [int(re.sub(r"\s", "", one)) for one in whole]
-    worded = [_WORDS.index(word) + 1 for word in re.findall(r"\w+", text) if word in _WORDS]
-    return tuple(found or worded)
-
-
 def without_lines(sheet: PublishedTable) -> PublishedTable:
     """A table, with the lines of text above and below it as what stands around it: a sheet has
     some."""
     above = list(takewhile(is_alone, sheet.rows))
     rows = sheet.rows[len(above) :]
     below = list(takewhile(is_alone, reversed(rows)))
-    lines = [cell for row in (*above, *below) for cell in row if cell.strip()]
+    lines = list(filter(str.strip, chain(*above, *below)))
     kept = rows[: len(rows) - len(below)]
     return PublishedTable(kept, [lines, *sheet.around]) if lines else sheet
 
@@ -77,7 +56,7 @@ class GridNumber:
 
 
 @dataclass(frozen=True)
-class Grid:
+class NumberGrid:
     """A table as it is read."""
 
     rows: Rows

@@ -4,11 +4,12 @@ that is none of its own tells nothing."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, product
 
 from toolkit.disclosure.county_names import CountyNames, plain
-from toolkit.disclosure.meanings import Counted, Meanings
+from toolkit.disclosure.meanings import CountedPersons, Meanings
 from toolkit.disclosure.published import Around, House, Publication
 from toolkit.disclosure.toldfacts import FactKind, ToldFact
 
@@ -28,14 +29,14 @@ class HouseWords:
         self.counties = CountyNames(house)
         self.meanings = Meanings(house, self.counties)
         self.sums = {key: sum(counts.values()) for key, counts in house.counts.items()}
-        own = {value for counts in house.counts.values() for value in counts.values()}
-        self.values = own | set(self.sums.values())
+        own = chain.from_iterable(counts.values() for counts in house.counts.values())
+        self.values = {*own, *self.sums.values(), *range(1, house.least)}
 
     def counties_around(self, around: Around) -> frozenset[str]:
         """The counties that the nearest text names that names any."""
         for level in around:
-            named = (one.county for text in level for one in self.counties.in_text(text))
-            found = frozenset(named)
+            named = chain.from_iterable(map(self.counties.in_text, level))
+            found = frozenset(one.county for one in named)
             if found:
                 return found
         return frozenset()
@@ -48,7 +49,7 @@ class HouseWords:
         said = _years_in(texts)
         if before and any(before in plain(text) for text in texts):
             said.add(found.year - 1)
-        nearest = [text for level in around[:_TITLES] for text in level]
+        nearest = chain.from_iterable(around[:_TITLES])
         return said or {found.year, *_years_in(nearest)}
 
     def is_of_all(self, texts: Iterable[str]) -> bool:
@@ -58,23 +59,44 @@ class HouseWords:
         return any(one in headings or _ALL.search(one) for one in said)
 
     def counts(
-        self, counties: Iterable[str], counted: Counted, years: Iterable[int], value: int
+        self, counties: Iterable[str], counted: CountedPersons, years: Iterable[int], value: int
     ) -> Iterator[ToldFact]:
-        """What a number tells of counties. Where no indicator is named but persons are, it tells
+        """What a number tells of counties. A low one may be of another indicator than the one that
+        is named, or of some of the persons. Where no indicator is named but persons are, it tells
         of low counts alone."""
-        if not counted.named and not 0 < value < self.house.least:
+        is_low, of = 0 < value < self.house.least, list(product(years, sorted(counties)))
+        if not counted.indicators or not (counted.named or is_low):
             return
-        of = product(years, sorted(counted.indicators), sorted(counties))
-        for year, indicator, county in of:
-            if self.house.counts.get((year, indicator), {}).get(county) == value:
-                yield ToldFact(year, indicator, FactKind.COUNT, county, value)
+        known = list(self._known(of, counted.indicators))
+        every = list(self._known(of, self.house.indicators)) if is_low else []
+        own = _equal(known, value) or _equal(every, value)
+        yield from own
+        if is_low and counted.is_sure and not own:
+            for fact in known:
+                if fact.value > value:
+                    yield replace(fact, kind=FactKind.PART, value=value)
 
-    def totals(self, counted: Counted, years: Iterable[int], value: int) -> Iterator[ToldFact]:
+    def _known(
+        self, of: Iterable[tuple[int, str]], indicators: Iterable[str]
+    ) -> Iterator[ToldFact]:
+        """The counts of counties in some years."""
+        for (year, county), indicator in product(of, sorted(indicators)):
+            count = self.house.counts.get((year, indicator), {}).get(county)
+            if count is not None:
+                yield ToldFact(year, indicator, FactKind.COUNT, county, count)
+
+    def totals(
+        self, counted: CountedPersons, years: Iterable[int], value: int
+    ) -> Iterator[ToldFact]:
         """What a number tells of all counties together."""
         for key in product(years, sorted(counted.indicators if counted.named else ())):
             if value and self.sums.get(key) == value:
                 yield ToldFact(*key, FactKind.TOTAL, "", value)
 
 
-def _years_in(texts: Sequence[str]) -> set[int]:
-    return {int(year) for text in texts for year in _YEAR.findall(text)}
+def _equal(known: Iterable[ToldFact], value: int) -> list[ToldFact]:
+    return [fact for fact in known if fact.value == value]
+
+
+def _years_in(texts: Iterable[str]) -> set[int]:
+    return set(map(int, chain.from_iterable(map(_YEAR.findall, texts))))

@@ -62,7 +62,7 @@ class Persons(IntEnum):
     COUNTED = 2
 
 
-class Meaning(NamedTuple):
+class LabelMeaning(NamedTuple):
     """What a text says is counted. `other` is something that is no person; `money` is that, or a
     share."""
 
@@ -72,12 +72,13 @@ class Meaning(NamedTuple):
     money: bool = False
 
 
-class Counted(NamedTuple):
+class CountedPersons(NamedTuple):
     """The indicators of which a number can be a count; `named` where one is named, and not only
-    persons."""
+    persons, `is_sure` where it counts persons of some kind."""
 
     indicators: frozenset[str] = frozenset()
     named: bool = False
+    is_sure: bool = False
 
 
 class Meanings:
@@ -94,47 +95,48 @@ class Meanings:
             code: {word for word in own if not _any_alike(word, others) and not _is_person(word)}
             for code, own in self._words.items()
         }
-        self._known: dict[tuple[str, bool], Meaning] = {}
+        self._known: dict[tuple[str, bool], LabelMeaning] = {}
 
-    def of(self, text: str, *, near: bool = True) -> Meaning:
+    def of(self, text: str, *, near: bool = True) -> LabelMeaning:
         """What a text means: `near` a number as its heading, or far from it as a caption."""
         if (text, near) not in self._known:
             self._known[text, near] = self._read(self._counties.without(text), near)
         return self._known[text, near]
 
-    def counted(self, heads: Sequence[str], names: Sequence[str], around: Around) -> Counted:
+    def counted(self, heads: Sequence[str], names: Sequence[str], around: Around) -> CountedPersons:
         """What a number counts that stands below some heads, and beside the names of a row."""
         above, beside = self._all_of(heads), [self.of(one) for one in names]
         if above.other or any(one.money for one in beside):
-            return Counted()
-        named = above.indicators.union(*(one.indicators for one in beside if not one.other))
-        if named:
-            return Counted(named, named=True)
-        if beside[:1] and beside[0].other and not above.persons:
-            return Counted()
-        persons = max([above.persons, *(one.persons for one in beside)])
-        return self.decided(persons, [self.level(one) for one in around])
+            return CountedPersons()
+        own = _joined([above, *(one for one in beside if not one.other)])
+        if own.indicators:
+            return CountedPersons(own.indicators, named=True, is_sure=True)
+        is_other = any(one.other for one in beside[:1])
+        if is_other and not above.persons:
+            return CountedPersons()
+        return self.decided(own.persons, map(self.level, around))
 
-    def decided(self, persons: Persons, levels: Iterable[Meaning]) -> Counted:
+    def decided(self, persons: Persons, levels: Iterable[LabelMeaning]) -> CountedPersons:
         """What is counted where nothing but persons of a kind has been named so far."""
         for level in levels:
             if level.indicators:
-                return Counted(level.indicators, named=True)
+                return CountedPersons(level.indicators, named=True, is_sure=True)
             if level.other and persons is not Persons.COUNTED:
-                return Counted()
+                return CountedPersons()
             persons = max(persons, level.persons)
-        return Counted(self._all if persons else frozenset())
+        sure = persons is Persons.COUNTED
+        return CountedPersons(self._all if persons else frozenset(), is_sure=sure)
 
-    def level(self, texts: Sequence[str]) -> Meaning:
+    def level(self, texts: Sequence[str]) -> LabelMeaning:
         """What texts at the same distance say: what one of them names, others do not undo."""
         return _joined(self.of(text, near=False) for text in texts)
 
-    def _all_of(self, heads: Sequence[str]) -> Meaning:
+    def _all_of(self, heads: Sequence[str]) -> LabelMeaning:
         found = [self.of(head) for head in heads]
         money = any(one.money for one in found)
         return _joined(found)._replace(other=money or _joined(found).other, money=money)
 
-    def _read(self, text: str, near: bool) -> Meaning:
+    def _read(self, text: str, near: bool) -> LabelMeaning:
         full = frozenset(code for code, label in self._labels.items() if label in text)
         rest = text
         for code in full:
@@ -143,8 +145,8 @@ class Meanings:
         named = full | self._told(text)
         strange = not named and any(label in rest for label in self._others)
         if money or strange or _LEADS.search(rest) or _COUNTIES.search(rest):
-            return Meaning(other=True, money=money)
-        return Meaning(named, _persons(text, near))
+            return LabelMeaning(other=True, money=money)
+        return LabelMeaning(named, _persons(text, near))
 
     def _told(self, text: str) -> frozenset[str]:
         coded = re.findall(r"\bind(?:i[kc]ator|\.)?\s*(?:nr\.?\s*)?(\d+)\b", text)
@@ -159,12 +161,12 @@ class Meanings:
         return bool(telling) or is_half
 
 
-def _joined(found: Iterable[Meaning]) -> Meaning:
+def _joined(found: Iterable[LabelMeaning]) -> LabelMeaning:
     every = list(found)
     named = frozenset(chain.from_iterable(one.indicators for one in every))
     persons = max((one.persons for one in every), default=Persons.NONE)
     other = any(one.other for one in every) and not named
-    return Meaning(named, persons, other, any(one.money for one in every))
+    return LabelMeaning(named, persons, other, any(one.money for one in every))
 
 
 def _persons(text: str, near: bool) -> Persons:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from toolkit.disclosure.county_names import Mention
+from toolkit.disclosure.county_names import CountyMention
 from toolkit.disclosure.housewords import HouseWords
-from toolkit.disclosure.meanings import Counted, Persons
+from toolkit.disclosure.meanings import PERSONS, CountedPersons, Persons
 from toolkit.disclosure.published import Publication, PublishedNote
 from toolkit.disclosure.toldfacts import ToldFact, ToldPlace
 
@@ -18,10 +18,11 @@ _SENTENCE = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[A-ZÅÄÖ0-9”])|\n")
 _UNITS = r"(?!\w|[.,]\d|\s?(?:%|procent|[tmk]?kr\b|mn?kr|kronor|miljoner|–\s?\d|-\s?\d))"
 _DIGITS = rf"(?<![\w.,<>≤≥–-])(?:[1-9]\d{{0,2}}(?:\s\d{{3}})+|[1-9]\d*){_UNITS}"
 _WORDED = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
-_NUMBER = re.compile(rf"{_DIGITS}|\b(?:{'|'.join(_WORDED)})\b", re.IGNORECASE)
+_NO_SIX = rf"sex\b(?!\s+(?:\w+\s+)?(?:{PERSONS})\b)"  # `sex mot ersättning` is no number
+_NUMBER = re.compile(rf"{_DIGITS}|\b(?!{_NO_SIX})(?:{'|'.join(_WORDED)})\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:en|ett)\b", re.IGNORECASE)
 _REFERENCES = re.compile(
-    r"\b(?:tabell|figur|diagram|karta|bilaga|del|kapitel|avsnitt|ind(?:i[kc]ator)?\.?|nr|sida|sid\.)"
+    r"\b(?:tabell|figur|diagram|karta|bilaga|del|kapitel|avsnitt|ind(?:i[kc]ator)?\.?|nr|sida)"
     r"\W{0,2}\d+\b",
     re.IGNORECASE,
 )
@@ -45,7 +46,7 @@ def counts_of_note(
     it has to be its `own`."""
     text = " ".join(note.text.split(" "))
     around = words.counties_around(note.around) | ({found.county} - {""})
-    before: Sequence[Mention] = ()
+    before: Sequence[CountyMention] = ()
     for sentence in filter(None, _SENTENCE.split(text)):
         named = words.counties.in_text(sentence)
         before = named or before
@@ -73,14 +74,16 @@ def _told(
     yield from (replace(fact, place=place) for fact in facts)
 
 
-def _counted(words: HouseWords, note: PublishedNote, sentence: str, number: _Number) -> Counted:
+def _counted(
+    words: HouseWords, note: PublishedNote, sentence: str, number: _Number
+) -> CountedPersons:
     """What a number in a sentence counts: what the next words say, or else the sentence, or else
     what stands around it."""
     next_words = _FOLLOWING.match(sentence, number.end)
     first, both = (next_words[1], next_words[0]) if next_words else ("", "")
     behind = [words.meanings.of(one) for one in (first, both)]
     if any(one.other for one in behind):
-        return Counted()
+        return CountedPersons()
     # Of its other sentences only the name of an indicator says what this one is about.
     whole = words.meanings.level([note.text])._replace(persons=Persons.NONE, other=False)
     own, *around = [words.meanings.level(one) for one in ([sentence], *note.around)]
@@ -88,7 +91,7 @@ def _counted(words: HouseWords, note: PublishedNote, sentence: str, number: _Num
     return words.meanings.decided(persons, [own, whole, *around])
 
 
-def _numbers(sentence: str, named: Sequence[Mention]) -> Iterator[_Number]:
+def _numbers(sentence: str, named: Sequence[CountyMention]) -> Iterator[_Number]:
     """The numbers of a sentence that can be counts: no years, no codes, no numbers of tables."""
     bare = _REFERENCES.sub(lambda one: " " * len(one[0]), sentence)
     for one in _NUMBER.finditer(bare):
@@ -101,7 +104,7 @@ def _numbers(sentence: str, named: Sequence[Mention]) -> Iterator[_Number]:
             yield _Number(1, *one.span())
 
 
-def _is_code(number: re.Match[str], text: str, named: Sequence[Mention]) -> bool:
+def _is_code(number: re.Match[str], text: str, named: Sequence[CountyMention]) -> bool:
     """Whether it is a county's code before its name, `12 – Skåne`, or behind it in brackets."""
     own = [one for one in named if one.county == number[0]]
     before = any(re.fullmatch(r"\W*", text[number.end() : one.start]) for one in own)
@@ -113,7 +116,7 @@ def _value(said: str) -> int:
     return int(digits) if digits.isdecimal() else _WORDED.index(said.casefold()) + 2
 
 
-def _near(named: Sequence[Mention], number: _Number) -> set[str]:
+def _near(named: Sequence[CountyMention], number: _Number) -> set[str]:
     """The counties that stand nearest before and behind a number."""
     before = [one for one in named if one.end <= number.start][-1:]
     behind = [one for one in named if one.start >= number.end][:1]

@@ -30,12 +30,18 @@ class PublishedRow:
         """The counties whose low counts are told."""
         return frozenset(name for name in self.shown if 0 < self.counts[name] < self.least)
 
+    @property
+    def parts(self) -> list[tuple[str, int]]:
+        """The low numbers of some of a county's persons that are told, by county."""
+        told = {(fact.county, fact.value) for fact in self.told if fact.kind is FactKind.PART}
+        return sorted(told)
+
     def places_of(self, county: str) -> tuple[ToldPlace, ...]:
         """Where a county's count is told; where it is told nowhere, those of the others are from
         which it follows."""
-        right = [one for one in self.told if one.kind is FactKind.COUNT and one.place]
-        right = [one for one in right if _is_own(one, self.counts)]
-        chosen = [one for one in right if one.county == county] or right
+        right = [one for one in self.told if _is_own(one, self.counts)]
+        parts = [one for one in self.told if one.kind is FactKind.PART]
+        chosen = [one for one in (*right, *parts) if one.county == county] or right
         return tuple(dict.fromkeys(one.place for one in chosen if one.place))
 
     @property
@@ -54,7 +60,7 @@ def rows_of(facts: Iterable[ToldFact], house: House) -> dict[tuple[int, str], Pu
 def _row(key: tuple[int, str], told: Iterable[ToldFact], house: House) -> PublishedRow:
     own = [fact for fact in told if (fact.year, fact.indicator) == key]
     counts, kinds = house.counts[key], {fact.kind for fact in own}
-    right = (fact.county for fact in own if fact.kind is FactKind.COUNT and _is_own(fact, counts))
+    right = (fact.county for fact in own if _is_own(fact, counts))
     shown = frozenset(right)
     total = sum(counts.values()) if FactKind.TOTAL in kinds else None
     if not shown and not kinds & {FactKind.TOTAL, FactKind.COUNTIES}:
@@ -64,4 +70,4 @@ def _row(key: tuple[int, str], told: Iterable[ToldFact], house: House) -> Publis
 
 
 def _is_own(fact: ToldFact, counts: Mapping[str, int]) -> bool:
-    return counts.get(fact.county) == fact.value
+    return fact.kind is FactKind.COUNT and counts.get(fact.county) == fact.value

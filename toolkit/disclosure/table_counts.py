@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, product
 
 from toolkit.disclosure.county_names import plain
-from toolkit.disclosure.grid import Grid, GridNumber, without_lines
+from toolkit.disclosure.grid import GridNumber, NumberGrid, without_lines
 from toolkit.disclosure.housewords import HouseWords
-from toolkit.disclosure.meanings import PARTS, Counted
+from toolkit.disclosure.meanings import PARTS, CountedPersons
 from toolkit.disclosure.note_counts import counts_of_note
 from toolkit.disclosure.published import Around, Publication, PublishedNote, PublishedTable
 from toolkit.disclosure.toldfacts import ToldFact, ToldPlace
@@ -22,7 +22,7 @@ def counts_of_table(
 ) -> Iterator[ToldFact]:
     """Every count of the house that a table tells."""
     table = without_lines(table)
-    grid = Grid(table.rows)
+    grid = NumberGrid(table.rows)
     reading = _Reading(found, words, [[grid.corner], *table.around], _codes(words, grid))
     parts: Counter[tuple[str, str, int]] = Counter()
     for number in grid.numbers():
@@ -42,7 +42,7 @@ class _Codes:
     indicators: Mapping[str, str]
 
 
-def _codes(words: HouseWords, grid: Grid) -> _Codes:
+def _codes(words: HouseWords, grid: NumberGrid) -> _Codes:
     counties: dict[str, str] = {}
     indicators: dict[str, str] = {}
     for axis in grid.axes:
@@ -89,11 +89,11 @@ class _Reading:
     def together(self, parts: Mapping[tuple[str, str, int], int]) -> Iterator[ToldFact]:
         """What the parts of counts come to."""
         for (county, indicator, year), value in parts.items():
-            counted = Counted(frozenset({indicator}), named=True)
+            counted = CountedPersons(frozenset({indicator}), named=True, is_sure=False)
             if value:
                 yield from self.words.counts([county], counted, [year], value)
 
-    def _counted(self, number: GridNumber) -> Counted:
+    def _counted(self, number: GridNumber) -> CountedPersons:
         heads, names = (self._with_codes(one) for one in (number.heads, number.names))
         return self.words.meanings.counted(heads, names, self.around)
 

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 
 class FactKind(StrEnum):
-    """A county's count, the sum of all, or the number of counties in it."""
+    """A county's count, a low number of some of its persons, the sum of all, or the number of
+    counties in it."""
 
     COUNT = "count"
+    PART = "part"
     TOTAL = "total"
     COUNTIES = "counties"
 

@@ -57,7 +57,9 @@ def _spoken(root: Element) -> Iterator[str]:
 
 def _tables(stories: Iterable[Element], blocks: Iterable[Surrounded]) -> Iterator[PublishedTable]:
     """Every table, of the body with what stands around it."""
-    around = {table: one.around for one in blocks for table in one.element.iter(wn("tbl"))}
+    around: dict[Element, Around] = {}
+    for one in blocks:
+        around |= dict.fromkeys(one.element.iter(wn("tbl")), one.around)
     for table in _all(stories, "tbl"):
         yield PublishedTable(_rows(table), around.get(table, ()))
 

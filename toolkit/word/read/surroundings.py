@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from toolkit.disclosure.published import PublishedNote
 from toolkit.word.ooxml.elements import Element
@@ -75,13 +76,12 @@ def text_of(element: Element) -> str:
 
 
 def _line(paragraph: Element) -> str:
-    own = (
-        one for one in paragraph.iter(wn("t"), wn("br"), wn("tab")) if _paragraph(one, paragraph)
-    )
+    runs = paragraph.iter(wn("t"), wn("br"), wn("tab"))
+    own = (one for one in runs if _stands_in(one, paragraph))
     return "".join(one.text or "" if one.tag == wn("t") else " " for one in own)
 
 
-def _paragraph(run: Element, paragraph: Element) -> bool:
+def _stands_in(run: Element, paragraph: Element) -> bool:
     """Whether a run stands in a paragraph itself, and not in a box that is anchored there."""
     return next(run.iterancestors(wn("p")), None) is paragraph
 
@@ -102,8 +102,7 @@ def _placed(
     below = _nearest(elements[place + 1 :]) if is_shown else []
     captions = [*above[:1], *filter(_CAPTION.match, below[:_BELOW])]
     own = [text_of(element)] if is_shown and element.tag == wn("p") else []
-    referred = [one for around in (captions, own) for one in around]
-    called = _called(element, notes) + _called_by(elements, place, referred, notes)
+    called = _called(element, notes) + _called_by(elements, place, captions, notes)
     spoken = list(_spoken(element))
     return Surrounded(
         element, is_shown, [*captions, *filter(None, own)], spoken, headings, below[:_BELOW], called
@@ -129,7 +128,8 @@ def _called_by(
 ) -> list[str]:
     """The notes that the captions beside an element refer to."""
     near = [*elements[max(place - _BELOW, 0) : place], *elements[place + 1 : place + 1 + _BELOW]]
-    return [note for one in near if text_of(one) in texts for note in _called(one, notes)]
+    captions = (one for one in near if text_of(one) in texts)
+    return list(chain.from_iterable(_called(one, notes) for one in captions))
 
 
 def _called(element: Element, notes: Mapping[str, Mapping[str, str]]) -> list[str]:
