@@ -358,7 +358,11 @@ class DescribeWhatIsNoCountOfPersons:
             {(2020, code): {"01": 3, "05": 31, "12": 4, "25": 23} for code in PERSONS},
             NAMES, PERSONS, LEAST, Headings("Summa", "Antal län", "Året före", "I år", "Alla län"), CALLED, OTHERS,
         )  # fmt: skip
-        assert [one for one in facts_of(OTHER[number], of) if one.kind in {FactKind.COUNT, FactKind.PART}] == []
+        assert [
+            one
+            for one in facts_of(OTHER[number], of)
+            if one.kind in {FactKind.COUNT, FactKind.PART}
+        ] == []
 
 
 class DescribeWhatFollows:
@@ -384,14 +388,21 @@ class DescribeWhatFollows:
         found = audit_counts([document(self.CAPTION, laid(rows))], self.OF)
         assert ("01", (3,)) in {(leak.county, leak.values) for leak in found}
 
-    @pytest.mark.parametrize("caption", ["Utbildade personer per län.", "Antal personer per län.", "Personer 2020.", "Mika."])
+    @pytest.mark.parametrize(
+        "caption",
+        ["Utbildade personer per län.", "Antal personer per län.", "Personer 2020.", "Mika."],
+    )
     def it_is_found_below_the_name_of_another_indicator(self, caption):
         shown = document(said(f"Tabell 4. {caption}"), laid([("Län", "Antal"), ("AB", "3")]))
         assert {leak.county for leak in audit_counts([shown], self.OF)} == {"01"}
 
-    @pytest.mark.parametrize("head", ["Kvinnor", "Flickor, antal", "Under 18 år", "Antal personer", "Andra halvåret"])
+    @pytest.mark.parametrize(
+        "head", ["Kvinnor", "Flickor, antal", "Under 18 år", "Antal personer", "Andra halvåret"]
+    )
     def it_is_found_where_it_is_of_some_of_the_persons(self, head):
-        shown = document(self.CAPTION, laid([("Län", head), ("Länsstyrelsen i Östergötlands län", "2")]))
+        shown = document(
+            self.CAPTION, laid([("Län", head), ("Länsstyrelsen i Östergötlands län", "2")])
+        )
         found = audit_counts([shown], house("22", {"05": 31, "25": 23}))
         assert [(leak.county, leak.values) for leak in found] == [("05", (2,))]
         assert found[0].places[0].words == f"Länsstyrelsen i Östergötlands län, {head}: 2"
@@ -420,7 +431,9 @@ def it_takes_no_other_number_of_a_whole_report_for_one(example_document):
     seen = publication_of(example_document, 2020, "", "rapport.docx")
     for number in (*range(1, 13), 1000):
         counts = {(2020, code): dict.fromkeys(names, number) for code in persons}
-        of = House(counts, names, persons, LEAST, Headings("Summa", "Antal län", "", ""), called, others)
+        of = House(
+            counts, names, persons, LEAST, Headings("Summa", "Antal län", "", ""), called, others
+        )
         words = HouseWords(of)
         found = chain.from_iterable(counts_of_table(seen, words, one) for one in seen.tables)
         found = chain(found, *(counts_of_note(seen, words, one) for one in seen.notes))
