@@ -338,18 +338,18 @@ class DescribeACollectionOfItsOwn:
         assert told == {
             "0180-Stockholms kommun-rapport.docx": [
                 ["Redovisningen", "Klar", "."],
-                ["Stöd", "2", "3"],
-                ["Hinder", "1", "2"],
+                ["Stöd", "2", "3\N{NO-BREAK SPACE}(2)"],
+                ["Hinder", "1", "2\N{NO-BREAK SPACE}(3)"],
             ],
             "1280-Malmö kommun-rapport.docx": [
                 ["Redovisningen", "Fel kvar", "."],
-                ["Stöd", "..", "3"],
-                ["Hinder", "0", "2"],
+                ["Stöd", "..", "3\N{NO-BREAK SPACE}(2)"],
+                ["Hinder", "0", "2\N{NO-BREAK SPACE}(3)"],
             ],
             "1480-Göteborgs kommun-rapport.docx": [
                 ["Redovisningen", "Klar", "."],
-                ["Stöd", "1", "3"],
-                ["Hinder", "1", "2"],
+                ["Stöd", "1", "3\N{NO-BREAK SPACE}(2)"],
+                ["Hinder", "1", "2\N{NO-BREAK SPACE}(3)"],
             ],
         }
 

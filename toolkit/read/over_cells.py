@@ -21,7 +21,7 @@ from toolkit.words.personal import mask
 # ECMA-376 part 1, 20.5.2: what is anchored is one shape, group, chart or picture.
 _ANCHOR = re.compile(r"<(?:\w+:)?(\w+)Anchor\b.*?</(?:\w+:)?\1Anchor>", re.DOTALL)
 _FROM = re.compile(r"<(?:\w+:)?from>(.*?)</(?:\w+:)?from>", re.DOTALL)
-_COLUMN, _ROW = (re.compile(rf"<(?:\w+:)?{name}>([0-9]{1, 9})<") for name in ("col", "row"))
+_COLUMN, _ROW = (re.compile(rf"<(?:\w+:)?{name}>([0-9]{{1,9}})<") for name in ("col", "row"))
 _PARAGRAPH = re.compile(r"<a:p\b[^>]*>(.*?)</a:p>", re.DOTALL)
 _TEXT = re.compile(r"<a:t\b[^>]*>([^<]*)</a:t>")
 
