@@ -342,6 +342,11 @@ OTHER = [
     document(said("Tabell 4. Stockholm."), laid([("Uppgift", "Antal"), ("Kampanjer", "3"), ("Utbildade personer", "..")])),
     document(said("Tabell 4. Stockholm."), laid([("Uppgift", "Antal län"), ("Utbildade personer", "3")])),
     document(said("Tabell 4. Läget."), laid([("Län", "Misstänkta offer", "Beviljade medel"), ("Stockholm", "..", "3")])),
+    # a county's own report, with how many counties the sum of all is of
+    *(
+        document(said("Tabell 4. Stockholm."), laid([("Indikator", "I år", head), ("Utbildade personer", "..", "61 (3)")]), county="01")
+        for head in ("Alla län", "Samtliga län", "Hela landet", "Riket")
+    ),
     # numbers of tables, years, lists; and texts that count something else
     document(said("Figur 2. Misstänkta offer."), laid([("Län", "Se"), ("Stockholm", "Tabell 3"), ("Skåne", "Mål 3")])),
     document(said("Figur 2. Misstänkta offer."), drawn(spoken="Karta. Talen för Stockholm står i tabell 3.")),

@@ -14,10 +14,8 @@ from toolkit.disclosure.published import Around, House, Publication
 from toolkit.disclosure.toldfacts import FactKind, ToldFact
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_ALL = re.compile(
-    r"\b(?:summa|total|totalt|samtliga|sammanlagt|tillsammans|hela landet|landet|riket|sverige"
-    r"|alla lan\w*)\b"
-)
+_COUNTRY = re.compile(r"\b(?:hela landet|landet|riket|sverige|(?:alla|samtliga) lan\w*)\b")
+_ALL = re.compile(r"\b(?:summa|total|totalt|samtliga|sammanlagt|tillsammans)\b")
 _TITLES = 2  # how many of the nearest texts around a number can say of which year it is
 
 
@@ -53,10 +51,16 @@ class HouseWords:
         return said or {found.year, *_years_in(nearest)}
 
     def is_of_all(self, texts: Iterable[str]) -> bool:
-        """Whether a name says that a number is of all counties."""
-        headings = {plain(self.house.headings.total), plain(self.house.headings.country)} - {""}
-        said = [plain(text) for text in texts]
-        return any(one in headings or _ALL.search(one) for one in said)
+        """Whether a name says that a number is a sum."""
+        said = list(texts)
+        total = plain(self.house.headings.total)
+        is_sum = any(_ALL.search(text) or text == total for text in map(plain, said) if text)
+        return is_sum or self.is_of_country(said)
+
+    def is_of_country(self, texts: Iterable[str]) -> bool:
+        """Whether a name says that a number is of all counties, and of none alone."""
+        country = plain(self.house.headings.country)
+        return any(_COUNTRY.search(text) or text == country for text in map(plain, texts) if text)
 
     def counts(
         self, counties: Iterable[str], counted: CountedPersons, years: Iterable[int], value: int

@@ -106,6 +106,8 @@ class _Reading:
         named |= set(chain.from_iterable(map(self.words.counties.in_label, own)))
         if named:
             return frozenset(named), True
+        if self.words.is_of_country(own):
+            return frozenset(), False
         around = self.words.counties_around(self.around)
         return around | ({self.found.county} - {""}), False
 
