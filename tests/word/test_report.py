@@ -69,9 +69,8 @@ class DescribeTheText:
         ]  # fmt: skip
 
     def it_counts_behind_every_quantifier(self, report):
-        assert (
-            "Nästan alla länsstyrelser (17 av 20) redovisar 2020 alla sina utgifter"
-            in text_of(report)
+        assert "Nästan alla länsstyrelser (17 av 20) redovisar 2020 alla sina utgifter" in text_of(
+            report
         )
 
     def it_counts_only_counties_whose_table_could_be_merged(self, money):
