@@ -220,10 +220,7 @@ def _with_counties(results: YearResults, code: Code) -> str:
     told = country_sum(results, code)
     values = values_of(results.data.indicators, code.code, results.data.year.spec)
     counties = {one.county for one in Indicator(code, tuple(values), PRINTED).known}
-    # Of persons, how many counties there are would tell who is not among them.
-    if told == NOT_AVAILABLE or code in results.person_codes:
-        return told
-    return f"{told}{NBSP}({len(counties)})"
+    return told if told == NOT_AVAILABLE else f"{told}{NBSP}({len(counties)})"
 
 
 def country_sum(results: YearResults, code: Code) -> str:
