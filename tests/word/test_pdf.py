@@ -78,7 +78,7 @@ class DescribeThePdf:
             heads,
             cells - heads,
         )
-        assert counts["/Note"] == len(list(opened.body.iter(f"{{{W}}}footnoteReference"))) == 31
+        assert counts["/Note"] == len(list(opened.body.iter(f"{{{W}}}footnoteReference"))) == 34
 
     def it_has_the_links_of_the_word_file_and_one_back_from_each_note(self, document, tree):
         body = WordPackage.read(document).body

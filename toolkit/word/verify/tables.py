@@ -149,13 +149,20 @@ class _Pair:
 
     def _notes(self, ours: _Row, theirs: _Row) -> Iterator[Disagreement]:
         """The notes that are called in a row."""
-        there = {span.tag: span.text for span in _spans(theirs)}
+        there = {span.tag: span for span in _spans(theirs)}
         notes = (span for span in _spans(ours) if span.tag.startswith(f"{NOTE}_"))
         for span in notes:
-            said = there.get(span.tag, "")
+            own = there.get(span.tag)
+            said = own.text if own else ""
             if plain(said) != plain(span.text):
                 told = (named(self.ours.caption), span.text, said, span.tag, theirs[0].number)
-                yield Disagreement(RETYPED if said else REMOVED, *told)
+                yield Disagreement(_kind_of_note(own), *told)
+
+
+def _kind_of_note(own: TaggedSpan | None) -> str:
+    if own is None or not own.text:
+        return REMOVED
+    return CHANGED if proof_of(own.text) == own.proof else RETYPED
 
 
 def _kind_of_untagged(theirs: ReadParagraph) -> str:
