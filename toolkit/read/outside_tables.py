@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from toolkit.read.formats.raw import RawBook, RawSheet
 from toolkit.read.formats.relations import RawParts, related
@@ -175,10 +176,15 @@ def _elsewhere(book: RawBook) -> Iterator[Aside]:
     """One for each kind of place on each sheet."""
     kinds: dict[tuple[str, str], list[str | None]] = {}
     for one in texts_elsewhere(book):
-        kinds.setdefault((one.place, one.number), []).append(_kind(_UNIQUE.sub(" ", one.text)))
+        kinds.setdefault((one.place, one.number), []).append(_kind_elsewhere(one.text))
     for (place, number), own in kinds.items():
         if found := strongest(own):
             yield Aside(place, found, (), number)
+
+
+@lru_cache(maxsize=4096)  # the template's own texts are the same on its sheets and in every file
+def _kind_elsewhere(shown: str) -> str | None:
+    return _kind(_UNIQUE.sub(" ", shown))
 
 
 def aside_in_name(file: str) -> tuple[Aside, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -112,6 +113,7 @@ def _sections(rules: dict[str, re.Pattern[str]], part: str) -> Iterator[tuple[st
             yield place, _CODE.sub(" ", text) if place == "sidhuvud" else text.replace(",", " ; ")
 
 
+@lru_cache(maxsize=4096)  # the template's own are the same on its sheets and in every file
 def _texts_of(part: str) -> str:
     """The values of attributes, and what stands between the tags. Commas and colons part them, so
     that two of them are never taken for one number."""
