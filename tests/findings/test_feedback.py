@@ -236,7 +236,7 @@ class DescribeTheFeedback:
         "codes, verdict, instruction",
         [
             (["FIL-EJ-MALL"], "behöver rättas innan den kan sammanställas: 1 fel.",
-             "Rätta det som är fel direkt i bladen. Skicka sedan in samma fil igen."),
+             "Gör så som det står vid felet, och skicka sedan in redovisningen igen."),
             (["TEXT-INTET"], "är med i sammanställningen. Svara på 1 fråga i den gula kolumnen.",
              "Skriv svar på frågorna i den gula kolumnen. Skicka sedan in samma fil igen."),
             (["FIL-EJ-MALL", "TEXT-INTET", "TEXT-INTET"],

@@ -16,14 +16,12 @@ from toolkit.checks.answers import answered
 from toolkit.checks.duplicates import Neighbourhood, neighbour, neighbourhood
 from toolkit.checks.run import BESIDE_OTHERS, BESIDE_PAST, check_further, checks_of
 from toolkit.checks.trends import Past
+from toolkit.findings.feedback import REPLACED, UNDECIDED
 from toolkit.findings.finding import Finding, in_order
 from toolkit.returns.submission import Return
 from toolkit.returns.trail import descends
 from toolkit.spec.load import Year
 from toolkit.words.swedish import join_and
-
-UNDECIDED = "FIL-VILKEN"
-"""The question to the agency which of a county's files counts."""
 
 
 def in_company(
@@ -226,7 +224,7 @@ def _beside_its_like(year: Year, found: Return, several: Mapping[str, CountyStat
             more.append(year.catalogue.finding(UNDECIDED, told, **place))
         else:
             known = _said_of_several(year, state)
-            more.append(year.catalogue.finding("FIL-DUBBEL", known, **place))
+            more.append(year.catalogue.finding(REPLACED, known, **place))
     return _with(found, *more) if more else found
 
 

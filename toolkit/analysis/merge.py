@@ -34,6 +34,7 @@ from toolkit.analysis.records import (
     SpendLine,
 )
 from toolkit.analysis.states import ReturnState, TableState
+from toolkit.findings.feedback import BLANK
 from toolkit.findings.finding import Finding, Severity, blocked_tables
 from toolkit.returns.arithmetic import Arithmetic
 from toolkit.returns.submission import Missing, Record, Return, Submission, TableData, Typed
@@ -107,7 +108,13 @@ class CountyState:
 
     @property
     def verdict(self) -> ReturnState:
-        """How the return as a whole stands."""
+        """How what the county has reported stands: a blank workbook reports nothing."""
+        is_blank = any(finding.code == BLANK for finding in self.findings)
+        return ReturnState.MISSING if is_blank else self.file_state
+
+    @property
+    def file_state(self) -> ReturnState:
+        """How the file that counts stands, also one that is to be filled in and sent again."""
         if self.counts is None:
             return ReturnState.MISSING
         if self.counts.fault is not None:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from toolkit.analysis.merge import CountyState, Dataset
+from toolkit.analysis.merge import CountyState, Dataset, county_of
 from toolkit.analysis.precedence import is_disputed
 from toolkit.analysis.states import ReturnState, Verdict
 from toolkit.ledger.county_names import county_in
@@ -55,11 +55,26 @@ _OF_STATE = {
 
 
 @dataclass(frozen=True, slots=True)
+class UncountedFile:
+    """A file of a county's that was read and does not count: it is for another year (`stated`), or
+    (None) the agency has decided so."""
+
+    file: str
+    stated: int | None
+
+    @property
+    def why(self) -> str:
+        """The name of the text that says why."""
+        return "undantagen" if self.stated is None else "annat_ar"
+
+
+@dataclass(frozen=True, slots=True)
 class CountyStanding:
     """One county: its state, how it reports the area apart (None where nothing says it), when the
     file that counts came in (None where nobody has noted it), and on which days it was written
     to. `unread` is a file that bears the county's name, of which nothing could be read;
-    `is_shut` where that is so since we could not open it."""
+    `is_shut` where that is so since we could not open it. `uncounted` is one that was read and does
+    not count: nobody is told that nothing has come where it lies."""
 
     state: CountyState
     earmark: Verdict | None = None
@@ -67,22 +82,23 @@ class CountyStanding:
     written_to: tuple[date, ...] = ()
     unread: str = ""
     is_shut: bool = False
+    uncounted: UncountedFile | None = None
 
     @property
     def todo(self) -> Todo:
         """What is to be done."""
-        if self.state.verdict is ReturnState.UNTREATED:
+        if self.state.file_state is ReturnState.UNTREATED:
             return Todo.OURS
         if self.state.doubtful:
             return Todo.WHICH
-        if self.unread and self.state.verdict is ReturnState.MISSING:
+        if self.unread and self.state.file_state is ReturnState.MISSING:
             return Todo.OPEN if self.is_shut else Todo.SENDER
-        return _OF_STATE.get(self.state.verdict, Todo.NOTHING)
+        return _OF_STATE.get(self.state.file_state, Todo.NOTHING)
 
     @property
     def state_name(self) -> str:
         """The name of the text that says how it stands: what we cannot open has come."""
-        return "stangd" if self.todo is Todo.OPEN else str(self.state.verdict)
+        return "stangd" if self.todo is Todo.OPEN else str(self.state.file_state)
 
     @property
     def is_disputed(self) -> bool:
@@ -116,12 +132,34 @@ def is_shut(found: Return) -> bool:
 
 
 def named_files(counties: Sequence[Code], unread: Iterable[Return]) -> dict[str, str]:
-    """The files of which nothing could be read, by the county that their names unmistakably say."""
+    """The files of which nothing could be read, by the county that their names unmistakably say. A
+    file or folder that we could not open and that names nobody may be anybody's."""
     found: dict[str, str] = {}
+    anybodys = ""
     for one in unread:
         code = county_in(one.file, counties)
         if code is not None:
             found.setdefault(code, one.file)
+        elif is_shut(one):
+            anybodys = anybodys or one.file
+    if anybodys:
+        return {county.code: found.get(county.code, anybodys) for county in counties}
+    return found
+
+
+def uncounted_files(data: Dataset) -> dict[str, UncountedFile]:
+    """The files that were read and do not count, by the county that they are from or bear the name
+    of; of several the last."""
+    counties, year = data.year.spec.counties, data.year.spec.year
+    found = {}
+    for one in data.apart:
+        code = county_of(one) or county_in(one.file, counties)
+        if code is None:
+            continue
+        if one.is_set_aside:
+            found[code] = UncountedFile(one.file, None)
+        elif one.year not in {None, year}:
+            found[code] = UncountedFile(one.file, one.year)
     return found
 
 
@@ -141,6 +179,7 @@ def standings(
     `written_to` by county."""
     lying = named_files(data.year.spec.counties, data.unread)
     shut = {found.file for found in data.unread if is_shut(found)}
+    uncounted = uncounted_files(data)
     apart = {one.county: one.verdict for one in verdicts}
     found = [
         CountyStanding(
@@ -150,6 +189,7 @@ def standings(
             tuple(written_to.get(state.code, ())),
             lying.get(state.code, ""),
             lying.get(state.code) in shut,
+            uncounted.get(state.code),
         )
         for state in data.counties
     ]

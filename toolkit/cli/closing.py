@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.analysis.standing import is_shut, named_files
+from toolkit.cli.notes import note
 from toolkit.cli.sayings import TEXTS, words_of
 from toolkit.findings.feedback import held_tables
 from toolkit.words.names import told_name
+from toolkit.words.periods import format_date
 from toolkit.words.swedish import join_and
 from toolkit.year.memos import memos_in
 from toolkit.year.strays import strays_in
+from toolkit.year.vanished import vanished
 
 if TYPE_CHECKING:
     from toolkit.analysis.merge import CountyState, Dataset
@@ -24,13 +27,13 @@ _NAMES = 30  # of those who report that are told by name; of more than that, how
 def tell_closing(space: Workspace, data: Dataset) -> bool:
     """What still stands in the way, in one line each; whether any of it is to be done before all is
     well: a county's errors, a file that gave nothing."""
-    tell_files_in_doubt(data)
+    tell_files_in_doubt(space, data)
     is_astray = tell_strays(space)
     for verdict, name in _CLOSING.items():
         _tell_counties(data, verdict, name, space)
-    left = {state.verdict for state in data.counties}
+    left = {state.file_state for state in data.counties}
     is_held = _tell_held(data)
-    in_the_way = is_any_lost(data) or is_astray
+    in_the_way = is_any_lost(space, data) or is_astray
     if not left & {"errors", "untreated"} and not in_the_way and not is_held:
         print(TEXTS("gjort.inga_hinder"))
     return "errors" in left or in_the_way
@@ -39,7 +42,7 @@ def tell_closing(space: Workspace, data: Dataset) -> bool:
 def tell_in_the_way(space: Workspace, data: Dataset) -> bool:
     """What has to be done before all is well, and the files that count for nobody; who has not sent
     anything yet is not told. Returns whether there is anything to be done."""
-    tell_files_in_doubt(data)
+    tell_files_in_doubt(space, data)
     tell_strays(space)
     for verdict in ("untreated", "errors"):
         _tell_counties(data, verdict, _CLOSING[verdict], space)
@@ -49,7 +52,7 @@ def tell_in_the_way(space: Workspace, data: Dataset) -> bool:
 def tell_missing(space: Workspace, data: Dataset) -> bool:
     """Who has not sent anything; whether there are any."""
     _tell_counties(data, "missing", _CLOSING["missing"], space)
-    return any(state.verdict == "missing" for state in data.counties)
+    return any(state.file_state == "missing" for state in data.counties)
 
 
 def tell_in_the_way_of_years(space: Workspace, several: Sequence[Dataset]) -> bool:
@@ -66,8 +69,8 @@ def tell_in_the_way_of_years(space: Workspace, several: Sequence[Dataset]) -> bo
 
 
 def _is_in_the_way(space: Workspace, data: Dataset) -> bool:
-    errors = any(state.verdict == "errors" for state in data.counties)
-    return errors or is_any_astray(space) or is_any_lost(data)
+    errors = any(state.file_state == "errors" for state in data.counties)
+    return errors or is_any_astray(space) or is_any_lost(space, data)
 
 
 def tell_strays(space: Workspace) -> bool:
@@ -77,6 +80,7 @@ def tell_strays(space: Workspace) -> bool:
     if found:
         print(TEXTS("gjort.vid_sidan", path=space.shown(space.inputs)))
     for one in found:
+        note({"not_read": told_name(one.path.name), "meant": one.meant})
         meant = TEXTS("gjort.menade", name=one.meant) if one.meant else ""
         print("  " + TEXTS("gjort.annat_namn", file=told_name(one.path.name), meant=meant).rstrip())
     return is_any_astray(space)
@@ -91,27 +95,44 @@ def _tell_held(data: Dataset) -> bool:
     """The tables that open questions keep out of the merge; whether there are any."""
     by_county = ((state.name, join_and(held_tables(state.findings))) for state in data.counties)
     held = [f"{name} ({tables})" for name, tables in by_county if tables]
+    for one in held:
+        note({"held": one})
     if held:
         print(TEXTS("gjort.hallna", held=", ".join(held)))
     return bool(held)
 
 
-def is_any_lost(data: Dataset) -> bool:
-    """Whether a file lies there that gave nothing, and nobody has decided that it need not."""
-    return bool(data.unread) or any(map(_is_wrong, data.apart))
+def is_any_lost(space: Workspace, data: Dataset) -> bool:
+    """Whether a file lies there that gave nothing, and nobody has decided that it need not; or one
+    has come and lies there no longer."""
+    is_there = bool(data.unread) or any(map(_is_wrong, data.apart))
+    return is_there or bool(vanished(space, data))
 
 
 def _is_wrong(found: Return) -> bool:
     return found.fault is not None or any(finding.blocks for finding in found.findings)
 
 
-def tell_files_in_doubt(data: Dataset) -> None:
+def tell_files_in_doubt(space: Workspace, data: Dataset) -> None:
     """The files that count for nobody, so that none is lost sight of."""
+    _tell_vanished(space, data)
     _tell_unread(data)
     _tell_apart(data)
     _tell_set_aside(data)
     _tell_answers(data)
     _tell_several(data)
+
+
+def _tell_vanished(space: Workspace, data: Dataset) -> None:
+    """The files that have come in and are not there any more."""
+    gone = vanished(space, data)
+    if gone:
+        told = {"register": space.shown(space.arrivals), "path": space.shown(space.sent)}
+        print(TEXTS("gjort.borta", count=len(gone), **told))
+    for one in gone:
+        day = format_date(one.day)
+        note({"not_merged": one.file, "how": "borta", "arrived": one.day.isoformat()})
+        print("  " + TEXTS("gjort.borta_fil", file=told_name(one.file), day=day))
 
 
 def _tell_unread(data: Dataset) -> None:
@@ -127,6 +148,7 @@ def _tell_unread_so(heading: str, several: Sequence[Return]) -> None:
         print(TEXTS(f"gjort.{heading}", count=len(several)))
     for found in several:
         why = found.findings[0].title if found.findings else ""
+        note({"not_merged": found.file, "how": heading, "why": why})
         print("  " + TEXTS("gjort.olast", file=found.file, why=why))
 
 
@@ -137,6 +159,7 @@ def _tell_apart(data: Dataset) -> None:
         print(TEXTS("gjort.undan", count=len(wrong)))
     for found in wrong:
         why = next((one for one in found.findings if one.blocks), found.findings[0]).message
+        note({"not_merged": found.file, "how": "undan", "why": why})
         print("  " + TEXTS("gjort.olast", file=found.file, why=why))
 
 
@@ -146,7 +169,9 @@ def _tell_set_aside(data: Dataset) -> None:
     if aside:
         print(TEXTS("gjort.undantagna", count=len(aside), year=data.year.spec.year))
     for found in aside:
-        print("  " + TEXTS("gjort.olast", file=found.file, why=found.findings[0].message))
+        why = found.findings[0].message
+        note({"not_merged": found.file, "how": "undantagen", "why": why})
+        print("  " + TEXTS("gjort.olast", file=found.file, why=why))
 
 
 def _tell_answers(data: Dataset) -> None:
@@ -154,12 +179,16 @@ def _tell_answers(data: Dataset) -> None:
     for found in data.apart:
         if found.alone:
             why = next(one.message for one in found.findings if one.code.startswith("FIL-"))
+            note({"not_merged": found.file, "how": "svar", "why": why})
             print(TEXTS("gjort.svar", file=found.file, why=why))
 
 
 def _tell_several(data: Dataset) -> None:
     """Which file counts of each county that has sent several, and what nobody knows."""
     for state in data.counties:
+        if state.others or state.doubtful:
+            told = {"county": state.code, "counts": state.file, "others": list(state.others)}
+            note({**told, "doubtful": list(state.doubtful)})
         if state.doubtful:
             others = join_and(state.doubtful)
             files = {"counts": state.file, "others": others, "year": data.year.spec.year}
@@ -184,7 +213,7 @@ def _tell_counties(data: Dataset, verdict: str, name: str, space: Workspace) -> 
     """How many they are and their names, if there are any."""
     # Of whom a file lies there that cannot be read, nobody knows that they have not sent any.
     lying = named_files(data.year.spec.counties, data.unread) if verdict == "missing" else {}
-    own = (state for state in data.counties if state.verdict == verdict)
+    own = (state for state in data.counties if state.file_state == verdict)
     names = [state.name for state in own if state.code not in lying]
     if not names:
         return
@@ -193,6 +222,7 @@ def _tell_counties(data: Dataset, verdict: str, name: str, space: Workspace) -> 
     if verdict == "errors" and not set(space.returned()) - set(memos_in(space)):
         name = "blockerar_omarkerade"
     told = {"path": space.shown(space.returns), "year": space.year}
+    note({"state": verdict, "counties": names})
     print(TEXTS(f"gjort.{name}", count=count, counties=_listed(names), **told))
 
 

@@ -60,11 +60,11 @@ def _status(inputs: Inputs, given: date | None, as_json: bool) -> int:
     else:
         _tell_status(found, inputs.year, today)
         tell_findings(told_of_choices(inputs, inputs.year))
-        tell_files_in_doubt(found.data)
+        tell_files_in_doubt(inputs.space, found.data)
         tell_strays(inputs.space)
         tell_written(inputs.space, [newest_of(inputs.space.status)])
-    errors = any(one.state.verdict == "errors" for one in found.counties)
-    return exit_code(errors or is_any_lost(found.data) or is_any_astray(inputs.space))
+    errors = any(one.state.file_state == "errors" for one in found.counties)
+    return exit_code(errors or is_any_lost(inputs.space, found.data) or is_any_astray(inputs.space))
 
 
 def remind(
@@ -91,9 +91,9 @@ def remind(
             print(json.dumps(one.as_json(), ensure_ascii=False))
     else:
         _tell_reminders(done, inputs.year)
-        tell_files_in_doubt(found.data)
+        tell_files_in_doubt(inputs.space, found.data)
         tell_strays(inputs.space)
-    return exit_code(is_any_lost(found.data) or is_any_astray(inputs.space))
+    return exit_code(is_any_lost(inputs.space, found.data) or is_any_astray(inputs.space))
 
 
 def status_objects(found: YearStatus, today: date) -> Iterator[dict[str, object]]:
@@ -108,7 +108,7 @@ def _county_object(one: CountyStanding) -> dict[str, object]:
     state = one.state
     return {
         "county": state.code, "name": state.name, "todo": str(one.todo),
-        "state": str(state.verdict), "errors": state.errors, "questions": state.questions,
+        "state": str(state.file_state), "errors": state.errors, "questions": state.questions,
         "earmark": str(one.earmark) if one.earmark else None, "round": one.round,
         "file": state.file or None, "others": list(state.others),
     }  # fmt: skip

@@ -106,7 +106,7 @@ class StateRow:
     @property
     def verdict(self) -> Cell:
         """How far it has come."""
-        word = self.county.verdict
+        word = self.county.file_state
         return Cell(self.texts(f"lage.{word}"), _TONES[word])
 
     @property

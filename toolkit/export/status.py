@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.analysis.comparison import UNDECIDED
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.standing import CountyStanding, Todo
 from toolkit.export.book import Book, Cell, new_book
 from toolkit.export.columns import ColumnList, SheetColumn, SheetTable, freeze, write_table
 from toolkit.export.finance.earmarks import VERDICT_TONES
+from toolkit.findings.feedback import UNDECIDED
 from toolkit.findings.texts import Texts
 from toolkit.returns.approval import ApprovalState, approval_state
 from toolkit.spec.load import Year

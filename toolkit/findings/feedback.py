@@ -16,6 +16,8 @@ ANSWERED = "besvarad"
 BLANK = "FIL-TOM"
 """The finding of a workbook in which nothing has been filled in."""
 _OUR_FAULT = "FIL-VERKTYG"  # the file has come in, and the county has nothing to do
+REPLACED, UNDECIDED = "FIL-DUBBEL", "FIL-VILKEN"
+"""What is said of each of a county's files: which counts, or that nobody knows which should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,20 @@ class FeedbackLine:
 
 
 def remains(findings: Sequence[Finding]) -> bool:
-    """Whether there is anything to correct or to answer."""
+    """Whether there is anything to correct or to answer; nothing is in a file that another has
+    replaced."""
+    by = _other_that_counts(findings)
+    if by is not None and by.code == REPLACED:
+        return False
     return any(finding.blocks or _is_open(finding) for finding in findings if _is_theirs(finding))
+
+
+def _other_that_counts(findings: Sequence[Finding]) -> Finding | None:
+    """What is said of the other file that counts in this one's place; None where this one does."""
+    told = [one for one in findings if one.code in {REPLACED, UNDECIDED}]
+    if any(dict(one.parameters).get("counts") == one.file for one in told):
+        return None
+    return next(iter(told), None)
 
 
 def _is_theirs(finding: Finding) -> bool:
@@ -54,24 +68,26 @@ def verdict(findings: Sequence[Finding], texts: Texts, lost: int = 0) -> str:
     own columns that had no place in a fresh copy."""
     if any(finding.code == _OUR_FAULT for finding in findings):
         return texts("verktyg")
+    by = _other_that_counts(findings)
+    if by is not None and by.code == REPLACED:
+        return texts("ersatt", counts=dict(by.parameters)["counts"])
     errors = sum(finding.blocks for finding in findings)
-    questions = [finding for finding in findings if finding.severity is Severity.QUERY]
-    queries = sum(map(_is_open, questions))
+    queries = sum(map(_is_open, findings))
     asked = texts("en_fraga") if queries == 1 else texts("flera_fragor", count=queries)
-    if errors and not queries:
-        return texts("bara_fel", errors=errors)
     if errors:
-        return texts("fel", errors=errors, queries=asked)
+        return texts("fel" if queries else "bara_fel", errors=errors, queries=asked)
     if queries:
-        return _asked_of(findings, texts, asked)
+        return _asked_of(findings, texts, asked, by)
     if lost:
         return texts("ej_flyttat", count=lost)
-    return texts(_nothing_remains(findings, questions))
+    return texts(_nothing_remains(findings))
 
 
-def _asked_of(findings: Sequence[Finding], texts: Texts, asked: str) -> str:
+def _asked_of(findings: Sequence[Finding], texts: Texts, asked: str, by: Finding | None) -> str:
     """Of a return without errors: that it is in, and which tables are not before it has been
-    answered."""
+    answered; or that another is in meanwhile (`by` says which)."""
+    if by is not None:
+        return texts("ersatt_oklart", counts=dict(by.parameters)["counts"], queries=asked)
     held = held_tables(findings)
     if not held:
         return texts("fragor", queries=asked)
@@ -103,7 +119,8 @@ def _what_to_do(findings: Sequence[Finding], texts: Texts) -> str:
     if any(finding.code == BLANK for finding in findings):
         return texts("sa_har_tom")
     if not any(map(_is_open, findings)):
-        return texts("sa_har_fel")
+        is_of_file = not any(one.refs for one in findings if one.blocks)
+        return texts("sa_har_filen" if is_of_file else "sa_har_fel")
     if not any(finding.blocks for finding in findings):
         return texts("sa_har_fragor")
     return texts("sa_har")
@@ -114,11 +131,12 @@ def asks(findings: Sequence[Finding]) -> bool:
     return any(finding.code != _OUR_FAULT for finding in findings)
 
 
-def _nothing_remains(findings: Sequence[Finding], questions: Sequence[Finding]) -> str:
+def _nothing_remains(findings: Sequence[Finding]) -> str:
     """The text that says why: everything was right, or was waived, or was explained."""
     if any(finding.waiver is not None for finding in findings):
         return "klar_avsteg"
-    return "besvarad" if questions else "klar"
+    is_answered = any(finding.severity is Severity.QUERY for finding in findings)
+    return "besvarad" if is_answered else "klar"
 
 
 def kind(finding: Finding, texts: Texts) -> str:

@@ -14,12 +14,14 @@ from toolkit.analysis.earmarks import Deciding, EarmarkVerdict
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.records import Activity, Amount, SpendLine, TextValue
+from toolkit.analysis.standing import UncountedFile
 from toolkit.analysis.states import Dimension, ReturnState, Side, TableState, Verdict
 from toolkit.analysis.table import Column, Table
 from toolkit.analysis.verdicts import Elsewhere, Money, Said
 from toolkit.findings.texts import Texts
-from toolkit.report.blocks import Block, Figure, Heading, Paragraph, Text
+from toolkit.report.blocks import Block, Figure, Paragraph, Text
 from toolkit.report.money_words import in_words
+from toolkit.report.not_sent import heading, not_sent
 from toolkit.report.prose import Report
 from toolkit.returns.submission import Record
 from toolkit.spec.codelists import Code
@@ -87,6 +89,7 @@ class CountyMoney:
     lines: Sequence[tuple[Reconciliation, Standing | None]]
     returned: str
     remark: str = ""
+    uncounted: UncountedFile | None = None
 
 
 def write_memo(case: CountyMoney) -> Report | None:
@@ -100,15 +103,15 @@ def write_memo(case: CountyMoney) -> Report | None:
     if not asked and not open_lines:
         return None
     if any(verdict.verdict is Verdict.NOT_SENT for _, verdict in asked):
-        blocks = list(_not_sent(case, texts))
+        blocks = list(not_sent(case.year, case.state, case.uncounted, case.returned, texts))
     else:
         blocks = [_plain(texts("inledning", file=case.state.file))]
-        blocks += [_heading(texts("sar.rubrik"))] if asked else []
+        blocks += [heading(texts("sar.rubrik"))] if asked else []
         for earmark, verdict in asked:
             blocks += _earmark(case, earmark, verdict, texts)
         blocks += _differences(case, open_lines, texts) if open_lines else ()
         blocks += [
-            _heading(texts("svara.rubrik")),
+            heading(texts("svara.rubrik")),
             _plain(texts("svara.text", returned=case.returned)),
         ]
     return Report(case.year.spec.year, tuple(blocks), texts, cover=False, remark=case.remark)
@@ -148,25 +151,8 @@ def _addressed(case: CountyMoney) -> Texts:
     return Texts(texts.name, {**texts.entries, "undertitel": addressed})
 
 
-def _heading(text: str) -> Heading:
-    return Heading(1, text, numbered=False)
-
-
 def _plain(text: str, style: str = "body") -> Paragraph:
     return Paragraph((Text(text),), style)
-
-
-def _not_sent(case: CountyMoney, texts: Texts) -> Iterator[Block]:
-    """That nothing has come; or that a file has, and why it cannot be used."""
-    found = case.state.counts
-    if found is None:
-        yield _heading(texts("ej_inkommen.rubrik"))
-        yield _plain(texts("ej_inkommen.text", year=case.year.spec.year))
-        return
-    blocking = [one.message for one in found.findings if one.blocks]
-    why = " ".join(blocking or [one.message for one in found.findings[:1]])
-    yield _heading(texts("oanvandbar.rubrik"))
-    yield _plain(texts("oanvandbar.text", file=found.file, why=why, returned=case.returned))
 
 
 def _earmark(
@@ -280,7 +266,7 @@ def _records(case: CountyMoney, table: str) -> Sequence[Record]:
 def _differences(
     case: CountyMoney, lines: Sequence[tuple[Reconciliation, Standing | None]], texts: Texts
 ) -> Iterator[Block]:
-    yield _heading(texts("avstamning.rubrik"))
+    yield heading(texts("avstamning.rubrik"))
     yield _plain(texts("avstamning.intro"))
     comments = {line: standing.comment for line, standing in lines if standing}
     for together in causes([line for line, _ in lines]):

@@ -40,10 +40,10 @@ def reminder_text(
     told = [
         texts("till", county=county.label),
         texts("halsning"),
-        texts(f"{about}.text", year=year.spec.year, file=state.file, files=files),
-        *phase(collecting, day, texts, has_come=about != Todo.REMIND),
+        texts(f"{about}.text", year=year.spec.year, files=files, **_file_told(standing)),
+        *phase(collecting, day, texts, has_come=standing.todo is not Todo.REMIND),
     ]
-    if about == Todo.REMIND:
+    if standing.todo is Todo.REMIND:
         told += told_of_handing_in(_without_day(collecting), year.texts("aterkoppling"))
     told.append(texts("avslut", agency=year.spec.agency))
     if receipt:
@@ -54,10 +54,20 @@ def reminder_text(
     return ReminderText(subject, "\n\n".join(told) + "\n")
 
 
+def _file_told(standing: CountyStanding) -> dict[str, object]:
+    """The file that the letter is about, and for which year it is where that is another."""
+    uncounted = standing.uncounted
+    if standing.todo is Todo.REMIND and uncounted is not None:
+        return {"file": uncounted.file, "stated": uncounted.stated}
+    return {"file": standing.state.file}
+
+
 def _about(standing: CountyStanding) -> str:
-    """Which letter it is: of a blank workbook, and of a return in several files, another is written
-    than what the list says is to be done."""
+    """Which letter it is: of a blank workbook, of a return in several files, and where a file lies
+    that does not count, another is written than what the list says is to be done."""
     state, todo = standing.state, standing.todo
+    if todo is Todo.REMIND and standing.uncounted is not None:
+        return f"{todo}_{standing.uncounted.why}"
     if todo is Todo.WHICH and state.halves:
         return "delar"
     is_blank = any(finding.code == BLANK for finding in state.findings)

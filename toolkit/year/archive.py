@@ -37,6 +37,7 @@ from toolkit.year.again import (
     steps_from,
     steps_of,
 )
+from toolkit.year.arrivals import note_arrivals
 from toolkit.year.inputs import Inputs
 from toolkit.year.layout import (
     archived_inputs,
@@ -47,7 +48,6 @@ from toolkit.year.layout import (
 from toolkit.year.progress import Progress, unseen
 from toolkit.year.run import YearRun
 from toolkit.year.secrecy import need_key
-from toolkit.year.status import note_arrivals
 from toolkit.year.submissions import judge_submissions
 
 KIND, FORMAT = "lansrapport-arkiv", 1

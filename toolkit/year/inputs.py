@@ -30,7 +30,7 @@ from toolkit.words.names import told_name
 from toolkit.year.faults import FAILURES, NOT_READ, fault_finding, not_read, read_own
 from toolkit.year.memory import KeyParts, Memory, no_memory
 from toolkit.year.progress import Step, no_step
-from toolkit.year.workspace import Workspace
+from toolkit.year.workspace import Workspace, year_of
 
 _List = TypeVar("_List")
 
@@ -225,7 +225,7 @@ class Inputs:
         before = self.before
         paths, known = before.space.submissions(), self._kept.judged
         before.judged([path for path in paths if real(path) not in known], no_step)
-        return with_waivers(before, [known[real(path)] for path in paths])
+        return with_waivers(before, [known[real(path)] for path in paths], paths)
 
 
 def newest_inputs(root: Path, day: date | None = None, memory: Memory | None = None) -> Inputs:
@@ -305,11 +305,15 @@ def saved_on(path: Path) -> date | None:
         return None
 
 
-def with_waivers(inputs: Inputs, returns: Iterable[Return]) -> list[Return]:
+def with_waivers(inputs: Inputs, returns: Sequence[Return], paths: Sequence[Path]) -> list[Return]:
     """Returns of any year, each with the waivers of its own year laid on its findings, or with the
-    agency's decision that it does not count."""
+    agency's decision that it does not count: of the year that it is for, or, where it lies among
+    another year's, of that. `paths` are where they lie."""
     decided: dict[int, _Decisions] = {}
-    return each_spared(inputs, returns, lambda found: _with_own_waivers(inputs, found, decided))
+    folders = {id(found): year_of(path) for found, path in zip(returns, paths, strict=True)}
+    return each_spared(
+        inputs, returns, lambda found: _with_own_waivers(inputs, found, folders[id(found)], decided)
+    )
 
 
 def each_spared(
@@ -331,19 +335,30 @@ class _Decisions(NamedTuple):
     sent: SentFiles
 
 
-def _with_own_waivers(inputs: Inputs, found: Return, decided: dict[int, _Decisions]) -> Return:
+def _with_own_waivers(
+    inputs: Inputs, found: Return, folder: int | None, decided: dict[int, _Decisions]
+) -> Return:
     """`decided` keeps the decisions of each year that has been met."""
-    years, number = inputs.years, inputs.space.year if found.year is None else found.year
-    if number not in years:
+    number = inputs.space.year if found.year is None else found.year
+    chosen = _chosen(inputs, found, number, decided)
+    if folder is not None and folder != number and not chosen.is_set_aside:
+        beside = _chosen(inputs, found, folder, decided)
+        chosen = beside if beside.is_set_aside else chosen
+    year = inputs.years.get(number)
+    if found.submission is None or year is None:
+        return chosen
+    return waived(chosen, inputs.waivers(year).waivers, inputs.space.day)
+
+
+def _chosen(inputs: Inputs, found: Return, number: int, decided: dict[int, _Decisions]) -> Return:
+    """A return with what has been decided of it in a year."""
+    if number not in inputs.years:
         return found  # of a year that cannot be read: what has been decided of it cannot either
-    year = years[number]
+    year = inputs.years[number]
     if number not in decided:
         sent = inputs.sent(year)
         decided[number] = _Decisions(held(inputs.choices(year).choices, sent), sent)
-    chosen = choose(found, decided[number].choices, year, decided[number].sent)
-    if found.submission is None:
-        return chosen
-    return waived(chosen, inputs.waivers(year).waivers, inputs.space.day)
+    return choose(found, decided[number].choices, year, decided[number].sent)
 
 
 def waived(found: Return, waivers: Sequence[Waiver], day: date | None) -> Return:

@@ -16,7 +16,7 @@ from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.needs import asks_for_money
 from toolkit.analysis.reconcile import reconcile, reconcile_parts
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.standing import counties_in_doubt
+from toolkit.analysis.standing import counties_in_doubt, uncounted_files
 from toolkit.export.finance.decided import open_again
 from toolkit.export.finance.workbook import write_finance
 from toolkit.files.atomic import place_of, publish, withdraw
@@ -228,12 +228,14 @@ def write_memos(space: Workspace, finance: YearResults) -> list[Path]:
     asked = asks_for_money(finance.data.year.spec) and _anything_sent(space)
     invented = issue_of(space).invented
     # Nor is anybody whose file lies there under a name alone, or may be another's.
-    doubted = counties_in_doubt(finance.data)
+    doubted, uncounted = counties_in_doubt(finance.data), uncounted_files(finance.data)
     for state in finance.data.counties:
         case = _memo_case(space, finance, verdicts.get(state.code), state)
         ledger = finance.ledgers.get(state.code)
         case = replace(
-            case, remark=invented.said("brev", [state.file], [ledger.file] if ledger else [])
+            case,
+            remark=invented.said("brev", [state.file], [ledger.file] if ledger else []),
+            uncounted=uncounted.get(state.code),
         )
         memo = write_memo(case) if asked and state.code not in doubted else None
         if memo is not None:

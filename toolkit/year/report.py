@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.analysis.merge import Dataset
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.standing import is_shut
 from toolkit.export.derivation.figures import PrintedFigure
 from toolkit.export.derivation.questions import PrintedQuestion
 from toolkit.export.derivation.sections import PrintedSection
@@ -157,6 +159,7 @@ def write_for_good(space: Workspace, finance: YearResults, *, review: bool = Fal
     later years. Raises CannotBeDone when something is not filled in, a section written in Word is
     older than its data or a low count is given away, ReportError and TemplateError."""
     refuse_lacking(space)
+    refuse_shut(finance.data)
     known = with_secrecy(space, finance)
     refuse_outdated(space, known)
     report = write_report(space, finance, review=review)
@@ -164,6 +167,14 @@ def write_for_good(space: Workspace, finance: YearResults, *, review: bool = Fal
     _withdraw_leaking(space, known, [*report.paths, *counties])
     record = keep_record(space, known)
     return report._replace(paths=[*report.paths, *counties, descriptor_of(space), record])
+
+
+def refuse_shut(data: Dataset) -> None:
+    """Raises CannotBeDone while something that may have been sent cannot be opened here: what is
+    printed would say that it has not come."""
+    shut = [found.file for found in data.unread if is_shut(found)]
+    if shut:
+        raise CannotBeDone("fel.stangda_filer", names=", ".join(shut))
 
 
 def refuse_outdated(space: Workspace, known: YearResults) -> None:

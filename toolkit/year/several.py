@@ -25,7 +25,7 @@ from toolkit.year.inputs import Inputs
 from toolkit.year.issue import issue_of
 from toolkit.year.money import examine_money
 from toolkit.year.progress import Progress, unseen
-from toolkit.year.report import reviewed
+from toolkit.year.report import refuse_shut, reviewed
 from toolkit.year.run import merged_data
 from toolkit.year.secrecy import with_secrecy
 from toolkit.year.workspace import Workspace
@@ -102,6 +102,13 @@ def write_several_for_good(
     """The report that is to be published. Raises CannotBeDone when a low count is given away, and
     as `write_several`."""
     written = write_several(inputs, first, last, progress, review=review)
+    try:
+        for data in written.data:
+            refuse_shut(data)
+    except CannotBeDone:
+        for path in written.paths:
+            withdraw(path)
+        raise
     if written.leaks:
         # It does not stay behind: nobody sees from a file that the command stopped.
         for path in written.paths:

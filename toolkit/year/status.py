@@ -12,9 +12,10 @@ from toolkit.analysis.merge import Dataset
 from toolkit.analysis.standing import CountyStanding, standings
 from toolkit.export.status import OtherFile, other_files, write_status
 from toolkit.files.atomic import publish
-from toolkit.staff.registers import Arrival, LetterNote, read_arrivals, read_written, write_arrivals
+from toolkit.staff.registers import LetterNote, read_written
+from toolkit.year.arrivals import arrivals_noted, note_arrivals
 from toolkit.year.faults import read_own
-from toolkit.year.inputs import Checked, Inputs, saved_on
+from toolkit.year.inputs import Checked, Inputs
 from toolkit.year.merging import merge_all
 from toolkit.year.money import earmarks_of
 from toolkit.year.progress import Progress, unseen
@@ -48,7 +49,7 @@ def year_status(inputs: Inputs, progress: Progress = unseen) -> YearStatus:
 def status_of(inputs: Inputs, data: Dataset, verdicts: Sequence[EarmarkVerdict]) -> YearStatus:
     """How the year stands by its merged data, how each county reports the area apart, and the
     registers."""
-    arrived = {one.sha256: one.day for one in _arrivals(inputs.space)}
+    arrived = {one.sha256: one.day for one in arrivals_noted(inputs.space)}
     found = standings(data, verdicts, arrived, days_written(inputs.space))
     collecting = inputs.year.spec.insamling
     return YearStatus(data, found, other_files(data), collecting.sista_dag if collecting else None)
@@ -58,27 +59,6 @@ def publish_status(inputs: Inputs, status: YearStatus, day: date | None = None) 
     """status.xlsx."""
     space = inputs.space
     publish(space.status, write_status(inputs.year, status.counties, status.others, day))
-
-
-def note_arrivals(space: Workspace, checked: Sequence[Checked]) -> None:
-    """Add the files that are not in the register, each with the day on which it was saved here:
-    there is no other witness of when it came."""
-    known = _arrivals(space)
-    seen = {one.sha256 for one in known}
-    new = []
-    for item in checked:
-        if item.found.sha256 and item.found.sha256 not in seen:
-            seen.add(item.found.sha256)
-            day = saved_on(item.path)
-            if day is not None:
-                new.append(Arrival(item.found.file, item.found.sha256, day))
-    if new:
-        publish(space.arrivals, write_arrivals([*known, *new]))
-
-
-def _arrivals(space: Workspace) -> list[Arrival]:
-    data = read_own(space, space.arrivals)
-    return [] if data is None else read_arrivals(data, space.shown(space.arrivals))
 
 
 def days_written(space: Workspace) -> Mapping[str, list[date]]:

@@ -17,6 +17,7 @@ from toolkit.analysis.precedence import is_disputed
 from toolkit.analysis.standing import CountyStanding, named_files
 from toolkit.checks.trends import Past
 from toolkit.files.atomic import BESIDE, place_of, publish, withdraw
+from toolkit.files.errors import CannotBeDone
 from toolkit.files.regular import real
 from toolkit.files.zip import ENDINGS, ending_of
 from toolkit.findings.feedback import write_letter
@@ -94,9 +95,18 @@ def check_submissions(inputs: Inputs, progress: Progress = unseen) -> list[Check
     return beside_each_other(inputs, judge_submissions(inputs, progress))
 
 
+def refuse_closed(space: Workspace, files: Sequence[Path]) -> None:
+    """Raises CannotBeDone where the folder of the counties' files cannot be looked into: of nobody
+    is it known then that nothing has come."""
+    if list(files) == [space.sent] and space.sent.is_dir():
+        raise CannotBeDone("fel.mapp_stangd", path=space.shown(space.sent))
+
+
 def judge_submissions(inputs: Inputs, progress: Progress = unseen) -> list[Checked]:
-    """Everything that has been sent for the year, checked one by one."""
+    """Everything that has been sent for the year, checked one by one. Raises CannotBeDone where the
+    folder cannot be looked into."""
     files = inputs.space.submissions()
+    refuse_closed(inputs.space, files)
     with progress("check", len(files)) as step:
         return inputs.judged(files, step)
 
@@ -113,7 +123,8 @@ def check_files(inputs: Inputs, paths: Sequence[Path], step: Step) -> list[Check
 
 
 def _decided_on(inputs: Inputs, judged: Sequence[Checked]) -> list[Checked]:
-    return _with_found(judged, with_waivers(inputs, found_in(judged)))
+    paths = [item.path for item in judged]
+    return _with_found(judged, with_waivers(inputs, found_in(judged), paths))
 
 
 def found_in(checked: Iterable[Checked]) -> list[Return]:
@@ -179,9 +190,12 @@ def _write_return(
 
 def _is_sent_as_return(item: Checked) -> bool:
     """Whether anything is given back for a file: a letter in pdf, a pipe or a folder that nobody
-    may look into is told of, and has no marked copy."""
+    may look into is told of, and has no marked copy; nor has what does not count, as the agency has
+    decided, whether it could be read or not."""
+    if item.found.is_set_aside:
+        return False
     if item.found.submission is not None:
-        return not item.found.is_set_aside
+        return True
     if item.found.alone and not any(one.blocks for one in item.found.findings):
         return False  # its answers stand in the marked copy of what they were taken into
     codes = {finding.code for finding in item.found.findings}
