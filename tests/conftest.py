@@ -198,6 +198,26 @@ def _a_home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _looks_through_chapters_once() -> Iterator[None]:
+    """A year's chapters, as long as their texts are the same, are looked through once: hundreds of tests write a report
+    of the year that is shipped."""
+    from toolkit.report import prose
+    from toolkit.report.chapters import chapters_of
+
+    look, sound = prose.refuse_faults, {}
+
+    def refuse(year: Year) -> None:
+        texts = tuple((path.name, path.read_bytes()) for path in chapters_of(year))
+        if sound.get(id(year), (None, None))[1] != texts:
+            look(year)
+            sound[id(year)] = (year, texts)  # the year is kept: its id is nobody else's
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose, "refuse_faults", refuse)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _works_everything_out(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands in this process remember nothing, unless a test is about that: code that a test has changed has no print

@@ -55,7 +55,7 @@ def made(example_money, example_report, tmp_path_factory):
         write_dictionary(year)
         write_waiver_form(year, "x")
         write_files_form(year, "x", [])
-        write_status(year, [], [], None)
+        write_status(year, [], [])
         write_merged(results.data)
         unplaced = WrittenRow("Godkänd", "", "Eva", "2021-03-01", "", "")
         write_finance(replace(results, resting=(unplaced,)))

@@ -211,7 +211,7 @@ class DescribeWhatIsSaidOfIt:
     def it_stands_in_the_status(self, round_of, rows, small_workbook, year):
         def told(found):
             counties = standings(merge(year, [found]), (), {}, {})
-            book = openpyxl.load_workbook(io.BytesIO(write_status(year, counties, [], None)))
+            book = openpyxl.load_workbook(io.BytesIO(write_status(year, counties, [])))
             lines = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
             heads = next(line for line in lines if "Godkännande" in line)
             own = next(line for line in lines if line[0] == "12")

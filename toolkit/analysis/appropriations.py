@@ -72,10 +72,20 @@ class Series:
         own = (f for f in shown if f.year in wanted and item in ("", f.item))
         return tuple(dict.fromkeys(figure.source for figure in own))
 
+    def in_other_units(self) -> list[tuple[AppropriationFigure, AppropriationFigure]]:
+        """Of those that disagree the pairs that differ ten times or more: nothing but another unit,
+        or a slip of the pen, does."""
+        return [(first, other) for first, other in self.disagreeing() if _is_far(first, other)]
+
     def disagreeing(self) -> list[tuple[AppropriationFigure, AppropriationFigure]]:
         """Pairs of the printed figure and another source's for the same year and item."""
         pairs = ((self.printed(figure.year, figure.item), figure) for figure in self.figures)
         return [(first, other) for first, other in pairs if first and first is not other]
+
+
+def _is_far(one: AppropriationFigure, other: AppropriationFigure) -> bool:
+    less, more = sorted((abs(one.amount), abs(other.amount)))
+    return more >= 10 * less
 
 
 def read_series(data: bytes, file: str) -> Series:

@@ -26,7 +26,8 @@ def init(
     note({"folder": str(real(folder)), "year": laid.year, "kept": [str(one) for one in laid.left]})
     for path in laid.left:
         print(TEXTS("fel.init_finns", path=path))
-    print(TEXTS("gjort.init", path=real(folder), year=laid.year))
+    name = "init" if laid.is_shipped else "init_egna"
+    print(TEXTS(f"gjort.{name}", path=real(folder), year=laid.year))
     return DONE
 
 

@@ -19,6 +19,7 @@ from toolkit.year.vanished import vanished
 if TYPE_CHECKING:
     from toolkit.analysis.merge import CountyState, Dataset
     from toolkit.returns.submission import Return
+    from toolkit.staff.registers import Arrival
     from toolkit.year.workspace import Workspace
 
 _NAMES = 30  # of those who report that are told by name; of more than that, how many
@@ -115,7 +116,7 @@ def _is_wrong(found: Return) -> bool:
 
 def tell_files_in_doubt(space: Workspace, data: Dataset) -> None:
     """The files that count for nobody, so that none is lost sight of."""
-    _tell_vanished(space, data)
+    tell_vanished(space, vanished(space, data))
     _tell_unread(data)
     _tell_apart(data)
     _tell_set_aside(data)
@@ -123,9 +124,8 @@ def tell_files_in_doubt(space: Workspace, data: Dataset) -> None:
     _tell_several(data)
 
 
-def _tell_vanished(space: Workspace, data: Dataset) -> None:
-    """The files that have come in and are not there any more."""
-    gone = vanished(space, data)
+def tell_vanished(space: Workspace, gone: Sequence[Arrival]) -> bool:
+    """The files that have come in and are not there any more; whether there are any."""
     if gone:
         told = {"register": space.shown(space.arrivals), "path": space.shown(space.sent)}
         print(TEXTS("gjort.borta", count=len(gone), **told))
@@ -133,6 +133,7 @@ def _tell_vanished(space: Workspace, data: Dataset) -> None:
         day = format_date(one.day)
         note({"not_merged": one.file, "how": "borta", "arrived": one.day.isoformat()})
         print("  " + TEXTS("gjort.borta_fil", file=told_name(one.file), day=day))
+    return bool(gone)
 
 
 def _tell_unread(data: Dataset) -> None:

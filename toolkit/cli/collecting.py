@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from toolkit.findings.texts import Texts
     from toolkit.spec.load import Year
     from toolkit.year.inputs import Inputs
-    from toolkit.year.remind import Reminders
+    from toolkit.year.remind import Reminder, Reminders
     from toolkit.year.status import YearStatus
 
 
@@ -52,7 +52,7 @@ def _status(inputs: Inputs, given: date | None, as_json: bool) -> int:
     from toolkit.year.submissions import told_of_choices
 
     found = year_status(inputs, shown_progress)
-    publish_status(inputs, found, given)
+    publish_status(inputs, found)
     today = given or date.today()
     if as_json:
         for line in status_objects(found, today):
@@ -83,7 +83,7 @@ def remind(
     chosen = {one.code for one in chosen_counties(inputs.year, county)}
     found = year_status(inputs, shown_progress)
     done = write_reminders(inputs, found, today, chosen)
-    publish_status(inputs, with_letters(inputs.space, found), read_day(day))
+    publish_status(inputs, with_letters(inputs.space, found))
     if as_json:
         for letter in done.letters:
             print(json.dumps(letter.as_json(inputs.space), ensure_ascii=False))
@@ -184,8 +184,17 @@ def _tell_reminders(done: Reminders, year: Year) -> None:
         return
     print(TEXTS("paminn.skrivna", count=len(done.letters), path=done.folder, **words))
     for letter in done.letters:
-        to = letter.to or TEXTS("paminn.utan_adress")
+        to = letter.to or _no_address(letter)
         print(TEXTS("paminn.rad", name=letter.name, about=letter.subject, to=to))
     if any(not letter.to for letter in done.letters):
         print(TEXTS("paminn.adresser", path=done.addresses))
+    if done.unknown:
+        codes = ", ".join(done.unknown)
+        print(TEXTS("paminn.okanda", path=done.addresses, codes=codes, **words))
     print(TEXTS("paminn.antecknat", path=done.register))
+
+
+def _no_address(letter: Reminder) -> str:
+    if letter.written:
+        return TEXTS("paminn.fel_adress", written=letter.written)
+    return TEXTS("paminn.utan_adress")

@@ -26,7 +26,7 @@ from toolkit.cli.arguments import (
     newest_of,
 )
 from toolkit.cli.beginning import init, new, web
-from toolkit.cli.closing import tell_closing
+from toolkit.cli.closing import tell_closing, tell_vanished
 from toolkit.cli.collecting import remind, status
 from toolkit.cli.comparing import diff
 from toolkit.cli.completion import answer_the_shell, completion
@@ -232,10 +232,11 @@ def run(year: YearNumber, day: Day = None, workers: WorkersAt = None, root: Root
 
 def _run(inputs: Inputs) -> int:
     from toolkit.year.run import begin_year, nothing_has_come, run_year
+    from toolkit.year.vanished import vanished_from_empty
 
     if nothing_has_come(inputs):
         tell_begun(inputs, begin_year(inputs, shown_progress))
-        return DONE
+        return exit_code(tell_vanished(inputs.space, vanished_from_empty(inputs.space)))
     done = run_year(inputs, shown_progress)
     tell_findings(done.findings)
     tell_made(inputs.space, done)

@@ -84,6 +84,9 @@ def _report_year(
     """The report of one year, or that of some counties each, and what is told of it."""
     drafted, data = _write_report(inputs, counties, printing)
     _tell_documents(inputs, drafted.paths, pdf=pdf)
+    if printing.draft and counties is None and inputs.space.printed.is_file():
+        path = inputs.space.shown(inputs.space.report)
+        print(TEXTS("gjort.utkast_over", path=path, year=inputs.space.year))
     if counties is None:
         tell_derivation(inputs.space, inputs.year.spec)
         tell_lacking(inputs.space)

@@ -38,14 +38,13 @@ _TONES = {
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """A county in the words of the workbook. `left` counts the days to the last day: it is a
-    formula, unless a day was given."""
+    """A county in the words of the workbook. `left` counts the days to the last day by a
+    formula."""
 
     standing: CountyStanding
     texts: Texts
     verdicts: Texts
     last: date | None
-    day: date | None
 
     @property
     def todo(self) -> Cell:
@@ -76,8 +75,6 @@ class StatusRow:
         """The days to the last day, while anything is to be done."""
         if self.last is None or self.standing.todo is Todo.NOTHING:
             return Cell("")
-        if self.day is not None:
-            return Cell((self.last - self.day).days, "plain")
         # The machine's clock is not asked: Excel knows what day it is when somebody looks.
         parts = f"{self.last.year},{self.last.month},{self.last.day}"
         return Cell(None, "plain", f"=DATE({parts})-TODAY()")
@@ -116,26 +113,21 @@ OTHERS: tuple[SheetColumn[OtherFile], ...] = (
 )
 
 
-def write_status(
-    year: Year, found: Sequence[CountyStanding], others: Sequence[OtherFile], day: date | None
-) -> bytes:
-    """The workbook. `day` is the day that the days left are counted from; without one Excel counts
-    them."""
+def write_status(year: Year, found: Sequence[CountyStanding], others: Sequence[OtherFile]) -> bytes:
+    """The workbook."""
     texts = year.texts("status")
     mark = year.texts("export")("intern")
     book = new_book(texts("titel", year=year.spec.year), year.spec.agency, mark)
-    _write_counties(book, year, texts, found, day)
+    _write_counties(book, year, texts, found)
     _write_others(book, texts, others)
     return book.close()
 
 
-def _write_counties(
-    book: Book, year: Year, texts: Texts, found: Sequence[CountyStanding], day: date | None
-) -> None:
+def _write_counties(book: Book, year: Year, texts: Texts, found: Sequence[CountyStanding]) -> None:
     collecting = year.spec.insamling
     last = collecting.sista_dag if collecting else None
     verdicts = year.texts("export").part("utslag")
-    rows = [StatusRow(one, texts, verdicts, last, day) for one in found]
+    rows = [StatusRow(one, texts, verdicts, last) for one in found]
     columns = _asked_for(COLUMNS, rows)
     table = SheetTable(texts("blad"), ColumnList(columns), _HEADER, len(rows))
     intro = texts("sista_dag", day=format_date(last)) if last else texts("ingen_dag")

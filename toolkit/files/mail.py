@@ -13,6 +13,7 @@ from hashlib import sha256
 from toolkit.words.visible import in_line, visible
 
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
+_NAMED = re.compile(r"^[^<>]*<\s*([^<>\s]+)\s*>$")  # as Outlook copies an address
 _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
@@ -59,6 +60,18 @@ def is_address(written: str) -> bool:
     (True, False, False)
     """
     return _ADDRESS.fullmatch(written) is not None
+
+
+def addresses_in(written: str) -> str:
+    """The addresses of a text, with commas between them, also of one that Outlook has written with
+    names; nothing where any part of it is none.
+
+    >>> addresses_in("a@b.se; Registrator <c@d.se>"), addresses_in("a@b.se, se nedan")
+    ('a@b.se, c@d.se', '')
+    """
+    parts = [part.strip() for part in re.split(r"[,;\n]", written)]
+    found = [_NAMED.sub(r"\1", part) for part in parts if part]
+    return ", ".join(found) if all(map(is_address, found)) else ""
 
 
 def _type_of(name: str) -> tuple[str, str]:

@@ -8,10 +8,12 @@ from decimal import Decimal
 from enum import Enum
 from functools import partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import FILTERS, make_multi_attrgetter
 from jinja2.runtime import Macro
@@ -64,6 +66,29 @@ class _ChapterCode(CodeGenerator):
         self.write("))")
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The code that chapters became in this process, by their files and texts: a report over
+    several years, and one that is written twice, compile them once."""
+
+    _MOST = 40  # chapters
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is None:
+            return
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+        while len(self._kept) > self._MOST:
+            del self._kept[next(iter(self._kept))]
+
+
+_COMPILED = _Compiled()
+
+
 class ChapterEnvironment(ImmutableSandboxedEnvironment):
     """The Jinja of a year's chapters, without what could take all time or memory: powers, and
     products of other things than numbers."""
@@ -76,6 +101,7 @@ class ChapterEnvironment(ImmutableSandboxedEnvironment):
             loader=jinja2.FileSystemLoader(folder, encoding="utf-8-sig"),
             undefined=undefined_by(printing.mishaps), finalize=self.escaped,
             trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
+            bytecode_cache=_COMPILED,
         )  # fmt: skip
         self.printing, self.mishaps, self.trace = printing, printing.mishaps, Trace()
         self.filters |= {name: _without_absent(name) for name in _ATTRIBUTE_AT}

@@ -51,6 +51,8 @@ class Unprinted:
         """The fields of a row whose counts of persons the report's tables do not print."""
         if table != self.counts_in:
             return frozenset()
+        if self._code_of(row) is None:
+            return frozenset()
         asked = [role for role in _PICKS if row.asks(role)]
         bound = self.results.data.year.spec.bound
         return frozenset(bound[role] for role in asked if self._is_hidden(role, row))

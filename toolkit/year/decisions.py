@@ -15,6 +15,7 @@ from toolkit.spec.collecting import Collecting
 from toolkit.spec.layers import codes_ended_by, limits_set_by
 from toolkit.spec.load import Year
 from toolkit.spec.undecided import undecided, years_named
+from toolkit.words.amounts import format_kr
 from toolkit.words.sources import Source
 from toolkit.words.swedish import join_and
 from toolkit.year.inputs import Inputs
@@ -127,4 +128,15 @@ def _on_the_series(space: Workspace, year: Year) -> Iterator[Advice]:
     if lacking:
         yield advice(
             "att_serie", fil=space.shown(space.series), namn=join_and(lacking), ar=space.year
+        )
+    for first, other in found.in_other_units():
+        yield advice(
+            "serie_enhet",
+            fil=space.shown(space.series),
+            namn=first.item,
+            ar=first.year,
+            rad=first.line,
+            belopp=format_kr(first.amount),
+            annan=other.line,
+            annat=format_kr(other.amount),
         )

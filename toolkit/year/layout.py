@@ -48,11 +48,12 @@ _REPORTS = re.compile(r"(?:rapport(?:-\d{4}-\d{4})?|.+-rapport)\.(?:docx|pdf)")
 
 
 class LaidOut(NamedTuple):
-    """A working folder that is there: the year that it is ready for, and what was left alone since
-    it was there already."""
+    """A working folder that is there: the year that it is ready for, what was left alone since it
+    was there already, and whether the year is one that comes with the program."""
 
     year: int
     left: list[Path]
+    is_shipped: bool
 
 
 def lay_out(folder: Path) -> LaidOut:
@@ -73,7 +74,7 @@ def lay_out(folder: Path) -> LaidOut:
     for year in laid:
         for place in space.of(year).inputs_folders:
             make_folder(place)
-    return LaidOut(laid[-1], left)
+    return LaidOut(laid[-1], left, any(path.name == str(laid[-1]) for path in shipped))
 
 
 def put_in_place(space: Workspace) -> None:

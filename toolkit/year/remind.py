@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from toolkit.analysis.standing import CountyStanding, Todo
 from toolkit.files.atomic import newest_of, publish, withdraw
-from toolkit.files.mail import Attachment, is_address, write_draft
+from toolkit.files.mail import Attachment, addresses_in, is_address, write_draft
 from toolkit.files.regular import files_with
 from toolkit.report.reminder import WRITTEN_TO, reminder_text
 from toolkit.spec.codelists import Code
@@ -31,7 +31,7 @@ from toolkit.year.workspace import Workspace
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """A letter that lies ready: to whom, what about, and where. `to` is empty where nobody knows
-    the county's address."""
+    the county's address; `written` is what stands in the register instead of one."""
 
     county: str
     name: str
@@ -40,6 +40,7 @@ class Reminder:
     subject: str
     path: Path
     attached: tuple[str, ...]
+    written: str = ""
 
     def as_json(self, space: Workspace) -> dict[str, object]:
         """For a program."""
@@ -68,14 +69,15 @@ _UNREAD = {Todo.SENDER: "fil_finns", Todo.OPEN: "fil_stangd"}
 
 
 class Reminders(NamedTuple):
-    """The letters, the folder that they lie in, the inputs that tell of them, and those who were
-    not written to."""
+    """The letters, the folder that they lie in, the inputs that tell of them, those who were not
+    written to, and the codes in the register of addresses that are nobody's."""
 
     letters: list[Reminder]
     folder: str
     register: str
     addresses: str
     withheld: list[Withheld]
+    unknown: list[str]
 
 
 def write_reminders(
@@ -99,7 +101,8 @@ def write_reminders(
     folder, register, known_to = map(
         space.shown, (space.letters, space.written_to, space.addresses)
     )
-    return Reminders(letters, folder, register, known_to, withheld)
+    unknown = [code for code in known if code not in year.spec.list_of(RESPONDENTS).by_code]
+    return Reminders(letters, folder, register, known_to, withheld, unknown)
 
 
 def _withheld(asked: Iterable[CountyStanding]) -> Iterator[Withheld]:
@@ -127,10 +130,12 @@ def _write(
     attached, receipt = _attached(space, county, one), _receipt(space, county, one)
     remark = issue_of(space).invented.said("brev", [one.state.file], [])
     said = reminder_text(year, county, one, day, receipt, remark)
-    to = known.get(county.code) or _contact(one)
+    written = known.get(county.code, "")
+    to = addresses_in(written) or _contact(one)
     path = publish(space.reminder(county), write_draft(to, said.subject, said.text, attached))
     names = tuple(part.name for part in attached)
-    return Reminder(county.code, county.name, one.todo, to, said.subject, path, names)
+    unread = "" if to else written
+    return Reminder(county.code, county.name, one.todo, to, said.subject, path, names, unread)
 
 
 def _county(year: Year, one: CountyStanding) -> Code:
@@ -166,12 +171,12 @@ def _make_missing_templates(space: Workspace, year: Year, ready: Sequence[County
 
 
 def _addresses(space: Workspace) -> dict[str, str]:
-    """The addresses that the agency has written down, by county."""
+    """What the agency has written down as addresses, by county."""
     data = read_own(space, space.addresses)
     found: list[Address] = []
     if data is not None:
         found = read_addresses(data, space.shown(space.addresses))
-    return {one.county: one.email for one in found if is_address(one.email)}
+    return {one.county: one.email for one in found if one.email.strip()}
 
 
 def _contact(one: CountyStanding) -> str:

@@ -158,8 +158,8 @@ def write_for_good(space: Workspace, finance: YearResults, *, review: bool = Fal
     """All that is to be published: the report and every county's own. What it prints is kept for
     later years. Raises CannotBeDone when something is not filled in, a section written in Word is
     older than its data or a low count is given away, ReportError and TemplateError."""
-    refuse_lacking(space)
     refuse_shut(finance.data)
+    refuse_lacking(space)
     known = with_secrecy(space, finance)
     refuse_outdated(space, known)
     report = write_report(space, finance, review=review)

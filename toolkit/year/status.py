@@ -55,10 +55,11 @@ def status_of(inputs: Inputs, data: Dataset, verdicts: Sequence[EarmarkVerdict])
     return YearStatus(data, found, other_files(data), collecting.sista_dag if collecting else None)
 
 
-def publish_status(inputs: Inputs, status: YearStatus, day: date | None = None) -> None:
-    """status.xlsx."""
+def publish_status(inputs: Inputs, status: YearStatus) -> None:
+    """status.xlsx. Excel counts the days left itself, so that it is the same whatever day it is
+    written for."""
     space = inputs.space
-    publish(space.status, write_status(inputs.year, status.counties, status.others, day))
+    publish(space.status, write_status(inputs.year, status.counties, status.others))
 
 
 def days_written(space: Workspace) -> Mapping[str, list[date]]:

@@ -13,13 +13,18 @@ from toolkit.year.arrivals import arrivals_noted
 from toolkit.year.workspace import Workspace
 
 
+def vanished_from_empty(space: Workspace) -> list[Arrival]:
+    """The files of the register where nothing at all is there."""
+    return [] if space.submissions() else arrivals_noted(space)
+
+
 def vanished(space: Workspace, data: Dataset) -> list[Arrival]:
     """The files of the register that are not there, of counties from which nothing else has come;
     where nothing at all is there, all of them. A file that another has replaced is not missed."""
     there = {listed(told_name(path.name)) for path in space.submissions()}
-    gone = [one for one in arrivals_noted(space) if listed(one.file) not in there]
     if not there:
-        return gone
+        return vanished_from_empty(space)
+    gone = [one for one in arrivals_noted(space) if listed(one.file) not in there]
     counties = data.year.spec.counties
     missing = {one.code for one in data.counties if one.file_state is ReturnState.MISSING}
     return [one for one in gone if county_in(one.file, counties) in missing]
