@@ -158,17 +158,19 @@ def spend_of(found):
 
 
 @pytest.fixture(scope="module")
-def blank(year):
+def blank(year, short_template):
     def make(county: str) -> bytes:
-        return write_template(year.spec, year.spec.lists["lan"].by_code[county], year.texts("mall"))
+        return write_template(
+            short_template, year.spec.lists["lan"].by_code[county], year.texts("mall")
+        )
 
     return make
 
 
 @pytest.fixture(scope="module")
-def expected(year, workbook, look):
+def expected(year, small_workbook, look):
     return {
-        code.code: look(workbook(example_content(year.spec), code.code))
+        code.code: look(small_workbook(example_content(year.spec), code.code))
         for code in year.spec.counties[::_EVERY]
     }
 
@@ -226,8 +228,8 @@ class DescribeOtherWriters:
         content["aktiviteter"][0] |= {"resultat": None, "mal_id": "M9"}
         return content
 
-    def check_the_same(self, data, faulty, year, workbook, look, convert):
-        direct = look(workbook(faulty))
+    def check_the_same(self, data, faulty, year, small_workbook, look, convert):
+        direct = look(small_workbook(faulty))
         found = look(data)
         assert said(found) == said(direct)
         assert ("FALT-KODLISTA", "Ekonomi!H6") in said(found)
@@ -238,24 +240,24 @@ class DescribeOtherWriters:
 
     @pytest.mark.libreoffice
     def it_understands_what_exceljs_wrote(
-        self, exceljs, blank, faulty, year, workbook, look, convert, tmp_path
+        self, exceljs, blank, faulty, year, small_workbook, look, convert, tmp_path
     ):
         source, target = tmp_path / "in.xlsx", tmp_path / "ut.xlsx"
         source.write_bytes(blank("12"))
         cells = [(sheet, cell, plain(value)) for sheet, cell, value in cells_of(year.spec, faulty)]
         exceljs({"open": str(source), "save": str(target), "cells": cells}, tmp_path / "order.json")
-        self.check_the_same(target.read_bytes(), faulty, year, workbook, look, convert)
+        self.check_the_same(target.read_bytes(), faulty, year, small_workbook, look, convert)
 
     @in_all
     @pytest.mark.libreoffice
     def it_understands_what_openpyxl_wrote(
-        self, edited, blank, faulty, year, workbook, look, convert
+        self, edited, blank, faulty, year, small_workbook, look, convert
     ):
         def fill(book):
             for sheet, cell, value in cells_of(year.spec, faulty):
                 book[sheet][cell] = value
 
-        self.check_the_same(edited(blank("12"), fill), faulty, year, workbook, look, convert)
+        self.check_the_same(edited(blank("12"), fill), faulty, year, small_workbook, look, convert)
 
 
 def plain(value):

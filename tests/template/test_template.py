@@ -133,8 +133,10 @@ class DescribeTheTemplate:
         assert {saved[cell.parent.title][cell.coordinate].value for cell in counted} == {None}
 
     @pytest.mark.libreoffice
-    def it_counts_in_a_libreoffice_that_trusts_what_was_saved(self, convert, blank):
-        data = convert(blank, "tom.xlsx", "xlsx:Calc MS Excel 2007 XML", recalculate=False)
+    def it_counts_in_a_libreoffice_that_trusts_what_was_saved(self, convert, small_workbook):
+        data = convert(
+            small_workbook({}), "tom.xlsx", "xlsx:Calc MS Excel 2007 XML", recalculate=False
+        )
         sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["Kontroll"]
         assert (
             sheet["B2"].value
