@@ -12,7 +12,7 @@ import pytest
 
 Case = TypeVar("Case")
 ALL = bool(os.environ.get("LANSRAPPORT_ALL"))
-in_all = pytest.mark.skipif(not ALL, reason="half a minute beside others like it: make test-all")
+in_all = pytest.mark.skipif(not ALL, reason="half a minute: make test-all")
 """A test that waits for `make test-all`."""
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.sampled import in_all
+
 pytestmark = pytest.mark.whole
 
 ROOT = Path(__file__).parents[1]
@@ -86,6 +88,7 @@ class DescribeTheWholeChain:
         assert "skiljer sig" in footnotes
         assert "w:footnoteReference" in document
 
+    @in_all  # `.ci/run` makes the whole report twice as well
     def it_gives_the_same_bytes_the_second_time(self, root, run):
         first = digests(root / "outputs")
         shutil.rmtree(root / "outputs")
