@@ -290,6 +290,11 @@ class DescribeTheOtherCommands:
         assert lansrapport("status", "2020", "--root", str(folder), cwd=tmp_path).returncode == 0
         again = lansrapport("init", "arbete", cwd=tmp_path)
         assert "har lämnats som den är" in again.stdout
+        assert f"{newest} är ett påhittat exempel" in again.stdout
+        assert lansrapport("new", "2027", "--root", str(folder), cwd=tmp_path).returncode == 0
+        own = lansrapport("init", "arbete", cwd=tmp_path)
+        assert "kör ”lansrapport run 2027”" in own.stdout
+        assert "påhittat" not in own.stdout
 
     @pytest.mark.parametrize(
         ("arguments", "said"),

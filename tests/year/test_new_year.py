@@ -136,6 +136,25 @@ class DescribeANewYear:
         assert list(decisions(Inputs(space))) == found
         assert len(found) > 3
 
+    @pytest.mark.parametrize(
+        ("second", "asked"),
+        [
+            ("112500000", True),
+            ("112501", False),
+            ("0", True),
+            ("1125000", True),
+            ("1124999", False),
+        ],
+    )
+    def it_asks_about_two_amounts_that_cannot_be_in_one_unit(self, space, second, asked):
+        rows = [
+            "ar;post;belopp;kalla;anmarkning",
+            "2026;anslag;112500;Regleringsbrev;",
+            f"2026;anslag;{second};Bokslut;",
+        ]
+        space.series.write_text("\n".join(rows) + "\n", "utf-8")
+        assert ("serie_enhet" in left(space)) is asked
+
     def it_touches_nothing_that_is_there(self, space):
         space.series.write_text(SERIES, encoding="utf-8")
         assert make_year(space, TEXTS.part("nytt")).written == []

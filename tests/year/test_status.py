@@ -241,6 +241,17 @@ class DescribeReminding:
         remind(2020, county=["10", "01"], day="2021-02-20", as_json=True, root=root)
         assert [one["to"] for one in objects(capsys)] == ["blekinge@länsstyrelsen.example", None]
 
+    def it_takes_several_addresses_and_tells_what_is_none(self, root, capsys):
+        (root / "inputs/2020/adresser.csv").write_bytes(
+            b"lan;namn;epost\r\n10;Blekinge;Registrator <a@b.se>, c@d.se\r\n1;Stockholm;inte en adress\r\n99;Norge;e@f.se\r\n"
+        )
+        remind(2020, county=["10", "01"], day="2021-02-20", root=root)
+        told = capsys.readouterr().out
+        assert "  Blekinge: Redovisningen för 2020 behöver rättas (a@b.se, c@d.se)" in told
+        assert "(”inte en adress” är ingen e-postadress)" in told
+        assert "I inputs/2020/adresser.csv står koder som inte är någon av länens: 99." in told
+        assert letter(root, "10-Blekinge")["To"] == "a@b.se, c@d.se"
+
     def it_says_so_where_nobody_has_anything_left_to_do(self, root, capsys):
         remind(2020, county=[SKANE], day="2021-02-20", root=root)
         assert "Ingen påminnelse behövs" in capsys.readouterr().out
