@@ -114,6 +114,18 @@ Ett fåtal länsstyrelser saknar samtalsstöd.
 Polisen samverkar med flera av länen, medan kommunerna gör det i alla län.
 Arbetet går framåt, men inget län samverkar med polisen.
 Inte många länsstyrelser samverkar med kommuner.
+Bara en länsstyrelse samverkar med polisen.
+Endast ett län har kampanjer.
+Enbart en enda länsstyrelse samverkar med polisen.
+Ett enda län har kampanjer.
+Minst en länsstyrelse samverkar med regionkoordinatorn.
+Noll länsstyrelser samverkar med polisen.
+Länsstyrelsen Östergötland har noll kampanjer.
+34 procent av länsstyrelserna samverkar med polisen.
+Mer än 90 procent av länsstyrelserna samverkar med polisen.
+Tre länsstyrelser samverkar med polisen, elva med idéburna organisationer och 20 med kommuner.
+Flera länsstyrelser (10 av 21) samverkar med idéburna organisationer och flera (9 av 21) med kommuner.
+Tolv länsstyrelser vänder sig till skolan och åtta till beslutsfattare.
 """.strip().splitlines()
 
 TRUE = """
@@ -194,6 +206,15 @@ Tre länsstyrelser har inga insatsveckor.
 De flesta länsstyrelser samverkar inte med polisen.
 Inte många länsstyrelser samverkar med polisen.
 Länsstyrelserna samverkar inte bara med kommuner utan också med polisen.
+Bara en länsstyrelse samverkar med åklagare.
+Ett enda län har samtalsstöd.
+Noll länsstyrelser samverkar med regionkoordinatorn.
+Länsstyrelsen Skåne har noll kampanjer.
+14 procent av länsstyrelserna samverkar med polisen.
+Mindre än 20 procent av länsstyrelserna samverkar med polisen.
+Tre länsstyrelser samverkar med polisen, tio med idéburna organisationer och 20 med kommuner.
+Flera länsstyrelser (10 av 21) samverkar med idéburna organisationer och nästan alla (20 av 21) med kommuner.
+Tolv länsstyrelser vänder sig till skolan och sju till beslutsfattare.
 """.strip().splitlines()
 
 ASKED = """
@@ -217,7 +238,28 @@ Länsstyrelserna i norr samverkar inte med kommuner.
 Länsstyrelsen Skåne har inte blivit tillfrågad.
 Resurser saknas i länen.
 Ingen länsstyrelse har arbete som inte är avslutat.
+De flesta länsstyrelser har nått målvärdet för sina kampanjer.
+Bara tre länsstyrelser har redovisat hur många möten de hade med polisen.
+10 procent av länsstyrelserna särredovisar sina utgifter.
+Endast Kalmar har redovisat hur många möten som hölls med polisen.
 """.strip().splitlines()
+
+BARE = """
+Nitton länsstyrelser särredovisar sina utgifter.
+19 länsstyrelser särredovisar sina utgifter.
+Ett enda län särredovisar sina utgifter.
+Tre länsstyrelser har en kedja från lägesbild till indikator, enligt redovisningarna.
+Två länsstyrelser saknar mål.
+Nitton länsstyrelser har inga kostnader.
+Fem länsstyrelser redovisar inga utgifter på den egna koden.
+Tre länsstyrelser har redovisat hur många möten de hade med polisen.
+Två länsstyrelser har nått målvärdet för sina kampanjer.
+Två tredjedelar av länsstyrelserna redovisar inga utgifter på den egna koden.
+Minst fyra länsstyrelser särredovisar sina utgifter.
+En av länsstyrelserna särredovisar sina utgifter.
+""".strip().splitlines()
+"""How many have done what no answer tells of, or more than an answer does: a number that happens to be that of an answer is no support
+(three do work with the police). In a finished report they are told, once; some of them before the printing too."""
 
 SILENT = """
 Hur många länsstyrelser det gäller anges inom parentes.

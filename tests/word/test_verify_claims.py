@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import money_of
-from tests.report.labelled_claims import ASKED, FALSE, TRUE
+from tests.report.labelled_claims import ASKED, BARE, FALSE, TRUE
 from tests.report.test_labelled_claims import few
 from tests.word.edits import Edited
 from tests.word.test_verify import TEMPLATE
@@ -107,6 +107,23 @@ class DescribeWhatIsWrittenIntoAReport:
     def it_asks_of_what_they_cannot_tell(self, added):
         told, _ = added(ASKED)
         assert [one for one in ASKED if not told[one]] == []
+
+    def it_says_once_of_a_number_of_them_that_no_answer_can_try_it(self, added):
+        told, _ = added(BARE)
+        assert {one: [said.kind for said in told[one]] for one in BARE} == {
+            one: [CLAIM] for one in BARE
+        }
+        texts = {said.found for one in BARE for said in told[one]}
+        assert all("det går inte att pröva mot länens svar" in one for one in texts)
+        assert not any("enligt svaren" in one for one in texts)
+
+    def it_says_so_once_behind_what_stood_there(self, written, report, data):
+        edited = Edited(written)
+        edited.add_sentence(edited.paragraph("Rapporten riktar sig"), f" {BARE[0]}")
+        saved = edited.saved()
+        found = disagreements(written, saved)
+        told = with_claims(found, new_sentences(written, saved), claims_of(report.texts, data))
+        assert [one.kind for one in told] == [CLAIM]
 
     def it_says_nothing_of_a_report_that_is_as_it_was(self, written, report, data):
         new = new_sentences(written, written)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
 from toolkit.findings.texts import Texts
+from toolkit.report.plainclaims import is_plain
 from toolkit.report.universals import main_part, negations_in
 from toolkit.report.wording import Wordlists
 from toolkit.returns.submission import Missing
@@ -22,6 +23,7 @@ from toolkit.returns.submission import Missing
 _STEM, _TABLE_STEM = 6, 5  # letters that begin the word for a field, a table: `samver`, `lages`
 _OPEN = {Missing.UNKNOWN, Missing.BLANK, Missing.UNREADABLE}
 """What stands where it is not known what the answer would be."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _EITHER = re.compile(r"(?i)\beller\b")
 _KINDS = {"motsagelser", "pastaenden"}
 
@@ -99,6 +101,18 @@ class Answered:
         whole = len(known) == len(self.data.counties) or not first[0].field
         return AnswerStanding(yes & base, (part - yes) & base, base, whole, rows)
 
+    def is_plain(self, claim: str, nouns: Sequence[str]) -> bool:
+        """Whether a claim says nothing but what `standing` tells of: else nobody knows which
+        question it answers. `nouns` are the words for those who report."""
+        named = [*chain.from_iterable(self._parts(claim))]
+        words = [one.words for one in named]
+        fields = {(one.table, one.field) for one in named}
+        words += [self._how_words(*one) for one in fields]
+        words += [self._label(one) for one in named]
+        words += [one.words for one in self._answers if one.field in self._area]
+        words += [self.data.year.spec.tables[table].label[:_TABLE_STEM] for table, _ in fields]
+        return is_plain(claim, " ".join(words).split(), nouns)
+
     def _with_others(
         self, claim: str, parts: Sequence[Meant]
     ) -> tuple[frozenset[str], frozenset[str], Sequence[MergedRow]]:
@@ -153,8 +167,19 @@ class Answered:
     def _says_how(self, one: AnswerNamed, claim: str) -> bool | None:
         """Whether a claim has a word that tells that it is about a field; None where none is
         needed."""
-        words = self.texts.entries.get(f"pastaenden_ord.{one.table}.{one.field}", "")
+        words = self._how_words(one.table, one.field)
         return self._lists.has(words, claim) if words else None
+
+    def _label(self, one: AnswerNamed) -> str:
+        """What an answer is called in the year's list."""
+        field = self.data.year.spec.tables[one.table].by_id.get(one.field)
+        codes = self.data.year.spec.list_for(field) if field else None
+        code = codes.by_code.get(one.code) if codes else None
+        words = _LETTERS.findall(code.label) if code else ()
+        return " ".join(word for word in words if len(word) >= _TABLE_STEM)
+
+    def _how_words(self, table: str, field: str) -> str:
+        return self.texts.entries.get(f"pastaenden_ord.{table}.{field}", "")
 
     @staticmethod
     def _hinted(same: list[AnswerNamed], claim: str) -> Meant:

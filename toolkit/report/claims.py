@@ -23,11 +23,18 @@ _NUMBERS = {number_at_start(number).lower(): number for number in range(2, 13)}
 _ONE = {"en", "ett", "enda"}
 
 
+UNTRIED = "okand"
+"""What is asked of a sentence that cannot be tried."""
+
+
 class Doubt(NamedTuple):
-    """What is asked of a sentence: the text, and what it needs."""
+    """What is asked of a sentence: the text, and what it needs. What stands by itself, and may be
+    of others than those who report, need not be asked of a report that is read before it is
+    printed (`may_ask`)."""
 
     text: str
     values: Mapping[str, str]
+    may_ask: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,13 +48,12 @@ class OwnClaims:
     def doubts(self, sentence: str, live: str = "") -> Iterator[Doubt]:
         """What is asked of a sentence. What is printed of the data (`live`) is not."""
         for _, doubt in self.tried(sentence, live):
-            if doubt is not None:
+            if doubt is not None and doubt.may_ask:
                 yield doubt
 
     def tried(self, sentence: str, live: str = "") -> Iterator[tuple[ClaimSaid, Doubt | None]]:
-        """What a sentence claims, each with what is asked of it: nothing where the answers bear it,
-        or where it need not be of those who report. A sentence that begins with a table tells what
-        stands in it."""
+        """What a sentence claims, each with what is asked of it: nothing where the answers bear it.
+        A sentence that begins with a table tells what stands in it."""
         if self._has("om_rapporten", sentence.split()[0] if sentence.split() else ""):
             return
         for one in self._respondents.said(sentence):
@@ -55,14 +61,25 @@ class OwnClaims:
                 yield one, self._doubt(one, sentence)
 
     def _doubt(self, said: ClaimSaid, sentence: str) -> Doubt | None:
-        asked = Doubt("okand", {"fras": said.phrase, "mening": sentence})
-        standing = None if isinstance(said, UnclearClaim) else self._answered.standing(said.claim)
+        values = {"fras": said.phrase, "mening": sentence}
+        asked = Doubt(UNTRIED, values, self._may_ask(said, sentence))
+        standing = self._standing(said)
         if standing is None:
-            return asked if self._may_ask(said, sentence) else None
+            return asked
         found = self._against(said, standing)
         if found is not None:
             return found._replace(values={**found.values, "mening": sentence})
-        return None if self._is_borne(said, standing) else asked
+        return None if self._is_borne(said, standing) else asked._replace(may_ask=True)
+
+    def _standing(self, said: ClaimSaid) -> AnswerStanding | None:
+        """How it stands with what is claimed. How many they are is told of those who have given an
+        answer, and where a claim is of more than that nobody knows whether it is of them."""
+        if isinstance(said, UnclearClaim):
+            return None
+        is_counted = isinstance(said, SharedClaim) or (isinstance(said, NamedClaim) and said.only)
+        if is_counted and not self._answered.is_plain(said.claim, self._respondents.nouns):
+            return None
+        return self._answered.standing(said.claim)
 
     def _may_ask(self, said: ClaimSaid, sentence: str) -> bool:
         """Whether what no answer tells of is asked: what stands by itself may be of others, and

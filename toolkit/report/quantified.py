@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.report.shares import SHARES, Share, numbered, of_number
+from toolkit.report.ellipsis import AV, ToldApart, told_apart
+from toolkit.report.shares import SHARES, Share, numbered, of_number, of_percent
 from toolkit.report.universals import (
     NUMBERS,
     VERBS,
@@ -21,10 +23,6 @@ from toolkit.report.universals import (
 )
 
 _ONLY = r"(?:bara|endast|enbart|blott|uteslutande)"
-_AV = (
-    r"(?:\s+(?:av|de|dessa|våra|landets|sveriges|rikets|alla|samtliga|olika|svenska|andra|övriga"
-    r"|enskilda|stycken))*"
-)
 _BEHIND_NAME = r"(?!\s+(?:kommun|stad|region|tingsrätt|universitet)\w*)"
 _RESTRICTED = re.compile(r"\s+(?:i|på|som|med|utan|från|vars|inom|längs)\b")
 _PREPOSITION = re.compile(
@@ -36,6 +34,14 @@ _NOT_THERE = re.compile(r"(?i)\b(?:i|hos|bland|inom|från)\s+$")
 _ASKS = re.compile(r"(?i)\b(?:hur|så|lika|för|alltför)\s+$")
 _IS_PART = re.compile(r"(?i)\b(?:är|blir|var)\s+(?:inte\s+)?$")
 _COUNTED = re.compile(r"\s*\((?P<number>\d+)\s+av\s+(?P<base>\d+)\)")
+
+
+_SIDES = (
+    rf"{_ONLY}|minst|åtminstone|högst|som\s+mest|mer\s+än|fler\s+än|färre\s+än|mindre\s+än"
+    r"|drygt|knappt|exakt|precis|nästan|ungefär|omkring|cirka"
+)
+_NUMBER = rf"\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}"
+_ONE = {"en", "ett"}
 
 
 class SharedClaim(NamedTuple):
@@ -93,8 +99,11 @@ class Respondents:
         if not self.nouns or is_wish(sentence, self.nouns) or sentence.rstrip().endswith("?"):
             return
         for clause in clauses_of(sentence):
-            found = [one for one in (look(clause) for look in self._looks) if one is not None]
-            yield from found[:1]
+            for part in told_apart(clause, self._quantity, self._noun):
+                claims = (look(part.clause) for look in self._looks)
+                first = next((one for one in claims if one is not None), None)
+                if first is not None:
+                    yield _as_written(first, part)
 
     @cached_property
     def _looks(self) -> Sequence[Callable[[str], ClaimSaid | None]]:
@@ -105,6 +114,7 @@ class Respondents:
             self._shared,
             lambda clause: first_universal(clause, self.nouns),
             self._numbered,
+            self._in_per_cent,
             self._denied_by_all,
             self._missing_there,
             self._denied_by_some,
@@ -149,12 +159,23 @@ class Respondents:
     def _numbered(self, clause: str) -> SharedClaim | None:
         """`Tre av de 21 länsstyrelserna`, `nio av tio län`, `bara två län`."""
         for found in self._numbers.finditer(clause):
-            share = numbered(found["side"] or "", _number(found["number"]), _number(found["of"]))
-            is_only = bool(re.match(rf"(?i){_ONLY}", found["side"] or ""))
+            said = found["number"] or found["sided"] or found["single"] or found["one"]
+            share = numbered(found["side"] or "", _number(said), _number(found["of"]))
+            is_only = bool(found["single"] or re.match(rf"(?i){_ONLY}", found["side"] or ""))
             if share is not None:
                 may_ask = is_only or found["of"] is not None
                 return self._how_many(found[0], _without(clause, found), share, may_ask)
         return None
+
+    def _in_per_cent(self, clause: str) -> SharedClaim | None:
+        """`33 procent av länsstyrelserna`."""
+        per = rf"(?:(?P<side>{_SIDES})\s+)?(?P<number>\d+(?:,(?P<digits>\d+))?)\s*(?:%|procent)"
+        found = self._search(rf"(?<![\d,])\b{per}{AV}\s+(?:{self._noun})\b", clause)
+        if found is None:
+            return None
+        step = Fraction(1, 10 ** len(found["digits"] or ""))
+        share = of_percent(found["side"] or "", Fraction(found["number"].replace(",", ".")), step)
+        return self._how_many(found[0], _without(clause, found), share, True)
 
     @staticmethod
     def _how_many(phrase: str, claim: str, share: Share, may_ask: bool) -> SharedClaim:
@@ -224,27 +245,40 @@ class Respondents:
     def _quantities(self) -> re.Pattern[str]:
         """A word for a share of them; by itself before a verb, where it is no other word too."""
         words = "|".join(f"(?P<{one.name}>{one.words})" for one in SHARES)
-        named = rf"{_AV}\s+(?P<named>{self._noun})\b"
+        named = rf"{AV}\s+(?P<named>{self._noun})\b"
         bare = rf"(?=\s+(?:{VERBS})\b)"
         return re.compile(rf"(?i)\b(?:{_ONLY}\s+)?(?:{words})(?:{named}|{bare})")
 
     @cached_property
     def _numbers(self) -> re.Pattern[str]:
-        number = rf"\d+|{'|'.join(sorted(NUMBERS, key=len, reverse=True))}"
-        side = (
-            rf"{_ONLY}|minst|åtminstone|högst|som\s+mest|mer\s+än|fler\s+än|färre\s+än|mindre\s+än"
-            r"|drygt|knappt|exakt|precis|nästan|ungefär|omkring|cirka"
-        )
+        number = _NUMBER
         of = rf"(?:\s+av\s+(?:de\s+)?(?P<of>{number}))?"
+        said = (
+            rf"(?:(?P<side>{_SIDES})\s+(?P<sided>{number}|en|ett)(?:\s+enda)?|(?P<number>{number})"
+            r"|(?P<single>en|ett)\s+enda|(?<!\bär )(?<!\bsom )(?P<one>en|ett)(?=\s+av\s))"
+        )
         return re.compile(
             rf"(?i)(?<!\bde )(?<!\balla )(?<!\bsamtliga )(?<!\bdessa )(?<![\d,])"
-            rf"\b(?:(?P<side>{side})\s+)?(?P<number>{number}){of}{_AV}\s+(?:{self._noun})\b"
+            rf"\b{said}{of}{AV}\s+(?:{self._noun})\b"
         )
+
+    @cached_property
+    def _quantity(self) -> str:
+        """What says how many, with what it is counted of behind it."""
+        words = "|".join(one.words for one in SHARES)
+        return rf"(?:{words}|(?:(?:{_SIDES})\s+)?(?:{_NUMBER})|(?:{_ONLY})\s+(?:en|ett))"
+
+
+def _as_written(said: ClaimSaid, part: ToldApart) -> ClaimSaid:
+    """A claim with what says how many as it stands in the sentence."""
+    return said._replace(phrase=part.phrase) if part.phrase else said
 
 
 def _number(said: str | None) -> int | None:
     if said is None:
         return None
+    if said.casefold() in _ONE:
+        return 1
     return int(said) if said.isdecimal() else NUMBERS.get(said.casefold())
 
 

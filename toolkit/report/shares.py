@@ -103,7 +103,7 @@ SHARES: tuple[Share, ...] = (
 )
 """In the order in which they are looked for: the longer first where one ends another."""
 
-_SIDES: dict[str, Callable[[int, int], bool]] = {
+_SIDES: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "minst": lambda number, said: number >= said,
     "åtminstone": lambda number, said: number >= said,
     "högst": lambda number, said: number <= said,
@@ -137,6 +137,26 @@ def of_number(number: int, base: int) -> Share:
     return Share("number", "", fits)
 
 
+def of_percent(side: str, said: Fraction, step: Fraction) -> Share:
+    """That it is so many per cent, written to the nearest `step`.
+
+    >>> third = of_percent("", Fraction(33), Fraction(1))
+    >>> third.fits(7, 21), third.fits(8, 21)
+    (True, False)
+    >>> of_percent("mer än", Fraction(30), Fraction(1)).fits(7, 21)
+    True
+    """
+    sided = _SIDES.get(" ".join(side.casefold().split()))
+
+    def fits(number: int, base: int) -> bool:
+        if not base:
+            return False
+        percent = Fraction(100 * number, base)
+        return sided(percent, said) if sided else abs(percent - said) <= Fraction(step, 2)
+
+    return Share("percent", "", fits)
+
+
 def numbered(side: str, number: int | None, base: int | None) -> Share | None:
     """What `minst tre`, `bara två` or `nio av tio` says; nothing where the number is not read.
 
@@ -150,4 +170,4 @@ def numbered(side: str, number: int | None, base: int | None) -> Share | None:
         return of_number(number, base)
     if sided is None:
         return Share("number", "", lambda found, _: found == number)
-    return Share("number", "", lambda found, _: sided(found, number))
+    return Share("number", "", lambda found, _: sided(Fraction(found), Fraction(number)))

@@ -35,7 +35,8 @@ VERBS = (
 )
 _NOT = re.compile(
     r"(?i)\b(?:inte|ej|icke|aldrig|sakna(?:r|s|de|des|t)?|utan|avstår|avstod|uteblir|inga|ingen"
-    r"|inget|ingenting)\b(?!\s+(?:bara|endast|enbart|blott|minst|alla|samtliga|alltid|fullt|lika"
+    r"|inget|ingenting|noll)\b"
+    r"(?!\s+(?:bara|endast|enbart|blott|minst|alla|samtliga|alltid|fullt|lika"
     r"|tillräckligt|förrän|också|även|att)\b)"
 )
 _WISH = re.compile(

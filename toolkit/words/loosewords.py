@@ -8,10 +8,12 @@ import re
 _ADVERBS = r"(?:mycket|ganska|väldigt|relativt|bara|endast|enbart|allt)"
 LOOSE = re.compile(
     r"\b(?:inte\s+(?:en|ett)\s+(?:enda|enstaka)|inte\s+någo[nt](?:stans)?|inget|ingenting"
-    r"|ingenstans|flera|flertal(?:et)?|åtskilliga|några|somliga|vissa|många|enstaka|ett\s+par"
+    r"|ingenstans|flera|flertal(?:et)?|åtskilliga|några|somliga|vissa|(?<!\bhur )många|enstaka"
+    r"|ett\s+par"
     r"|(?:en\s+)?(?:\w+\s+)?(?:majoritet|minoritet)|(?:den\s+)?större\s+delen|huvuddelen"
     r"|fåtal(?:et)?|en\s+handfull|varje|varenda|vartenda|vart\s+och\s+ett|var\s+och\s+en|vartannat"
     r"|vart\s+annat|var\s+annan|vart\s+(?:tredje|fjärde)|var\s+fjärde|varken|bägge|allesammans"
+    r"|noll|(?:bara|endast|enbart|blott)\s+(?:en|ett)(?=\s+(?:enda|av|län\w*))|(?:en|ett)\s+enda"
     rf"|{_ADVERBS}\s+få|få(?=\s+(?:av|län)\w*))\b"
     r"|\b(?:bara|endast|enbart|blott)(?=\s+(?:i\s+)?(?:länsstyrels|(?-i:[A-ZÅÄÖ])))\b|\b(?-i:Få)\b",
     re.IGNORECASE,
@@ -25,6 +27,8 @@ def loose_in(text: str) -> list[str]:
 
     >>> loose_in("Få län har flera mål, och bara Skåne kan få stöd.")
     ['Få', 'flera', 'bara']
+    >>> loose_in("Hur många? Noll, eller bara en länsstyrelse. Det är bara en början.")
+    ['Noll', 'bara en']
     >>> loose_in("En klar majoritet, inte en enda, inget, vartannat")
     ['En klar majoritet', 'inte en enda', 'inget', 'vartannat']
     """

@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.report.claims import Doubt, OwnClaims
-from toolkit.report.quantified import ClaimSaid
+from toolkit.report.claims import UNTRIED, Doubt, OwnClaims
+from toolkit.report.quantified import ClaimSaid, SharedClaim
 from toolkit.report.syntax import chapter_texts
+from toolkit.report.universals import Universal
 from toolkit.word.verify.disagreement import CLAIM, NUMBER, WORD, Disagreement
 from toolkit.word.verify.reading import ReadParagraph, plain
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
 _QUOTED = re.compile("”[^”]*”")
-_NO = re.compile(r"(?i)inge[nt]|inga|ingenting|inte någo[nt]")
+_NO = re.compile(r"(?i)inge[nt]|inga|ingenting|noll|inte någo[nt]")
 """What denies a claim beside the words for whom it is about: `har inga kampanjer`."""
-_UNTRIED = "okand"
 _BEGINS = 30  # letters of a sentence by which a remark on it is known
 
 
@@ -55,18 +55,23 @@ def with_claims(
     found: Sequence[Disagreement], new: Iterable[NewSentence], claims: OwnClaims
 ) -> list[Disagreement]:
     """What does not agree, and what is claimed in new sentences that the answers speak against or
-    cannot tell of. A word for how many that they bear out is no longer without support, and one
-    that they speak against is told once."""
+    cannot tell of, told once each. A word for how many that they bear out is no longer without
+    support."""
     left = list(found)
     for one in new:
         for said, doubt in claims.tried(one.text, one.live):
             about = [told for told in left if _is_about(told, said, one)]
-            if doubt is None or doubt.text != _UNTRIED:
-                left = [told for told in left if told not in about]
-                about = []
-            if doubt is not None and not about:
-                left.append(_told(doubt, one))
+            if doubt is not None and _is_silent(said, doubt):
+                continue
+            left = [told for told in left if told not in about]
+            left += [] if doubt is None else [_told(doubt, one)]
     return sorted(left, key=lambda told: told.paragraph)
+
+
+def _is_silent(said: ClaimSaid, doubt: Doubt) -> bool:
+    """Whether nothing is told but what is told without it: what may be of others (`Alla är
+    nådda`), and says no number."""
+    return doubt.text == UNTRIED and not doubt.may_ask and not isinstance(said, SharedClaim)
 
 
 def _is_about(told: Disagreement, said: ClaimSaid, one: NewSentence) -> bool:
@@ -74,7 +79,10 @@ def _is_about(told: Disagreement, said: ClaimSaid, one: NewSentence) -> bool:
     if told.kind not in {WORD, NUMBER} or told.paragraph != one.paragraph:
         return False
     word = re.compile(rf"(?i)\b{re.escape(told.found)}\b")
-    is_said = word.search(said.phrase) or (_NO.fullmatch(told.found) and word.search(said.claim))
+    excepted = said.but if isinstance(said, Universal) else ""
+    is_said = word.search(f"{said.phrase} {excepted}") or (
+        _NO.fullmatch(told.found) and word.search(said.claim)
+    )
     return one.text[:_BEGINS] in told.place and is_said is not None
 
 

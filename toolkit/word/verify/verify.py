@@ -211,8 +211,8 @@ def _taken(typed: list[Count]) -> str:
 
 def _sentence(paragraph: ReadParagraph, count: Count) -> str:
     """The heading, and how the sentence begins that something stands in."""
-    ends = [found.end() for found in _SENTENCE.finditer(paragraph.text, 0, count.start)]
-    begins = max(ends, default=0)
+    ends = (found.end() for found in _SENTENCE.finditer(paragraph.text))
+    begins = max((end for end in ends if end <= count.start), default=0)
     words = plain(paragraph.text[begins:])
     short = f"{words[:_SHOWN].rsplit(' ', 1)[0]} …" if len(words) > _SHOWN else words
     return plain(f"{paragraph.heading} (”{short}”)")
