@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.words.loosewords import LOOSE
@@ -29,6 +30,9 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _QUANTIFIER = re.compile("|".join(_QUANTIFIERS))
+_VALUES = {word: number for number, word in enumerate(_WORDS, _FIRST_WORD)}
+_DIGITAL = re.compile(r"-?\d+(?:,\d+)?%?")
+_SIGNED = re.compile(r"^(?:\w+\s+än|minst|högst|drygt|knappt)\s*(?=[\w-])")
 _NUMBERED = re.compile(rf"\d|\b(?:{'|'.join(_WORDS)})\b")
 
 
@@ -85,6 +89,22 @@ def said_counts(text: str) -> list[str]:
     ['samtliga', '21']
     """
     return [one.said for one in counts_in(text)]
+
+
+def numbers_said(text: str) -> set[Decimal]:
+    """The numbers of a text, in digits or in words.
+
+    >>> sorted(map(str, numbers_said("minst tolv av 1 200 (18,5 %), alla")))
+    ['12', '1200', '18.5']
+    """
+    said = (_SIGNED.sub("", one.said) for one in counts_in(text))
+    return {_value(one) for one in said if one in _VALUES or _DIGITAL.fullmatch(one)}
+
+
+def _value(said: str) -> Decimal:
+    if said in _VALUES:
+        return Decimal(_VALUES[said])
+    return Decimal(said.rstrip("%").replace(",", "."))
 
 
 def _plain(said: str) -> str:

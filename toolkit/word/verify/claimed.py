@@ -11,13 +11,14 @@ from toolkit.report.claims import UNTRIED, Doubt, OwnClaims
 from toolkit.report.quantified import ClaimSaid, SharedClaim
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.universals import Universal
-from toolkit.word.verify.disagreement import CLAIM, NUMBER, WORD, Disagreement
+from toolkit.word.verify.disagreement import CLAIM, ELSEWHERE, NUMBER, WORD, Disagreement
 from toolkit.word.verify.reading import ReadParagraph, plain
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
 _QUOTED = re.compile("”[^”]*”")
 _NO = re.compile(r"(?i)inge[nt]|inga|ingenting|noll|inte någo[nt]")
 """What denies a claim beside the words for whom it is about: `har inga kampanjer`."""
+_UNSUPPORTED = {WORD, NUMBER, ELSEWHERE}
 _BEGINS = 30  # letters of a sentence by which a remark on it is known
 
 
@@ -76,7 +77,7 @@ def _is_silent(said: ClaimSaid, doubt: Doubt) -> bool:
 
 def _is_about(told: Disagreement, said: ClaimSaid, one: NewSentence) -> bool:
     """Whether something without support is the word or the number of a claim."""
-    if told.kind not in {WORD, NUMBER} or told.paragraph != one.paragraph:
+    if told.kind not in _UNSUPPORTED or told.paragraph != one.paragraph:
         return False
     word = re.compile(rf"(?i)\b{re.escape(told.found)}\b")
     excepted = said.but if isinstance(said, Universal) else ""

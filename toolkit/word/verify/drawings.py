@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.word.verify.charts import ReadChart, charts_of
-from toolkit.word.verify.disagreement import CHART, SPOKEN, Disagreement
+from toolkit.word.verify.charts import ChartNumber, ReadChart, charts_of
+from toolkit.word.verify.disagreement import CHART, HIDDEN, SPOKEN, Disagreement
 from toolkit.word.verify.reading import ReadReport, named
 from toolkit.words.counting import said_counts
 
@@ -40,7 +40,14 @@ def _numbers(name: str, ours: ReadChart, theirs: ReadChart) -> Iterator[Disagree
         if expected != found:
             place = f"{name}, {key.category}, {key.series}"
             told = (_plainly(expected), _plainly(found))
-            yield Disagreement(CHART, place, *told, "", theirs.paragraph)
+            yield Disagreement(_kind(ours, key, expected), place, *told, "", theirs.paragraph)
+
+
+def _kind(ours: ReadChart, key: ChartNumber, expected: Decimal | None) -> str:
+    """Whether a chart has another number, or one where the report draws none."""
+    is_known = key.series in {one.series for one in ours.numbers}
+    is_drawn = key.category in {one.category for one in ours.numbers}
+    return HIDDEN if expected is None and is_known and is_drawn else CHART
 
 
 def _plainly(number: Decimal | None) -> str:

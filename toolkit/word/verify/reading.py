@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 
@@ -13,7 +14,8 @@ from toolkit.word.ooxml.elements import Element, text_in, value
 from toolkit.word.ooxml.names import MC, WP, wn
 from toolkit.word.ooxml.package import CORE, NOTES, NUMBERING, STYLES, WordPackage
 from toolkit.word.read.wordstyles import WordStyles
-from toolkit.words.counting import Count, all_counts_in
+from toolkit.word.verify.disagreement import ELSEWHERE, NUMBER
+from toolkit.words.counting import Count, all_counts_in, numbers_said
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = wn("p"), wn("tbl"), wn("tr"), wn("tc"), wn("t")
 _START, _END, _NOTE = wn("bookmarkStart"), wn("bookmarkEnd"), wn("footnoteReference")
@@ -132,6 +134,16 @@ class ReadReport:
             for span in one.spans:
                 found.setdefault(span.tag, (one, span))
         return found
+
+    def kind_of(self, said: str) -> str:
+        """What a number is that is new in a text: one that the report has of the data at another
+        place, or none of its."""
+        return ELSEWHERE if numbers_said(said) & self._numbers else NUMBER
+
+    @cached_property
+    def _numbers(self) -> frozenset[Decimal]:
+        texts = (span.text for _, span in self.spans.values())
+        return frozenset(chain.from_iterable(map(numbers_said, texts)))
 
     @property
     def everything(self) -> Iterator[ReadParagraph]:

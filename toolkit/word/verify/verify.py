@@ -110,12 +110,16 @@ class _Both:
         for paragraph, counts in typed.items():
             for count in counts:
                 said = paragraph.text[count.start : count.end]
-                kind = WORD if count.is_quantifier else NUMBER
-                yield Disagreement(
-                    kind, _sentence(paragraph, count), "", said, "", paragraph.number
-                )
+                place = _sentence(paragraph, count)
+                yield Disagreement(self._kind(count), place, "", said, "", paragraph.number)
         for paragraph in self.edited.paragraphs:
             yield from self._noted(paragraph)
+
+    def _kind(self, count: Count) -> str:
+        """A word, a number that the report has of the data at another place, or another number."""
+        if count.is_quantifier:
+            return WORD
+        return self.written.kind_of(count.said)
 
     def _tagged(self) -> Iterator[Disagreement]:
         for ours in self.written.paragraphs:
