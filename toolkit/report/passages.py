@@ -91,6 +91,14 @@ def passages_of(report: Report) -> Iterator[ReadPassage]:
             first = False
 
 
+def chosen_headings(report: Report) -> Iterator[str]:
+    """The headings that neither a person has written nor a chapter has written out."""
+    told = (block.text for block in report.blocks if isinstance(block, Heading))
+    for text in told:
+        if text not in report.own and letters_of(text) not in report.plain:
+            yield text
+
+
 def _sentences_of(runs: Iterable[Inline]) -> Iterator[tuple[str, str]]:
     marked = "".join(map(_marked, runs)).strip()
     is_open = False

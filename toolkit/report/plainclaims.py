@@ -13,8 +13,8 @@ _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _PASSED_WORDS = """
     av bland de den det dem deras en ett eller för från genom hos i inom med mot och om på sig sin
-    sitt sina samt som till under vid via kring åt sitt
-    också även dock däremot då därmed totalt helt fortfarande bara utan
+    sitt sina samt som till under vid via kring åt
+    hela så också även dock däremot då därmed totalt helt fortfarande bara utan
     inte ej icke aldrig ingen inga inget noll knappast sakna saknas saknades saknat
     minst någon något några sådan sådant sådana egen eget egna enda
     finns fanns förekommer förekom haft gjort gjorde varit blivit fått redovisat redovisas

@@ -17,6 +17,7 @@ from toolkit.report.county import write_county
 from toolkit.report.covers import kind_of
 from toolkit.report.derived.explain import Derivation, explain
 from toolkit.report.gate import claims_of
+from toolkit.report.passages import chosen_headings
 from toolkit.report.prose import Report
 from toolkit.word import render_report
 from toolkit.word.verify.claimed import with_claims
@@ -77,6 +78,11 @@ class WrittenNow(NamedTuple):
     outdated: tuple[str, ...] = ()
     results: YearResults | None = None
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The headings that the data choose, in the year's own report."""
+        return tuple(chosen_headings(self.report)) if self.results is not None else ()
+
 
 class Verified(NamedTuple):
     """What does not agree in an edited report, and the copy with comments on it, if any."""
@@ -99,7 +105,7 @@ def verify_report(
     report = now.report
     written = render_report(report, inputs.year.path("rapport.docx"))
     found: list[Disagreement] | None = _read(
-        inputs, path, disagreements, written, document, now.outdated
+        inputs, path, disagreements, written, document, now.outdated, now.chosen
     )
     if found is None:
         raise _refused(path, DAMAGED, texts)

@@ -11,7 +11,7 @@ from toolkit.report.claims import UNTRIED, Doubt, OwnClaims
 from toolkit.report.quantified import ClaimSaid, SharedClaim
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.universals import Universal
-from toolkit.word.verify.disagreement import CLAIM, ELSEWHERE, NUMBER, WORD, Disagreement
+from toolkit.word.verify.disagreement import CLAIM, ELSEWHERE, HEADING, NUMBER, WORD, Disagreement
 from toolkit.word.verify.reading import ReadParagraph, plain
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
@@ -62,7 +62,7 @@ def with_claims(
     for one in new:
         for said, doubt in claims.tried(one.text, one.live):
             about = [told for told in left if _is_about(told, said, one)]
-            if doubt is not None and _is_silent(said, doubt):
+            if doubt is not None and (_is_silent(said, doubt) or _is_told(doubt, one, found)):
                 continue
             left = [told for told in left if told not in about]
             left += [] if doubt is None else [_told(doubt, one)]
@@ -73,6 +73,12 @@ def _is_silent(said: ClaimSaid, doubt: Doubt) -> bool:
     """Whether nothing is told but what is told without it: what may be of others (`Alla är
     nådda`), and says no number."""
     return doubt.text == UNTRIED and not doubt.may_ask and not isinstance(said, SharedClaim)
+
+
+def _is_told(doubt: Doubt, one: NewSentence, found: Sequence[Disagreement]) -> bool:
+    """Whether a heading that cannot be tried is told as one that the data give otherwise."""
+    headings = (told.paragraph for told in found if told.kind == HEADING)
+    return doubt.text == UNTRIED and one.paragraph in headings
 
 
 def _is_about(told: Disagreement, said: ClaimSaid, one: NewSentence) -> bool:

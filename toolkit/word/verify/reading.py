@@ -15,6 +15,7 @@ from toolkit.word.ooxml.names import MC, WP, wn
 from toolkit.word.ooxml.package import CORE, NOTES, NUMBERING, STYLES, WordPackage
 from toolkit.word.read.wordstyles import WordStyles
 from toolkit.word.verify.disagreement import ELSEWHERE, NUMBER
+from toolkit.word.write.styles import NAMES
 from toolkit.words.counting import Count, all_counts_in, numbers_said
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = wn("p"), wn("tbl"), wn("tr"), wn("tc"), wn("t")
@@ -27,6 +28,7 @@ _UNREAD = (wn("del"), wn("moveFrom"), _BOX, _FALLBACK)
 """What is not read in a paragraph: what has been deleted, text boxes, and what programs show that
 do not know a drawing."""
 _CONTENTS = "toc"
+_STYLES = {NAMES[kind].casefold(): kind for kind in ("caption", "source", "reference")}
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _COVER = 12  # paragraphs that a cover has at most
 
@@ -47,7 +49,8 @@ class TaggedSpan:
 @dataclass(eq=False)
 class ReadParagraph:
     """A paragraph of the body: the how manyth it is, its text, what is tagged in it, where it says
-    what fields count, and its notes that are not tagged. `heading` is the one above it."""
+    what fields count, and its notes that are not tagged. `heading` is the one above it; `style` is
+    caption, source or reference, where it is one of them."""
 
     number: int
     heading: str
@@ -57,6 +60,7 @@ class ReadParagraph:
     notes: Sequence[str]
     is_heading: bool = False
     is_contents: bool = False
+    style: str = ""
 
     @cached_property
     def plain(self) -> str:
@@ -200,6 +204,7 @@ class ReadReport:
             reader.notes,
             bool(self._styles.heading_level(first)),
             any(name.startswith(_CONTENTS) for name in names),
+            next((_STYLES[name] for name in names if name in _STYLES), ""),
         )
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 from toolkit.read.formats.preflight import Refused, look_over
 from toolkit.report.tags import proof_of
 from toolkit.report.tracing import TOLD
+from toolkit.word.verify.apparatus import of_apparatus
 from toolkit.word.verify.claimed import NewSentence, sentences_of
 from toolkit.word.verify.disagreement import (
     CHANGED,
@@ -41,13 +42,15 @@ NO_TAGS, DAMAGED = "utan_taggar", "skadad"
 
 
 def disagreements(
-    written: bytes, document: bytes, outdated: Sequence[str] = ()
+    written: bytes, document: bytes, outdated: Sequence[str] = (), chosen: Sequence[str] = ()
 ) -> list[Disagreement]:
     """What does not agree in a `document` with the report as it is `written` of the data now, in
     the order of the document. `outdated` are the headings of sections written by hand that replace
-    a text which has changed since. Raises zipfile.BadZipFile and lxml.etree.XMLSyntaxError."""
+    a text which has changed since, `chosen` those that the data choose. Raises zipfile.BadZipFile
+    and lxml.etree.XMLSyntaxError."""
     both = _Both(ReadReport(written), ReadReport(document))
     found = [*both.of_text(), *of_tables(both.written, both.edited)]
+    found += of_apparatus(both.written, both.edited, chosen)
     found += of_drawings(both.written, both.edited)
     found += (_old(both.edited, heading) for heading in outdated)
     return sorted(found, key=lambda one: one.paragraph)
