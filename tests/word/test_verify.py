@@ -13,6 +13,7 @@ from tests.conftest import money_of
 from tests.word.edits import Edited, text_of
 from toolkit.analysis.merge import merge
 from toolkit.report import write_report
+from toolkit.report.editorial.manuscript import OutdatedSection
 from toolkit.word import render_report
 from toolkit.word.verify.disagreement import (
     CHANGED,
@@ -175,7 +176,8 @@ class DescribeVerifying:
 
     def it_says_which_sections_written_by_hand_are_older_than_the_data(self, example_document):
         headings = ["Länsstyrelsernas verksamhet och resultat", "En rubrik som inte finns"]
-        found = disagreements(example_document, example_document, headings)
+        old = [OutdatedSection(one) for one in headings]
+        found = disagreements(example_document, example_document, old)
         assert {(one.kind, one.place) for one in found} == {(OUTDATED, one) for one in headings}
         report = Edited(example_document)
         places = {one.place: one.paragraph for one in found}

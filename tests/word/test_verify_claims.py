@@ -15,7 +15,7 @@ from toolkit.report.gate import claims_of
 from toolkit.word import render_report
 from toolkit.word.verify.claimed import with_claims
 from toolkit.word.verify.disagreement import CLAIM, WORD
-from toolkit.word.verify.verify import disagreements, new_sentences
+from toolkit.word.verify.verify import disagreements, sentences_said
 
 WORDS = {
     "Inget län är nöjt.": "Inget", "Inget av länen är nöjt.": "Inget", "Ingen är nöjd.": "Ingen", "Inga län är nöjda.": "Inga",
@@ -66,7 +66,7 @@ def added(written, report, data):
             edited.add_paragraph(edited.paragraph("Rapporten riktar sig"), one)
         saved = edited.saved()
         found = disagreements(written, saved)
-        new = new_sentences(written, saved)
+        new = sentences_said(written, saved).new
         places = {one.paragraph: one.text for one in new}
         assert set(places.values()) == set(sentences)
         told = {one: [] for one in sentences}
@@ -122,10 +122,10 @@ class DescribeWhatIsWrittenIntoAReport:
         edited.add_sentence(edited.paragraph("Rapporten riktar sig"), f" {BARE[0]}")
         saved = edited.saved()
         found = disagreements(written, saved)
-        told = with_claims(found, new_sentences(written, saved), claims_of(report.texts, data))
+        told = with_claims(found, sentences_said(written, saved).new, claims_of(report.texts, data))
         assert [one.kind for one in told] == [CLAIM]
 
     def it_says_nothing_of_a_report_that_is_as_it_was(self, written, report, data):
-        new = new_sentences(written, written)
+        new = sentences_said(written, written).new
         assert new == []
         assert with_claims([], new, claims_of(report.texts, data)) == []

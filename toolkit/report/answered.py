@@ -24,6 +24,10 @@ _STEM, _TABLE_STEM = 6, 5  # letters that begin the word for a field, a table: `
 _OPEN = {Missing.UNKNOWN, Missing.BLANK, Missing.UNREADABLE}
 """What stands where it is not known what the answer would be."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_HANDED_IN = re.compile(r"(?i)(?:har\s+)?(?:redovisa|lämna)\w*\b")
+_HAS_NONE = re.compile(r"(?i)har\s+(?:noll|inga|inte\s+några)\b")
+_WHATEVER = "*"
+"""In place of a code: any row of a table, of whatever area."""
 _EITHER = re.compile(r"(?i)\beller\b")
 _KINDS = {"motsagelser", "pastaenden"}
 
@@ -105,6 +109,8 @@ class Answered:
         """Whether a claim says nothing but what `standing` tells of: else nobody knows which
         question it answers. `nouns` are the words for those who report."""
         named = [*chain.from_iterable(self._parts(claim))]
+        if any(one.code == _WHATEVER for one in named):
+            return False
         words = [one.words for one in named]
         fields = {(one.table, one.field) for one in named}
         words += [self._how_words(*one) for one in fields]
@@ -134,7 +140,9 @@ class Answered:
     def _giving(self, meant: Meant, *, may: bool = False) -> list[MergedRow]:
         """The rows with one of some answers, or those that may have."""
         holds = _may_give if may else _gives
-        return [row for row in self.rows if holds(row, meant)]
+        is_any = any(one.code == _WHATEVER for one in meant)
+        rows = self.data.rows(meant[0].table) if is_any else self.rows
+        return [row for row in rows if holds(row, meant)]
 
     def _parts(self, claim: str) -> list[Meant]:
         """What a claim names of one table, in the order in which it counts: where it is said how a
@@ -199,13 +207,16 @@ class Answered:
         return bool(between) and negations_in(re.sub(r"^\S+", "", between)) > 0
 
     def _any_row(self, claim: str) -> list[Meant]:
-        """A claim that names no more than a table: `har redovisat några indikatorer`."""
+        """A claim that names no more than a table: `har redovisat några indikatorer`; those who
+        `har inga aktiviteter` have none of another area either."""
         last = claim.rstrip(" .").casefold().rpartition(" ")[2]
-        tables = self.data.year.spec.tables.values()
-        if not re.match(r"(?i)(?:har\s+)?(?:redovisa|lämna)\w*\b", claim):
-            return []
-        found = [one.id for one in tables if one.label.casefold() == last]
-        return [[AnswerNamed(table, "", "", last)] for table in found]
+        found = [
+            one.id for one in self.data.year.spec.tables.values() if one.label.casefold() == last
+        ]
+        if _HANDED_IN.match(claim):
+            return [[AnswerNamed(table, "", "", last)] for table in found]
+        code = _WHATEVER if _HAS_NONE.match(claim) else None
+        return [[AnswerNamed(table, "", code, last)] for table in found if code]
 
     @cached_property
     def _answers(self) -> list[AnswerNamed]:

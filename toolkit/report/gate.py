@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.needs import lacking
@@ -19,7 +19,7 @@ from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
 from toolkit.report.areaties import AreaTies
 from toolkit.report.blocks import Figure, Note, Paragraph, Text
-from toolkit.report.claims import OwnClaims
+from toolkit.report.claims import UNTRIED, Doubt, OwnClaims
 from toolkit.report.denials import FORMS
 from toolkit.report.issue import FORM
 from toolkit.report.passages import GateRemark, ReadPassage, passages_of
@@ -68,6 +68,19 @@ def gate_remarks(report: Report, data: Dataset) -> list[GateRemark]:
 def claims_of(texts: Texts, data: Dataset) -> OwnClaims:
     """What own sentences are held against in a year."""
     return _Gate(texts, data).claims
+
+
+def own_doubts(report: Report, data: Dataset) -> Iterator[tuple[str, Doubt]]:
+    """The sentences of a report that a person answers for and the answers speak against, each with
+    what is asked of it."""
+    gate = _Gate(report.texts, data)
+    passages = passages_of(report)
+    said = [*chain.from_iterable(one.written_out(report.plain) for one in passages)]
+    said += [(text, "") for _, text in report.reworded]
+    for sentence, live in said:
+        for doubt in gate.claims.doubts(sentence, live):
+            if doubt.text != UNTRIED:
+                yield sentence, doubt
 
 
 @dataclass(frozen=True)

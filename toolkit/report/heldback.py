@@ -3,6 +3,7 @@ until the county has answered what was asked of them; an answer that would tell 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -45,6 +46,15 @@ class HeldBack:
             return False
         on_counts = finding.table == self.unprinted.counts_in
         return not (on_counts and numbers_in(text) & self.unprinted.numbers(county))
+
+    def low_counts(self, text: str) -> Iterator[str]:
+        """The words of a text that tell how many persons it was, fewer than are ever printed;
+        whether it is a number that is hidden or another is not said."""
+        spec = self.unprinted.results.data.year.spec
+        least = spec.limits.secrecy_minimum
+        for one in told_counts(text, spec.person_words, self._subjects, least=least):
+            if 0 < one.high < least:
+                yield one.words
 
     @cached_property
     def _looked_at(self) -> dict[tuple[str, str], str]:

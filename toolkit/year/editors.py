@@ -12,7 +12,13 @@ from toolkit.files.regular import NotRead, own_bytes
 from toolkit.files.sandbox import Failure, run_each
 from toolkit.findings.finding import Finding
 from toolkit.read import ListFault
-from toolkit.report.editorial.manuscript import Manuscript, ManuscriptFault, ManuscriptPlace, Script
+from toolkit.report.editorial.manuscript import (
+    Manuscript,
+    ManuscriptFault,
+    ManuscriptPlace,
+    OutdatedSection,
+    Script,
+)
 from toolkit.spec.load import Year
 from toolkit.staff.editorial import EditFile, Editorial, read_edition
 from toolkit.word.read.manuscript import read_manuscript
@@ -56,11 +62,11 @@ def close_edition(space: Workspace, edition: Edition) -> list[Finding]:
     return [*told, *_told(year, script, space.manuscript.name)]
 
 
-def outdated_in(edition: Edition) -> list[str]:
-    """The headings of the sections written in Word that replace a text which has changed since,
-    when the report has been written."""
-    found = (one for one in edition.script.faults if one.code == "TEXTER-ANDRAD" and one.place)
-    return [one.place.heading for one in found if one.place]
+def outdated_in(edition: Edition) -> list[OutdatedSection]:
+    """The sections written in Word that replace a text which has changed since, when the report has
+    been written."""
+    found = (one for one in edition.script.faults if one.code == "TEXTER-ANDRAD")
+    return [OutdatedSection(one.place.heading, one.changed) for one in found if one.place]
 
 
 def _desk(space: Workspace, year: Year) -> tuple[Editorial, tuple[ListFault, ...]]:

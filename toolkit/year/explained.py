@@ -16,14 +16,24 @@ from toolkit.report import compose_report as compose
 from toolkit.report.county import write_county
 from toolkit.report.covers import kind_of
 from toolkit.report.derived.explain import Derivation, explain
-from toolkit.report.gate import claims_of
+from toolkit.report.editorial.manuscript import OutdatedSection
+from toolkit.report.gate import claims_of, own_doubts
+from toolkit.report.heldback import HeldBack
 from toolkit.report.passages import chosen_headings
 from toolkit.report.prose import Report
+from toolkit.report.unprinted import Unprinted
 from toolkit.word import render_report
-from toolkit.word.verify.claimed import with_claims
+from toolkit.word.verify.claimed import with_claims, with_low_counts, with_own
 from toolkit.word.verify.disagreement import CLAIM, Disagreement
 from toolkit.word.verify.reading import cover_lines
-from toolkit.word.verify.verify import DAMAGED, NO_TAGS, disagreements, new_sentences, unreadable
+from toolkit.word.verify.verify import (
+    DAMAGED,
+    NO_TAGS,
+    SentencesSaid,
+    disagreements,
+    sentences_said,
+    unreadable,
+)
 from toolkit.word.write.comments import with_comments_at
 from toolkit.year.editors import open_edition, outdated_in
 from toolkit.year.inputs import Inputs
@@ -42,12 +52,12 @@ told that they are no report in Word."""
 
 
 class Composed(NamedTuple):
-    """A report that has not been written, what it is made of, and the headings of the sections
-    written in Word that replace a text which has changed since."""
+    """A report that has not been written, what it is made of, and the sections written in Word that
+    replace a text which has changed since."""
 
     report: Report
     results: YearResults
-    outdated: tuple[str, ...] = ()
+    outdated: tuple[OutdatedSection, ...] = ()
 
 
 def compose_report(inputs: Inputs, progress: Progress = unseen) -> Composed:
@@ -71,11 +81,11 @@ def explain_number(inputs: Inputs, wanted: str, progress: Progress = unseen) -> 
 
 
 class WrittenNow(NamedTuple):
-    """A report as it would be written now, the headings that are outdated in it, and, of the year's
+    """A report as it would be written now, the sections that are outdated in it, and, of the year's
     own, the results that new sentences are held against."""
 
     report: Report
-    outdated: tuple[str, ...] = ()
+    outdated: tuple[OutdatedSection, ...] = ()
     results: YearResults | None = None
 
     @property
@@ -109,14 +119,24 @@ def verify_report(
     )
     if found is None:
         raise _refused(path, DAMAGED, texts)
-    if now.results is not None:
-        new = _read(inputs, path, new_sentences, written, document) or []
-        found = with_claims(found, new, claims_of(report.texts, now.results.data))
+    said = _read(inputs, path, sentences_said, written, document)
+    if now.results is not None and said is not None:
+        found = _with_sentences(found, said, now.report, now.results)
     if not found:
         return Verified([], None)
     asked = [(one.paragraph, said_of(one, texts)) for one in found]
     copy = with_comments_at(document, asked, report.texts("avsandare"))
     return Verified(found, publish(commented(inputs.space, path), copy))
+
+
+def _with_sentences(
+    found: list[Disagreement], said: SentencesSaid, report: Report, results: YearResults
+) -> list[Disagreement]:
+    """What is told of an edited report's sentences: of new ones, and of a person's own."""
+    claims = claims_of(report.texts, results.data)
+    told = with_claims(found, said.new, claims)
+    told = with_own(told, said.every, own_doubts(report, results.data))
+    return with_low_counts(told, said.new, HeldBack(Unprinted(results)).low_counts)
 
 
 def _as_written_now(inputs: Inputs, path: Path, document: bytes, progress: Progress) -> WrittenNow:

@@ -183,9 +183,9 @@ def refuse_outdated(space: Workspace, known: YearResults) -> None:
     written."""
     edition = open_edition(space, known.data.year)
     compose_report(known, edition.desk, edition.script, issue_of(space))
-    headings = outdated_in(edition)
-    if headings:
-        told = ", ".join(f"”{heading}”" for heading in headings)
+    outdated = outdated_in(edition)
+    if outdated:
+        told = ", ".join(f"”{one.heading}”" for one in outdated)
         raise CannotBeDone("fel.texter_aldre", file=space.shown(space.manuscript), names=told)
 
 

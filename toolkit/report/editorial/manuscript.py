@@ -50,16 +50,26 @@ class ManuscriptPlace(NamedTuple):
 
 class ManuscriptFault(NamedTuple):
     """Something that could not be used: the finding's code, where it stands, and what the text
-    needs."""
+    needs; of a section that is older than the data its live numbers that have changed, as they were
+    and as they are."""
 
     code: str
     place: ManuscriptPlace | None
     values: tuple[tuple[str, str], ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
 
     @property
     def spoils(self) -> bool:
         """Whether its section cannot be used."""
         return self.code not in _CONTENT
+
+
+class OutdatedSection(NamedTuple):
+    """A section that is older than the data: its heading, and the numbers in it that have changed,
+    as they were and as they are."""
+
+    heading: str
+    changed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

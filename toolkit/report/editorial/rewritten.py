@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from toolkit.report.blocks import Block, Heading, Paragraph, Placeable, Text
 from toolkit.report.editorial.filled import Filler, Unfilled
 from toolkit.report.editorial.livenumbers import (
+    LiveNumbers,
     live_in,
     only_counts,
     repeats_a_number,
@@ -168,7 +169,8 @@ def _accepted(
     told = without_numbers(written) if outdated else with_numbers(written, now)
     made = _try_to_fill(section, told, means, faults, untouched=untouched)
     if made and outdated:
-        faults.append(ManuscriptFault("TEXTER-ANDRAD", ManuscriptPlace(written.heading)))
+        place, changed = ManuscriptPlace(written.heading), _changed(written, now)
+        faults.append(ManuscriptFault("TEXTER-ANDRAD", place, changed=changed))
     return made
 
 
@@ -183,13 +185,19 @@ def _is_outdated(section: Section, written: ManuscriptSection, names: frozenset[
         return False
     if (mark.claims, mark.heading) != (offered.claims, offered.heading):
         return True
-    now, kept = live_in(template.pieces), live_in(written.pieces)
-    if now.keys() - kept.keys() or repeats_a_number(written, now):
+    now = live_in(template.pieces)
+    if now.keys() - live_in(written.pieces).keys() or repeats_a_number(written, now):
         return True
-    changed = [(kept[tag], now[tag]) for tag in now if kept[tag] != now[tag]]
+    changed = _changed(written, now)
     own = own_words(written.pieces, template.pieces)
     own += [written.heading] if _has_own_heading(section, written) else []
     return must_be_read(own, changed, names)
+
+
+def _changed(written: ManuscriptSection, now: LiveNumbers) -> tuple[tuple[str, str], ...]:
+    """The live numbers that are others now, as they stand in the section and as they are."""
+    kept = live_in(written.pieces)
+    return tuple((kept[tag], now[tag]) for tag in now if kept.get(tag, now[tag]) != now[tag])
 
 
 def _try_to_fill(

@@ -4,14 +4,24 @@ answers as own words are in its making."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.report.claims import UNTRIED, Doubt, OwnClaims
+from toolkit.report.plainwords import letters_of
 from toolkit.report.quantified import ClaimSaid, SharedClaim
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.universals import Universal
-from toolkit.word.verify.disagreement import CLAIM, ELSEWHERE, HEADING, NUMBER, WORD, Disagreement
+from toolkit.word.verify.disagreement import (
+    CLAIM,
+    ELSEWHERE,
+    HEADING,
+    LOW,
+    NUMBER,
+    OUTDATED_NUMBERS,
+    WORD,
+    Disagreement,
+)
 from toolkit.word.verify.reading import ReadParagraph, plain
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ”])")
@@ -69,6 +79,40 @@ def with_claims(
     return sorted(left, key=lambda told: told.paragraph)
 
 
+def with_low_counts(
+    found: Sequence[Disagreement],
+    new: Iterable[NewSentence],
+    low_in: Callable[[str], Iterable[str]],
+) -> list[Disagreement]:
+    """The same with the counts of persons in new sentences that are lower than any that is printed,
+    each told once: what is printed of the data in them is not."""
+    left = list(found)
+    for one in new:
+        for words in low_in(one.text):
+            if words.casefold() not in one.live.casefold():
+                left = [told for told in left if not _is_said(told, words, one)]
+                place = plain(f"{one.heading} (”{one.text}”)")
+                left.append(Disagreement(LOW, place, "", words, "", one.paragraph))
+    return sorted(left, key=lambda told: told.paragraph)
+
+
+def with_own(
+    found: Sequence[Disagreement], every: Sequence[NewSentence], doubts: Iterable[tuple[str, Doubt]]
+) -> list[Disagreement]:
+    """The same with what a person has written that is in the report as it is made, and that the
+    answers speak against, where it still stands. What an old section says of numbers that have
+    changed is told of the section."""
+    left = list(found)
+    old = " ".join(told.found for told in found if told.kind == OUTDATED_NUMBERS)
+    for sentence, doubt in doubts:
+        if doubt.values.get("fras", sentence) in old:
+            continue
+        letters = letters_of(sentence)
+        place = next((one for one in every if letters in letters_of(one.text)), None)
+        left += [] if place is None else [_told(doubt, place)]
+    return sorted(left, key=lambda told: told.paragraph)
+
+
 def _is_silent(said: ClaimSaid, doubt: Doubt) -> bool:
     """Whether nothing is told but what is told without it: what may be of others (`Alla är
     nådda`), and says no number."""
@@ -83,14 +127,17 @@ def _is_told(doubt: Doubt, one: NewSentence, found: Sequence[Disagreement]) -> b
 
 def _is_about(told: Disagreement, said: ClaimSaid, one: NewSentence) -> bool:
     """Whether something without support is the word or the number of a claim."""
+    excepted = said.but if isinstance(said, Universal) else ""
+    denied = said.claim if _NO.fullmatch(told.found) else ""
+    return _is_said(told, f"{said.phrase} {excepted} {denied}", one)
+
+
+def _is_said(told: Disagreement, words: str, one: NewSentence) -> bool:
+    """Whether something without support is one of some words of a sentence."""
     if told.kind not in _UNSUPPORTED or told.paragraph != one.paragraph:
         return False
-    word = re.compile(rf"(?i)\b{re.escape(told.found)}\b")
-    excepted = said.but if isinstance(said, Universal) else ""
-    is_said = word.search(f"{said.phrase} {excepted}") or (
-        _NO.fullmatch(told.found) and word.search(said.claim)
-    )
-    return one.text[:_BEGINS] in told.place and is_said is not None
+    word = re.search(rf"(?i)\b{re.escape(told.found)}\b", words)
+    return one.text[:_BEGINS] in told.place and word is not None
 
 
 def _told(doubt: Doubt, one: NewSentence) -> Disagreement:

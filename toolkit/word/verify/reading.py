@@ -49,8 +49,9 @@ class TaggedSpan:
 @dataclass(eq=False)
 class ReadParagraph:
     """A paragraph of the body: the how manyth it is, its text, what is tagged in it, where it says
-    what fields count, and its notes that are not tagged. `heading` is the one above it; `style` is
-    caption, source or reference, where it is one of them."""
+    what fields count, and its notes that are not tagged. `heading` is the one above it, `level` its
+    own where it is a heading; `style` is caption, source or reference, where it is one of
+    them."""
 
     number: int
     heading: str
@@ -58,9 +59,13 @@ class ReadParagraph:
     spans: Sequence[TaggedSpan]
     fields: Sequence[tuple[int, int]]
     notes: Sequence[str]
-    is_heading: bool = False
+    level: int = 0
     is_contents: bool = False
     style: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        return self.level > 0
 
     @cached_property
     def plain(self) -> str:
@@ -202,7 +207,7 @@ class ReadReport:
             reader.spans,
             reader.fields,
             reader.notes,
-            bool(self._styles.heading_level(first)),
+            self._styles.heading_level(first),
             any(name.startswith(_CONTENTS) for name in names),
             next((_STYLES[name] for name in names if name in _STYLES), ""),
         )

@@ -9,10 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from lxml import etree
 
 from toolkit.read.formats.preflight import Refused, look_over
+from toolkit.report.editorial.manuscript import OutdatedSection
+from toolkit.report.editorial.sections import SUBHEADING
 from toolkit.report.tags import proof_of
 from toolkit.report.tracing import TOLD
 from toolkit.word.verify.apparatus import of_apparatus
@@ -21,6 +24,7 @@ from toolkit.word.verify.disagreement import (
     CHANGED,
     NUMBER,
     OUTDATED,
+    OUTDATED_NUMBERS,
     PAST,
     REMOVED,
     RETYPED,
@@ -42,28 +46,37 @@ NO_TAGS, DAMAGED = "utan_taggar", "skadad"
 
 
 def disagreements(
-    written: bytes, document: bytes, outdated: Sequence[str] = (), chosen: Sequence[str] = ()
+    written: bytes,
+    document: bytes,
+    outdated: Sequence[OutdatedSection] = (),
+    chosen: Sequence[str] = (),
 ) -> list[Disagreement]:
     """What does not agree in a `document` with the report as it is `written` of the data now, in
-    the order of the document. `outdated` are the headings of sections written by hand that replace
-    a text which has changed since, `chosen` those that the data choose. Raises zipfile.BadZipFile
+    the order of the document. `outdated` are the sections written by hand that replace a text
+    which has changed since, `chosen` the headings that the data choose. Raises zipfile.BadZipFile
     and lxml.etree.XMLSyntaxError."""
-    both = _Both(ReadReport(written), ReadReport(document))
+    both = _Both(ReadReport(written), ReadReport(document), outdated)
     found = [*both.of_text(), *of_tables(both.written, both.edited)]
     found += of_apparatus(both.written, both.edited, chosen)
     found += of_drawings(both.written, both.edited)
-    found += (_old(both.edited, heading) for heading in outdated)
+    found += map(both.old, outdated)
     return sorted(found, key=lambda one: one.paragraph)
 
 
-def new_sentences(written: bytes, document: bytes) -> list[NewSentence]:
-    """The sentences of an edited report, and of its footnotes, that the report as it is written now
-    does not have. Raises zipfile.BadZipFile and lxml.etree.XMLSyntaxError."""
+class SentencesSaid(NamedTuple):
+    """The sentences of an edited report, and those of them that are not in it as it is written."""
+
+    every: list[NewSentence]
+    new: list[NewSentence]
+
+
+def sentences_said(written: bytes, document: bytes) -> SentencesSaid:
+    """The sentences of an edited report and of its footnotes. Raises zipfile.BadZipFile and
+    lxml.etree.XMLSyntaxError."""
     ours, theirs = ReadReport(written), ReadReport(document)
-    own = chain.from_iterable(map(sentences_of, ours.paragraphs))
-    known = {told.text for told in own}
-    every = chain.from_iterable(map(sentences_of, theirs.paragraphs))
-    return [told for told in every if told.text not in known]
+    known = {told.text for told in chain.from_iterable(map(sentences_of, ours.paragraphs))}
+    every = list(chain.from_iterable(map(sentences_of, theirs.paragraphs)))
+    return SentencesSaid(every, [told for told in every if told.text not in known])
 
 
 def unreadable(document: bytes) -> str:
@@ -78,18 +91,33 @@ def unreadable(document: bytes) -> str:
         return DAMAGED
 
 
-def _old(edited: ReadReport, heading: str) -> Disagreement:
-    """A section that may say what was so then, told at its heading; first of all where it has
-    another by now."""
-    own = (one for one in edited.paragraphs if one.is_heading and fold(one.text) == fold(heading))
-    place = next(own, edited.paragraphs[0]).number
-    return Disagreement(OUTDATED, plain(heading), "", "", "", place)
-
-
 @dataclass
 class _Both:
     written: ReadReport
     edited: ReadReport
+    outdated: Sequence[OutdatedSection]
+
+    def old(self, section: OutdatedSection) -> Disagreement:
+        """A section that may say what was so then, told at its heading; first of all where it has
+        another by now."""
+        place = next((one.number for one in self._under(section.heading)), 0)
+        before, now = ("”, ”".join(one[side] for one in section.changed) for side in (0, 1))
+        kind = OUTDATED_NUMBERS if section.changed else OUTDATED
+        return Disagreement(kind, plain(section.heading), plain(now), plain(before), "", place)
+
+    def _under(self, heading: str) -> Iterator[ReadParagraph]:
+        """A heading and what stands below it, up to the next of a section."""
+        is_within = False
+        for one in self.edited.paragraphs:
+            if one.is_heading and one.level < SUBHEADING:
+                is_within = fold(one.text) == fold(heading)
+            if is_within:
+                yield one
+
+    @cached_property
+    def _old_paragraphs(self) -> set[ReadParagraph]:
+        own = (self._under(one.heading) for one in self.outdated)
+        return set(chain.from_iterable(own))
 
     @cached_property
     def _matches(self) -> dict[ReadParagraph, ReadParagraph]:
@@ -143,10 +171,12 @@ class _Both:
             left[one] -= ours is not None
 
     def _past(self) -> Iterator[Disagreement]:
-        """What the data gave when the report was written, and do not give now."""
+        """What the data gave when the report was written, and do not give now. A section written by
+        hand that is older than the data has no tags now; it is told by itself."""
         for paragraph in self.edited.paragraphs:
+            is_old = paragraph in self._old_paragraphs
             for span in paragraph.spans:
-                if span.tag not in self.written.spans:
+                if span.tag not in self.written.spans and not (is_old and _is_as_it_was(span)):
                     yield _told(PAST, paragraph, "", span.text, span.tag)
 
     def _gone(self, typed: Mapping[ReadParagraph, list[Count]]) -> Iterator[Disagreement]:
@@ -193,6 +223,10 @@ class _Both:
             else:
                 found.append(one)
         return found
+
+
+def _is_as_it_was(span: TaggedSpan) -> bool:
+    return proof_of(span.text) == span.proof
 
 
 def _is_year(said: str) -> bool:
