@@ -73,7 +73,7 @@ class DescribeVerify:
         done = lansrapport("verify", "min rapport.docx", cwd=root)
         assert done.returncode == 1
         assert done.stdout.splitlines() == [
-            "min rapport.docx: 1 sak stämmer inte med uppgifterna eller stöds inte av dem.",
+            "min rapport.docx: 1 sak stämmer inte med uppgifterna eller kan inte prövas mot dem.",
             "1. En kort tillbakablick (”Från och med 2024 permanentas uppdraget.”): inget i uppgifterna stöder ”2024”.",
             "min rapport-verifierad.docx",
         ]

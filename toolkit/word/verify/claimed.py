@@ -88,7 +88,7 @@ def with_low_counts(
     each told once: what is printed of the data in them is not."""
     left = list(found)
     for one in new:
-        for words in low_in(one.text):
+        for words in dict.fromkeys(low_in(one.text)):
             if words.casefold() not in one.live.casefold():
                 left = [told for told in left if not _is_said(told, words, one)]
                 place = plain(f"{one.heading} (”{one.text}”)")
