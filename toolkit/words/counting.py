@@ -102,6 +102,11 @@ def numbers_said(text: str) -> set[Decimal]:
 
 
 def _value(said: str) -> Decimal:
+    """What a number in one way of writing is.
+
+    >>> _value("tolv"), _value("-18,5%")
+    (Decimal('12'), Decimal('-18.5'))
+    """
     if said in _VALUES:
         return Decimal(_VALUES[said])
     return Decimal(said.rstrip("%").replace(",", "."))
