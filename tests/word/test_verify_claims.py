@@ -28,6 +28,9 @@ WORDS = {
     "Varannan länsstyrelse är nöjd.": "Varannan", "Inte en enda länsstyrelse är nöjd.": "Inte en enda", "Inte ett enda län är nöjt.": "Inte ett enda",
     "Bara Skåne är nöjt.": "Bara", "Endast länsstyrelsen Skåne är nöjd.": "Endast", "Varken Skåne eller Halland är nöjda.": "Varken",
     "Samtliga län är nöjda.": "Samtliga", "Alla län är nöjda.": "Alla", "Åtskilliga län är nöjda.": "Åtskilliga", "Vissa län är nöjda.": "Vissa",
+    "Var sjunde länsstyrelse är nöjd.": "Var sjunde", "Ett tjugotal länsstyrelser är nöjda.": "Ett tjugotal",
+    "En femtedel av länen är nöjda.": "En femtedel", "Ett halvt dussin län är nöjda.": "Ett halvt dussin", "Tjugoen län är nöjda.": "Tjugoen",
+    "En länsstyrelse är nöjd.": "En", "Ett ensamt län är nöjt.": "Ett", "Noll län är nöjda.": "Noll", "Bara en länsstyrelse är nöjd.": "Bara en",
     "Ett fåtal län är nöjda.": "Ett fåtal", "Nästan alla län är nöjda.": "Nästan alla", "Vart och ett av länen är nöjt.": "Vart och ett",
 }  # fmt: skip
 OWN = "Ingen länsstyrelse har arbete inom området som pågår och inte är avslutat."
