@@ -90,7 +90,7 @@ RIDDLES = {
 
 CALLED_BY_LIBRARIES = {
     "_codes_are_unique", "_hangs_together", "_read_shorthand",  # pydantic, by decorators
-    "_undefined_message", "preprocess", "visit_Compare", "visit_Concat", "visit_Or",  # Jinja
+    "_undefined_message", "preprocess", "dump_bytecode", "load_bytecode", "visit_Compare", "visit_Concat", "visit_Or",  # Jinja
     "get_help",  # click
     "writelines",  # whoever writes to a stream
 }  # fmt: skip
