@@ -17,7 +17,7 @@ WRONG = {
     "a_word_in_capitals": ("2", 'personer: "ja"', 'personer: "Ja"',
         ["”Ja” är inget av det som kan stå för egenskapen ”personer” hos koden ”2” i listan ”indikator”: ja, nej. Menade ni ”ja”?"]),
     "a_sum_of_another_spelling": ("5", "högsta per län", "högsta per Län",
-        ["”högsta per Län” är inget av det som kan stå för egenskapen ”summering” hos koden ”5” i listan ”indikator”: summa, högsta per län. Menade ni ”högsta per län”?"]),
+        ["”högsta per Län” är inget av det som kan stå för egenskapen ”summering” hos koden ”5” i listan ”indikator”: summa, högsta per län, summeras inte. Menade ni ”högsta per län”?"]),
     "a_misspelt_key": ("2", "personer:", "persone:",
         [f"”persone” är ingen egenskap som koden ”2” i listan ”indikator” kan ha. Det som finns är {KNOWN}. Menade ni ”personer”?"]),
     "a_key_of_nothing": ("2", "art: indikator", "xyz: indikator",

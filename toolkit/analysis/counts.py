@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -90,9 +90,20 @@ def indicator_sum(code: Code, amounts: Iterable[tuple[str, Amount]]) -> Decimal:
 
 
 def by_county(code: Code, values: Iterable[IndicatorValue], pick: Pick) -> Mapping[str, Decimal]:
-    """The number of each county that has one, its rows together."""
+    """The number of each county that has one, its rows together. Several shares or means of a
+    county (`IndicatorFacts.is_rate`) are one number only where they are alike."""
     found: dict[str, list[tuple[str, Amount]]] = defaultdict(list)
     for one in values:
         if isinstance(pick(one), Decimal):
             found[one.county].append((one.county, pick(one)))
-    return {county: indicator_sum(code, amounts) for county, amounts in found.items()}
+    made = {county: _of_rows(code, amounts) for county, amounts in found.items()}
+    return {county: value for county, value in made.items() if value is not None}
+
+
+def _of_rows(code: Code, amounts: Sequence[tuple[str, Amount]]) -> Decimal | None:
+    """What a county's rows come to; None where they cannot be added up."""
+    facts = code.as_indicator
+    if not facts.is_rate or facts.takes_highest:
+        return indicator_sum(code, amounts)
+    first, *others = {amount for _, amount in amounts}
+    return first if isinstance(first, Decimal) and not others else None

@@ -6,15 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.analysis.counts import decimals_of, indicator_sum
+from toolkit.analysis.counts import decimals_of
 from toolkit.analysis.over_years import SeveralYears, asks, exists
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import INDICATOR_NEEDS, Indicator, indicators
 from toolkit.spec.codelists import Code
 from toolkit.spec.continuity import counted_otherwise
 from toolkit.spec.roles import INDICATORS
-from toolkit.words.amounts import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +94,6 @@ def ways_of(several: SeveralYears, code: str) -> list[Way]:
 def is_there(result: YearResults, code: str) -> bool:
     """Whether a year asks for an indicator."""
     return asks(result, INDICATOR_NEEDS) and exists(result, INDICATORS, code)
-
-
-def shown_sum(value: Indicator, decimals: int) -> str:
-    """The sum of an indicator as it is printed, with the decimals of its row."""
-    if value.printed == NOT_AVAILABLE:
-        return NOT_AVAILABLE
-    pairs = ((one.county, one.value) for one in value.values)
-    return format_number(indicator_sum(value.code, pairs), decimals)
 
 
 def differing_facts(ways: Sequence[Way]) -> list[str]:

@@ -6,13 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.analysis.appropriations import ITEMS
-from toolkit.analysis.indicator_years import (
-    IndicatorYears,
-    Way,
-    differing_facts,
-    indicator_values,
-    shown_sum,
-)
+from toolkit.analysis.indicator_years import IndicatorYears, Way, differing_facts, indicator_values
 from toolkit.analysis.money_tables import CODE_NEEDS
 from toolkit.analysis.over_years import (
     KIND_NEEDS,
@@ -38,7 +32,7 @@ from toolkit.analysis.over_years_money import (
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, ReturnState
 from toolkit.analysis.sums import is_something
-from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
+from toolkit.analysis.table import IMPOSSIBLE, NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_KINDS, AREA_CODES, INDICATORS
@@ -46,9 +40,8 @@ from toolkit.words.amounts import NBSP, format_number
 from toolkit.words.sources import join_sources
 from toolkit.words.swedish import join_and, sort_key
 
+_SUMMED = {"summa": "summa", "högsta per län": "hogst", "summeras inte": "inte"}
 _STANDING = 5  # years that a standing page has room for beside a long label
-NOT_THERE = "."
-"""What stands where there was nothing to be told of: the year had no such code, or did not ask."""
 
 
 def _year_columns(several: SeveralYears, stub: str) -> tuple[Column, ...]:
@@ -157,7 +150,7 @@ def _shown(number: Decimal | Missing | int | None) -> str:
     """A count or an amount; a point where there was nothing to count, and two full stops where it
     is not known."""
     if number is None or isinstance(number, Missing):
-        return NOT_THERE if number is None else NOT_AVAILABLE
+        return IMPOSSIBLE if number is None else NOT_AVAILABLE
     there = bool(number) or (isinstance(number, Decimal) and is_something(number))
     return format_number(number) if there else NOTHING
 
@@ -197,6 +190,8 @@ def indicator_table(several: SeveralYears, texts: Texts) -> Table:
     columns = _year_columns(several, texts("indikator_ar.indikator"))
     caption = texts("indikator_ar.rubrik", years=several.span)
     source = texts("indikator_ar.kalla")
+    if any(one.code.as_indicator.is_rate for one in found):
+        source = f"{source} {texts('indikator_ar.summeras_inte')}"
     wide = len(several.years) > _STANDING
     return Table("indikator_ar", caption, columns, tuple(rows), source, notes=notes, wide=wide)
 
@@ -237,18 +232,18 @@ def _fact_said(way: Way, name: str, texts: Texts) -> str:
         case "persons":
             return texts(f"indikator_ar.satt_personer_{facts.persons}")
         case _:
-            return texts(f"indikator_ar.satt_{'hogst' if facts.takes_highest else 'summa'}")
+            return texts(f"indikator_ar.satt_{_SUMMED[facts.summed]}")
 
 
 def _sums(several: SeveralYears, one: IndicatorYears) -> Iterator[str]:
     for year, value in zip(several.years, one.values, strict=True):
         if year not in one.way.years:
-            yield NOT_THERE
-        elif value is None or value.printed == NOT_AVAILABLE:
-            yield NOT_AVAILABLE
+            yield IMPOSSIBLE
+        elif value is None or value.total is None:
+            yield value.printed if value else NOT_AVAILABLE
         else:
             counties = len({known.county for known in value.known})
-            yield f"{shown_sum(value, one.decimals)}{NBSP}({counties})"
+            yield f"{value.printed_with(one.decimals)}{NBSP}({counties})"
 
 
 # ---------------------------------------------------------------------------------------- the money
@@ -306,4 +301,4 @@ def _own(several: SeveralYears, nature: Nature) -> Iterator[str]:
     for result, amount in zip(several.results, amounts, strict=True):
         area = area_of(several, result)
         there = area is not None and exists(result, AREA_CODES, area.code)
-        yield _shown(amount) if there else NOT_THERE
+        yield _shown(amount) if there else IMPOSSIBLE

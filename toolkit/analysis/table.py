@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NOTHING, NOT_AVAILABLE = "–", ".."  # as official statistics print them
+IMPOSSIBLE = "."
+"""What stands where there can be no number: there was nothing to be told of, or the numbers are
+none that can be added up."""
 
 
 @dataclass(frozen=True, slots=True)

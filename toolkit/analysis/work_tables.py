@@ -17,7 +17,7 @@ from toolkit.analysis.outside import outside, said_of
 from toolkit.analysis.records import Activity, Goal, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.secrecy import Pattern
-from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Table
+from toolkit.analysis.table import IMPOSSIBLE, NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.findings.texts import Texts
 from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
@@ -210,6 +210,8 @@ def indicator_table(results: YearResults, texts: Texts) -> Table:
     for found in indicators(results):
         if found.pattern.withheld:
             notes.append(CellNote(len(rows), _SUM, texts("indikatorer.undantagen")))
+        elif found.printed == IMPOSSIBLE and IMPOSSIBLE not in {row[_SUM] for row in rows}:
+            notes.append(CellNote(len(rows), _SUM, texts("indikatorer.summeras_inte")))
         rows.append(_indicator_row(found))
     columns = [Column(texts(f"indikatorer.{name}")) for name in ("indikator", "enhet")]
     columns += [
@@ -233,13 +235,23 @@ class Indicator:
         return [one for one in self.values if isinstance(one.value, Decimal)]
 
     @property
+    def total(self) -> Decimal | None:
+        """The sum; None where none is printed."""
+        if self.pattern.withheld or not self.known or self.code.as_indicator.is_rate:
+            return None
+        return indicator_sum(self.code, ((one.county, one.value) for one in self.values))
+
+    @property
     def printed(self) -> str:
         """The sum as it is printed: two full stops where nobody knows, or where it would give away
-        how few persons a county has."""
+        how few persons a county has; one where shares or means would be added up."""
+        return self.printed_with(decimals_of(self.code))
+
+    def printed_with(self, decimals: int) -> str:
+        """The same with other decimals than its own."""
         if self.pattern.withheld or not self.known:
             return NOT_AVAILABLE
-        pairs = ((one.county, one.value) for one in self.values)
-        return format_number(indicator_sum(self.code, pairs), decimals_of(self.code))
+        return IMPOSSIBLE if self.total is None else format_number(self.total, decimals)
 
 
 def indicators(results: YearResults) -> list[Indicator]:

@@ -14,13 +14,12 @@ from toolkit.analysis.needs import EARMARKED_WORK, LeftOut, Need, lacking
 from toolkit.analysis.records import Activity
 from toolkit.analysis.states import Nature
 from toolkit.analysis.sums import added, is_something
-from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
+from toolkit.analysis.table import IMPOSSIBLE, NOT_AVAILABLE, NOTHING, Column, Table
 from toolkit.report.countytables import County, counties_of
 from toolkit.spec.model import Spec, TableSpec
 from toolkit.spec.roles import ACTIVITY, ACTIVITY_STATE, DONE, GOAL, INDICATOR, SITUATION, SPEND
 from toolkit.words.amounts import NBSP, format_number
 
-NOT_APPLICABLE = "."
 """What has no sum, as official statistics print it."""
 
 
@@ -159,7 +158,7 @@ def _in_the_country(
         return
     if isinstance(fact, Fact):
         counted = fact.value not in (_state, _verdict)
-        yield _sum_of_counts(fact.value, every) if counted else NOT_APPLICABLE
+        yield _sum_of_counts(fact.value, every) if counted else IMPOSSIBLE
         return
     for nature in county.results.natures:
         told = [fact.value(one, one.verdict.of(nature)) for one in every]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from toolkit.analysis.needs import LeftOut, Need, lacking
 from toolkit.analysis.records import Activity, Amount, IndicatorValue, TextValue
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.secrecy import PRINTED
-from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Column, Table
+from toolkit.analysis.table import IMPOSSIBLE, NOT_AVAILABLE, NOTHING, CellNote, Column, Table
 from toolkit.analysis.work_tables import INDICATOR_NEEDS, Indicator
 from toolkit.findings.texts import Texts
 from toolkit.report.heldback import HeldBack
@@ -193,7 +194,7 @@ def indicator_table(county: County) -> Table:
     """Its indicators: last year's value, this year's, the target, and the sum of the country. Those
     that are withheld are
     not in it: a row would say that the county has reported them."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     spec = county.results.data.year.spec
     asked = [number for number in _NUMBERS if county.asks(number.role)]
     for code in spec.list_of(INDICATORS).valid_in(spec.year):
@@ -212,7 +213,15 @@ def indicator_table(county: County) -> Table:
         _caption(county, "indikatorer"),
         texts("indikatorer.kalla", least=least, all=len(county.results.states)),
     )
-    return Table("indikatorer", caption, tuple(columns), tuple(rows), source)
+    notes = _first_not_added(rows, texts("indikatorer.summeras_inte"))
+    return Table("indikatorer", caption, tuple(columns), tuple(rows), source, notes=notes)
+
+
+def _first_not_added(rows: Sequence[Sequence[str]], said: str) -> tuple[CellNote, ...]:
+    """A footnote to the first number that stands for several that cannot be added up."""
+    places = ((r, c) for r, row in enumerate(rows) for c, told in enumerate(row))
+    first = next((place for place in places if rows[place[0]][place[1]] == IMPOSSIBLE), None)
+    return (CellNote(*first, said),) if first else ()
 
 
 def _with_counties(results: YearResults, code: Code) -> str:
@@ -220,7 +229,7 @@ def _with_counties(results: YearResults, code: Code) -> str:
     told = country_sum(results, code)
     values = values_of(results.data.indicators, code.code, results.data.year.spec)
     counties = {one.county for one in Indicator(code, tuple(values), PRINTED).known}
-    return told if told == NOT_AVAILABLE else f"{told}{NBSP}({len(counties)})"
+    return told if told in {NOT_AVAILABLE, IMPOSSIBLE} else f"{told}{NBSP}({len(counties)})"
 
 
 def country_sum(results: YearResults, code: Code) -> str:
@@ -269,7 +278,8 @@ def _indicators(
     columns += [_indicator(counties[0], code, texts) for code in codes]
     rows = [(county.state.name, *[_cell(county, code) for code in codes]) for county in counties]
     source = texts("indikatorer_lan.kalla")
-    return Table(name, caption, tuple(columns), tuple(rows), source, wide=True)
+    notes = _first_not_added(rows, texts("indikatorer_lan.summeras_inte"))
+    return Table(name, caption, tuple(columns), tuple(rows), source, notes=notes, wide=True)
 
 
 def _indicator(county: County, code: Code, texts: Texts) -> Column:
@@ -298,6 +308,8 @@ def _shown(
     value = by_county(code, own, number.pick).get(county.code)
     if number.role == INDICATOR_TARGET and not _is_printed(county, code, own):
         return NOT_AVAILABLE
+    if value is None and any(isinstance(one, Decimal) for one in amounts):
+        return IMPOSSIBLE
     if value is None:
         return NOT_AVAILABLE if Missing.UNKNOWN in amounts else NOTHING
     if not may_print(county.results, code, county.code, number.role, value):

@@ -15,7 +15,6 @@ from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import ReturnState, Side, TableState
-from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
 from toolkit.report.heldback import HeldBack
@@ -392,5 +391,5 @@ class Facts:
         spec = self.data.year.spec
         code = spec.list_of(INDICATORS).by_code[indicator]
         values = values_of(self.data.indicators, indicator, spec)
-        printed = Indicator(code, tuple(values), self.results.pattern(code)).printed
-        return "" if printed == NOT_AVAILABLE else printed
+        found = Indicator(code, tuple(values), self.results.pattern(code))
+        return "" if found.total is None else found.printed

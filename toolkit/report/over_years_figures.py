@@ -6,12 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.analysis.counts import indicator_sum
 from toolkit.analysis.indicator_years import IndicatorYears, indicator_values
 from toolkit.analysis.over_years import SeveralYears
 from toolkit.analysis.over_years_money import Kronor, natures_in, reported
 from toolkit.analysis.over_years_tables import indicator_noted
-from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Chart, ChartSeries
@@ -40,13 +38,14 @@ def _fewest(one: IndicatorYears) -> int:
 
 
 def _counties(value: Indicator | None) -> int:
-    if value is None or value.printed == NOT_AVAILABLE:
+    if value is None or value.total is None:
         return 0
     return len({known.county for known in value.known})
 
 
 def _chart(several: SeveralYears, one: IndicatorYears, texts: Texts) -> Chart:
-    values = tuple(_total(value) for value in one.values if value)
+    sums = (value.total for value in one.values if value)
+    values = tuple(total for total in sums if total is not None)
     decimals = one.decimals
     told = []
     for year, value in zip(several.years, values, strict=True):
@@ -66,10 +65,6 @@ def _chart(several: SeveralYears, one: IndicatorYears, texts: Texts) -> Chart:
         decimals,
         height=_SMALL,
     )
-
-
-def _total(value: Indicator) -> Decimal:
-    return indicator_sum(value.code, ((one.county, one.value) for one in value.values))
 
 
 def spend_chart(several: SeveralYears, texts: Texts) -> Chart:

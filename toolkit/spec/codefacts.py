@@ -6,6 +6,7 @@ The attributes of any other list are the agency's own: they are shown, and can b
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -15,6 +16,12 @@ from pydantic import Field as Setting
 from toolkit.files.yaml import Written
 
 MOST_DECIMALS = 6
+_OF_SOMETHING = re.compile(
+    r"(?i)[%‰]|\b(?:procent|promille|andel|genomsnitt|medel\w|snitt\b|median|kvot\b)"
+    r"|\bper\s+(?:\d|hundra|tusen|miljon|invånar|capita|person)"
+)
+"""Units in which a number is a share of something, or a mean: `procent`, `kr i genomsnitt`, `antal
+per 1 000 invånare`; not `antal per år`."""
 
 YesNo = Literal["ja", "nej"]
 Decimals = Annotated[int, Setting(ge=0, le=MOST_DECIMALS)]
@@ -37,7 +44,9 @@ class IndicatorFacts(CodeFacts):
     sort: Written | None = Setting(None, alias="art")
     persons: YesNo = Setting(alias="personer")
     decimals: Decimals = Setting(alias="decimaler")
-    summed: Literal["summa", "högsta per län"] = Setting("summa", alias="summering")
+    summed: Literal["summa", "högsta per län", "summeras inte"] = Setting(
+        "summa", alias="summering"
+    )
     highest: Decimal | None = Setting(None, alias="hogst")
 
     @property
@@ -54,6 +63,12 @@ class IndicatorFacts(CodeFacts):
     def takes_highest(self) -> bool:
         """Whether a respondent's value is the highest of its rows instead of their sum."""
         return self.summed == "högsta per län"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a share or a mean, by its unit or because the list says so: the numbers of
+        several respondents together are none."""
+        return self.summed == "summeras inte" or bool(_OF_SOMETHING.search(self.unit))
 
     @property
     def is_money(self) -> bool:

@@ -16,7 +16,7 @@ from toolkit.export.derivation.money import figure, kronor, on_code
 from toolkit.export.derivation.sources import Sources
 from toolkit.export.derivation.work import total_of
 from toolkit.returns.submission import Missing
-from toolkit.spec.roles import ACTIVITY, SPEND
+from toolkit.spec.roles import ACTIVITY, INDICATORS, SPEND
 from toolkit.words.cells import criterion, formula_text
 
 _SEVERAL = ("codes", "refs")
@@ -101,7 +101,8 @@ def _coherent(sources: Sources, asked: PrintedQuestion) -> Iterator[CountedAnswe
 
 
 def _indicator(sources: Sources, asked: PrintedQuestion) -> Iterator[CountedAnswer]:
-    yield CountedAnswer(asked.said, total_of(sources, str(asked.given[0])))
+    code = sources.spec.list_of(INDICATORS).by_code[str(asked.given[0])]
+    yield CountedAnswer(asked.said, total_of(sources, code))
 
 
 def _figure(sources: Sources, asked: PrintedQuestion) -> Iterator[CountedAnswer]:

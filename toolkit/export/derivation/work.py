@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from toolkit.analysis.coherence import STEPS
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.needs import asks_for_money
-from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, Table
+from toolkit.analysis.table import IMPOSSIBLE, NOT_AVAILABLE, NOTHING, Table
 from toolkit.analysis.work_tables import goals_are_told, indicators
 from toolkit.export.derivation.grid import Condition, count_of, either, share_of, sum_of
 from toolkit.export.derivation.money import in_county, kronor, on_code
 from toolkit.export.derivation.place import Formulas
 from toolkit.export.derivation.sources import LINKS, Sources
+from toolkit.spec.codelists import Code
 from toolkit.spec.roles import (
     ACTIVITY,
     ACTIVITY_STATE,
@@ -93,38 +94,52 @@ def indicator_sums(sources: Sources) -> Formulas:
         number = (table.column("=antal"), "1")
         counties = f"SUMPRODUCT(({count_of(own, number, county)}>0)*1)"
         unknown = (sources.of(INDICATOR_VALUE), _said(sources.spec.unknown))
-        told = total_of(sources, one.code.code)
+        told = total_of(sources, one.code)
         found.append(["", "", counties, told, count_of(own, counts, unknown)])
     return found
 
 
-def total_of(sources: Sources, code: str) -> str:
+def total_of(sources: Sources, code: Code) -> str:
     """What an indicator comes to in all."""
     table = sources.table(INDICATOR)
-    own = (sources.of(INDICATOR_CODE), _said(code))
+    own = (sources.of(INDICATOR_CODE), _said(code.code))
     known = count_of(own, (table.column("=antal"), "1"))
     total = sum_of(table.column("=bidrag"), own)
+    if code.as_indicator.is_rate:
+        total = formula_text(IMPOSSIBLE)
     return either(f"{known}=0", formula_text(NOT_AVAILABLE), total)
 
 
 def indicators_by_county(sources: Sources, table: Table) -> Formulas:
     """The number of each county, of the indicators that head the columns."""
     codes = sources.spec.list_of(INDICATORS).valid_in(sources.results.year)
-    heads = {f"{code.code} {code.label}": code.code for code in codes}
-    own = [heads.get(column.heading, "") for column in table.columns[1:]]
+    heads = {f"{code.code} {code.label}": code for code in codes}
+    own = [heads[column.heading] for column in table.columns[1:]]
     return [
         ["", *(_number(sources, state, code) for code in own)]
         for state in sources.results.data.counties
     ]
 
 
-def _number(sources: Sources, state: CountyState, code: str) -> str:
+def _number(sources: Sources, state: CountyState, code: Code) -> str:
     table = sources.table(INDICATOR)
-    own = (_of(sources, INDICATOR, state.code), (sources.of(INDICATOR_CODE), _said(code)))
-    none = f"{count_of(*own, (table.column('=antal'), '1'))}=0"
+    own = (_of(sources, INDICATOR, state.code), (sources.of(INDICATOR_CODE), _said(code.code)))
+    count = count_of(*own, (table.column("=antal"), "1"))
     rows = f"{count_of(*own)}=0"
     absent = either(rows, formula_text(NOTHING), formula_text(NOT_AVAILABLE))
-    return either(none, absent, sum_of(table.column("=bidrag"), *own))
+    told = sum_of(table.column("=bidrag"), *own)
+    if code.as_indicator.is_rate and not code.as_indicator.takes_highest:
+        told = _alike(sources, own, f"({told}/{count})")
+    return either(f"{count}=0", absent, told)
+
+
+def _alike(sources: Sources, own: Sequence[Condition], mean: str) -> str:
+    """What all of some rows have; a full stop where they differ, for shares are not added up."""
+    table = sources.table(INDICATOR)
+    rows = "*".join(f"({column}={said})" for column, said in own)
+    off = f"(ABS({table.column('=tal')}-{mean})>0.000000001)"
+    differ = f"SUMPRODUCT({rows}*{table.column('=antal')}*{off})>0"
+    return either(differ, formula_text(IMPOSSIBLE), mean)
 
 
 _Fact = Callable[[Sources, str], str]

@@ -10,16 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
+from toolkit.analysis.table import IMPOSSIBLE, NOT_AVAILABLE, NOTHING
 from toolkit.export.merged import guarded
 from toolkit.findings.texts import Texts
 
 Descriptor = dict[str, Any]
 """A piece of a descriptor."""
-SYMBOLS = (NOT_AVAILABLE, NOTHING)
+SYMBOLS = (NOT_AVAILABLE, NOTHING, IMPOSSIBLE)
 """What stands where no number does in what is printed."""
-_IMPOSSIBLE = "."
-MISSING = ("", *SYMBOLS, _IMPOSSIBLE)
+MISSING = ("", *SYMBOLS)
 
 
 def title_of(results: YearResults, texts: Texts) -> str:

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from toolkit.analysis.counts import by_county, decimals_of, indicator_sum, values_of
+from toolkit.analysis.counts import by_county, decimals_of
 from toolkit.analysis.money_tables import codes_of, county_spend
 from toolkit.analysis.natures import nature_codes
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature
-from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
+from toolkit.analysis.table import IMPOSSIBLE, NOT_AVAILABLE, NOTHING
 from toolkit.analysis.work_tables import Indicator, indicators
 from toolkit.export.published.resource import SYMBOLS, Descriptor, Resource
 from toolkit.spec.codelists import Code, CodeList
@@ -155,14 +155,16 @@ def _told_by_county(results: YearResults, found: Indicator) -> dict[str, str]:
     told = {}
     for county in results.data.counties:
         value = counts.get(county.code)
-        asked = any(one.county == county.code for one in found.values)
+        own = [one.value for one in found.values if one.county == county.code]
         if found.pattern.withheld:
             # Also where there is nothing: that would say whose the others are.
             told[county.code] = NOT_AVAILABLE
         elif value is not None:
             shows = found.pattern.shows(county.code)
             told[county.code] = _number(value, found.code) if shows else NOT_AVAILABLE
-        elif asked or not county.knows(INDICATOR):
+        elif any(isinstance(one, Decimal) for one in own):
+            told[county.code] = IMPOSSIBLE
+        elif own or not county.knows(INDICATOR):
             told[county.code] = NOT_AVAILABLE
         else:
             told[county.code] = NOTHING
@@ -183,13 +185,8 @@ def _apart(told: str) -> tuple[str, str]:
 def _totals(results: YearResults) -> Resource:
     spec, rows = results.data.year.spec, []
     for found in indicators(results):
-        total, counties = NOT_AVAILABLE, ""
-        if not found.pattern.withheld:
-            counties = str(len({one.county for one in found.known}))
-            if found.known:
-                own = values_of(results.data.indicators, found.code.code, spec)
-                pairs = ((one.county, one.value) for one in own)
-                total = _number(indicator_sum(found.code, pairs), found.code)
+        counties = "" if found.pattern.withheld else str(len({one.county for one in found.known}))
+        total = found.printed if found.total is None else _number(found.total, found.code)
         named = (found.code.code, found.code.label, found.code.as_indicator.unit)
         rows.append((str(results.year), *named, counties, *_apart(total)))
     fields = [
