@@ -1,16 +1,22 @@
 """An amount that is not known is not 0: what has one in it is not known, and is said to be in no sum, alike
 in report, workbook and letter."""
 
+import io
+import re
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from tests.export.small import SPEC, results_of, small_dataset, spend, written
+from tests.export.test_derivation import without_results
 from toolkit.analysis.money_tables import code_table, county_code_table, earmark_table
+from toolkit.analysis.own_tables import own_table
 from toolkit.analysis.reconcile import reconcile
 from toolkit.analysis.states import Nature, Verdict
 from toolkit.analysis.work_tables import coherence_table
 from toolkit.export.columns import added_up
+from toolkit.export.derivation.workbook import PrintedTable, write_derivation
 from toolkit.export.finance.by_code import write_by_code
 from toolkit.export.finance.grants import write_grants
 from toolkit.export.finance.overview import CountyRow, columns_of, write_overview
@@ -18,8 +24,12 @@ from toolkit.export.finance.reconciliation import write_reconciliation
 from toolkit.export.finance.shared_costs import write_sharing
 from toolkit.export.finance.workbook import context_of
 from toolkit.ledger.entries import Ledger
+from toolkit.report.countyfacts import fact_table
+from toolkit.report.countytables import counties_of
 from toolkit.report.money_words import MoneyWords
+from toolkit.report.outside_words import OutsideWords
 from toolkit.returns.submission import Missing
+from toolkit.spec.own_tables import OwnTable
 
 TEXTS, PRINTED = SPEC.texts("export"), SPEC.texts("rapport")
 KNOWN = (spend("14", 6, 1000), spend("14", 7, 3000, code="801", violence="VIN"))
@@ -52,7 +62,7 @@ class DescribeSumsWithAnUnknownPart:
         (note,) = table.notes
         assert (table.rows[note.row][note.column], note.text) == (
             "Summa",
-            "Summan och andelen omfattar inte länsstyrelsen Skåne, som inte har uppgift om alla belopp på den egna koden"
+            "Summan och andelen omfattar inte kostnaderna hos länsstyrelsen Skåne, som inte har uppgift om alla belopp på den egna koden"
             ", och 19 länsstyrelser, som inte har redovisat.",
         )
 
@@ -88,7 +98,8 @@ class DescribeSumsWithAnUnknownPart:
         assert (verdict.verdict, verdict.known) == (Verdict.MERGED, (True, False, False))
         page = written(results, write_overview)["Översikt"]
         row = next(row for row in page.iter_rows(min_row=5) if row[0].value == "12")
-        assert [cell.value for cell in row[5:7]] == ["Inte känt", "Inte känt"]
+        # Only kostnader on other codes are not known: no line has any utgifter.
+        assert row[5].value.startswith("=") and row[6].value == "Inte känt"
 
     def it_leaves_a_county_out_of_its_own_sum_in_per_kod(self):
         rows = (spend("12", 6, 70), spend("12", 7, 0, code="801", outcome=Missing.UNKNOWN), *KNOWN)
@@ -121,9 +132,9 @@ class DescribeSumsWithAnUnknownPart:
         assert found["801"] == ("3\u00a0000", "75,0\u00a0%")
         assert found["Summa"][0] == "4\u00a0000"
         assert {note.text for note in by_code.notes} == {
-            "Beloppen omfattar inte länsstyrelsen Skåne, som inte har uppgift om alla belopp på koden"
+            "Beloppen omfattar inte kostnaderna hos länsstyrelsen Skåne, som inte har uppgift om alla belopp på koden"
             ", och 19 länsstyrelser, som inte har redovisat.",
-            "Summan och andelarna omfattar inte länsstyrelsen Skåne, som inte har uppgift om alla belopp"
+            "Summan och andelarna omfattar inte kostnaderna hos länsstyrelsen Skåne, som inte har uppgift om alla belopp"
             ", och 19 länsstyrelser, som inte har redovisat.",
         }
         table = county_code_table(results, PRINTED)
@@ -210,3 +221,163 @@ class DescribeADash:
             ("..", ".."),
             ("..", ".."),
         )
+
+
+def county_of(results, code):
+    return next(one for one in counties_of(results, SPEC.texts("lansrapport")) if one.code == code)
+
+
+def cells(table, name, start=1):
+    return next(row[start:] for row in table.rows if row[0].startswith(name))
+
+
+@pytest.fixture(scope="module")
+def one_lost():
+    rows = (
+        spend("12", 6, 0, outcome=Missing.UNKNOWN),
+        spend("12", 7, 78849),
+        spend("12", 8, 601331),
+        spend("12", 9, 872860, basis="U"),
+        spend("12", 10, 127140, basis="U", code="801", violence="VIN"),
+        spend("12", 11, 40, code="801", violence="VIN"),
+        spend("14", 6, 127140, basis="U"),
+        spend("14", 7, 472860, basis="U", code="801", violence="VIN"),
+        spend("14", 8, 3000),
+        spend("14", 9, 1000, code="801", violence="VIN"),
+    )
+    return results_of(small_dataset(*rows, counties=("12", "14")))
+
+
+class DescribeAnAmountOfOneNatureThatIsNotKnown:
+    """Skåne does not know one of three amounts in kostnader on PM, and knows all its utgifter (872 860 of 1 000 000 on PM)
+    and its kostnader on 801; Västra Götaland knows all. By hand: utgifter on PM 872 860 + 127 140 = 1 000 000 of
+    1 000 000 + 600 000 = 1 600 000, which is 62,5 %; kostnader on PM those of Västra Götaland alone."""
+
+    def it_leaves_the_other_nature_known_on_the_own_code(self, one_lost):
+        table = earmark_table(one_lost, PRINTED)
+        assert cells(table, "Skåne", 2) == ("872\u00a0860", "87,3\u00a0%", "..", "..")
+        assert cells(table, "Summa", 2) == (
+            "1\u00a0000\u00a0000",
+            "62,5\u00a0%",
+            "3\u00a0000",
+            "75,0\u00a0%",
+        )
+        (note,) = table.notes
+        assert note.text == (
+            "Summan och andelen omfattar inte kostnaderna hos länsstyrelsen Skåne, som inte har uppgift om alla belopp på den"
+            " egna koden, och 19 länsstyrelser, som inte har redovisat."
+        )
+
+    def it_leaves_the_other_nature_and_the_other_codes_known_by_code(self, one_lost):
+        table = code_table(one_lost, PRINTED)
+        assert cells(table, "PM") == (
+            "1\u00a0000\u00a0000",
+            "62,5\u00a0%",
+            "3\u00a0000",
+            "75,0\u00a0%",
+        )
+        assert cells(table, "801") == ("600\u00a0000", "37,5\u00a0%", "1\u00a0040", "25,0\u00a0%")
+        assert cells(table, "Summa") == (
+            "1\u00a0600\u00a0000",
+            "100,0\u00a0%",
+            "4\u00a0000",
+            "100,0\u00a0%",
+        )
+
+    def it_says_the_truth_below_the_table_by_county_and_code(self, one_lost):
+        table = county_code_table(one_lost, PRINTED)
+        heads = [column.heading for column in table.columns]
+        pm, other = heads.index("PM"), heads.index("801")
+        found = {row[:2]: (row[pm], row[other], row[-1]) for row in table.rows}
+        assert found["Skåne", "Utgifter"] == ("872\u00a0860", "127\u00a0140", "1\u00a0000\u00a0000")
+        assert found["Skåne", "Kostnader"] == ("..", "40", "..")
+        assert found["Summa", "Utgifter"] == (
+            "1\u00a0000\u00a0000",
+            "600\u00a0000",
+            "1\u00a0600\u00a0000",
+        )
+        assert found["Summa", "Kostnader"] == ("3\u00a0000", "1\u00a0040", "4\u00a0000")
+        (note,) = table.notes
+        assert note.text == (
+            "Summan av alla koder omfattar inte kostnaderna hos länsstyrelsen Skåne, som inte har uppgift om alla belopp, och 19"
+            " länsstyrelser, som inte har redovisat. På de koder där den som inte har uppgift om alla belopp känner alla är"
+            " beloppen med i kodens summa."
+        )
+
+    def it_does_not_speak_of_other_codes_where_there_are_none(self):
+        rows = (
+            spend("12", 6, 0, outcome=Missing.UNKNOWN),
+            spend("12", 7, 78849),
+            spend("12", 8, 5, basis="U"),
+        )
+        table = county_code_table(results_of(small_dataset(*rows, counties=("12",))), PRINTED)
+        assert not any("kodens summa" in note.text for note in table.notes)
+
+    def it_agrees_with_a_table_of_the_agencys_own(self, one_lost):
+        own = OwnTable(
+            id="egna", caption="c", table="ekonomi", rows="respondent", stub="s", columns="slag", measure="utfall",
+            filter={"verksamhetskod": ("PM",)}, total=True, source="s",
+        )  # fmt: skip
+        made, printed = own_table(own, one_lost, PRINTED), earmark_table(one_lost, PRINTED)
+        for name in ("Skåne", "Västra Götaland", "Summa"):
+            assert cells(made, name)[0] == cells(printed, name, 2)[0]
+
+    def it_says_the_same_in_the_countys_own_report(self, one_lost):
+        told = dict(fact_table(county_of(one_lost, "12")).rows)
+        assert told["Utgifter på den egna koden (kr)"] == "872\u00a0860"
+        assert told["Utgifter, den egna kodens andel"] == "87,3\u00a0%"
+        assert told["Kostnader på den egna koden (kr)"] == ".."
+
+    def it_says_the_same_in_the_sentences(self, one_lost):
+        words = MoneyWords(one_lost.verdicts, PRINTED)
+        assert words.amounts("egen") == {
+            Nature.EXPENDITURE: Decimal(1000000),
+            Nature.COST: Decimal(3000),
+        }
+        assert words.shares() == "62,5\u00a0% av utgifterna och 75,0\u00a0% av kostnaderna"
+        outside = OutsideWords(one_lost, PRINTED)
+        assert outside.told("totalt").startswith(
+            "kostnaderna hos länsstyrelsen Skåne, som inte har uppgift om alla belopp, och"
+        )
+        assert outside.told("andel_enbart") == ""
+
+    def it_says_who_is_left_out_of_the_share_alone(self):
+        rows = (
+            spend("12", 6, 70),
+            spend("12", 7, 0, code="801", outcome=Missing.UNKNOWN),
+            spend("12", 8, 5, basis="U"),
+        )
+        results = results_of(small_dataset(*rows, *KNOWN, counties=("12", "14")))
+        told = "kostnaderna hos länsstyrelsen Skåne, som inte har uppgift om alla belopp"
+        assert OutsideWords(results, PRINTED).told("andel_enbart") == told
+        assert f"Andelen omfattar inte heller {told}." in {
+            note.text for note in earmark_table(results, PRINTED).notes
+        }
+
+    def it_knows_neither_where_the_line_does_not_say_which(self):
+        rows = (
+            spend("12", 6, 0, basis=Missing.BLANK, outcome=Missing.UNKNOWN),
+            spend("12", 7, 5, basis="U"),
+            spend("12", 8, 7),
+        )
+        results = results_of(small_dataset(*rows, counties=("12",)))
+        assert cells(earmark_table(results, PRINTED), "Skåne", 2) == ("..", "..", "..", "..")
+
+    def it_is_counted_alike_in_the_workbook_behind_the_report(self, one_lost, convert):
+        tables = [
+            make(one_lost, PRINTED) for make in (earmark_table, code_table, county_code_table)
+        ]
+        book = write_derivation(
+            one_lost, [PrintedTable(n, table) for n, table in enumerate(tables, 1)]
+        )
+        made = convert(without_results(book), "underlag.xlsx", "xlsx")
+        counted = openpyxl.load_workbook(io.BytesIO(made), data_only=True)
+        for number, table in enumerate(tables, 1):
+            for line, row in enumerate(table.rows):
+                for column, told in enumerate(row):
+                    value = counted[f"Tabell {number}"].cell(5 + line, column + 1).value
+                    if digits := re.sub(r"[^\d,]", "", told) if column else "":
+                        exact = value * 100 if told.endswith("%") else value
+                        assert round(exact, 1) == float(digits.replace(",", ".")), (number, row)
+                    elif told == "..":
+                        assert isinstance(value, str) or not value, (number, row)

@@ -33,24 +33,42 @@ def is_of(line, part):
     )
 
 
+KINDS = {"U": "utgifterna", "K": "kostnaderna", "": "beloppen utan uppgift om slag"}
+
+
+def natures_told(year):
+    """Utgift and kostnad, and what says neither where any such amount is there."""
+    lines = [line for one in year.plain.values() for line in one["lines"]]
+    unsaid = any(
+        line["basis"] not in ("U", "K") and line["outcome"] and not isinstance(line["outcome"], str)
+        for line in lines
+    )
+    return ("U", "K", "") if unsaid else ("U", "K")
+
+
+def lost_natures(year, lines):
+    """The natures that an amount of these lines, of which it is not known how high it is, may be of."""
+    unknown = [line["basis"] for line in lines if line["outcome"] == "u.s."]
+    neither = any(basis not in ("U", "K") for basis in unknown)
+    return tuple(one for one in natures_told(year) if one in unknown or neither)
+
+
 def left_out(year, parts):
-    """The counties by reason."""
-    found = {reason: set() for reason in REASONS}
+    """The counties by reason; where they do not know all of some natures alone, these are in the reason."""
+    found = {}
     for code, one in year.plain.items():
-        unknown = any(
-            line["outcome"] == "u.s." and is_of(line, part)
-            for line in one["lines"]
-            for part in parts
-        )
+        own = [line for line in one["lines"] if any(is_of(line, part) for part in parts)]
+        unknown = lost_natures(year, own)
         if year.standing[code] == "missing":
-            found["saknas"].add(code)
+            found.setdefault("saknas", set()).add(code)
         elif year.standing[code] == "untreated":
-            found["obehandlad"].add(code)
+            found.setdefault("obehandlad", set()).add(code)
         elif year.states[code]["ekonomi"] in {"blocked", "missing"}:
-            found["fel"].add(code)
+            found.setdefault("fel", set()).add(code)
         elif unknown:
-            found["us"].add(code)
-    return {reason: codes for reason, codes in found.items() if codes}
+            some = unknown if unknown != natures_told(year) else ()
+            found.setdefault(("us", *some) if some else "us", set()).add(code)
+    return found
 
 
 def told_in(said, year, number):
@@ -66,7 +84,12 @@ def told_in(said, year, number):
         if not ends:
             return {"?": rest}
         start, end, reason = min(ends)
-        found[reason] = counties_in(rest[:start].removeprefix("och "), year, number)
+        who = rest[:start].removeprefix("och ")
+        kinds, hos, county = who.partition(" hos ")
+        if hos:
+            own = [one for one, words in KINDS.items() if words in re.split(", | och ", kinds)]
+            reason, who = (reason, *own), county
+        found[reason] = counties_in(who, year, number)
         rest = rest[end:].lstrip(", ")
     return found
 
@@ -76,6 +99,32 @@ def counties_in(said, year, number):
         return number(match[1])
     names = re.split(", | och ", re.sub(r"^länsstyrelse(?:n|rna) ", "", said))
     return {next((code for code, name in year.names.items() if name == one), one) for one in names}
+
+
+def share_lacking(year):
+    """In words the counties that know all on the own code, and not all that they have spent."""
+    found = {}
+    for code, one in year.plain.items():
+        own = lost_natures(year, [line for line in one["lines"] if is_of(line, OWN)])
+        every = lost_natures(year, one["lines"])
+        only = tuple(nature for nature in every if nature not in own)
+        if only and year.states[code]["ekonomi"] not in {"blocked", "missing"}:
+            found.setdefault(() if only == natures_told(year) else only, []).append(
+                year.names[code]
+            )
+    told = [
+        f"{' och '.join(KINDS[nature] for nature in natures)}{' hos ' if natures else ''}"
+        f"{counties_said(sorted(names, key=lambda name: [ALPHABET.index(sign) for sign in name.lower()]))}"
+        f"{', som inte har uppgift om alla belopp'}"
+        for natures, names in sorted(found.items())
+    ]
+    return f"{', '.join(told[:-1])}, och {told[-1]}" if told[1:] else "".join(told)
+
+
+def counties_said(names):
+    if len(names) == 1:
+        return f"länsstyrelsen {names[0]}"
+    return f"länsstyrelserna {', '.join(names[:-1])} och {names[-1]}"
 
 
 def wrong_left_out(said, year, number):
@@ -172,7 +221,7 @@ def sentence_of_those_without(year, tables, others=()):
         if year.standing[code] in {"missing", "untreated"}:
             found["saknas" if year.standing[code] == "missing" else "obehandlad"].add(code)
         elif code not in year.base(*tables):
-            found["fel"].add(code)
+            found.setdefault("fel", set()).add(code)
     told = [f"{who(codes, year)}{TAILS[reason]}" for reason, codes in found.items() if codes]
     if not told:
         return ""

@@ -342,7 +342,10 @@ def spent_by_county(year):
     for code, name in year.names.items():
         lines = [row for row in year.rows("ekonomi") if row["lan"] == code]
         unknown = any(
-            row["utfall"] is Missing.UNKNOWN and row["verksamhetskod"] in codes for row in lines
+            row["utfall"] is Missing.UNKNOWN
+            and row["verksamhetskod"] in codes
+            and row["slag"] != "U"
+            for row in lines
         )
         own = {one: Decimal(0) for one in codes}
         for row in lines:

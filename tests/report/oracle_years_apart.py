@@ -202,13 +202,23 @@ def _kronor(year, code, nature):
     if code and not there(year, "verksamhetskod", code):
         return "."
     lines = [(county, row) for county, row in year["money"] if code in ("", row["verksamhetskod"])]
-    unsure = {county for county, row in lines if row["utfall"] == "u.s."}
+    unsure = unsure_of(lines, nature)
     total = summed([one for one in lines if one[0] not in unsure], nature)
     if total:
         return spaced(total)
     # Of a code somebody's unknown amount may be all that there is; a sum is of those that know all.
     is_told = known(year, "money") and not unsure if code else known(year, "money") - unsure
     return "–" if is_told else ".."
+
+
+def unsure_of(lines, nature):
+    """The counties with an amount that is not known, and may be of the nature."""
+    other = {"utgift": "K", "kostnad": "U", "oklart": "UK"}.get(nature, "")
+    return {
+        county
+        for county, row in lines
+        if row["utfall"] == "u.s." and not (row["slag"] and str(row["slag"]) in other)
+    }
 
 
 def summed(lines, nature):
@@ -267,7 +277,7 @@ def of_area(years, nature):
 
 def _part(year, nature, is_of, is_own=True):
     lines = [(county, row) for county, row in year["money"] if is_of(row)]
-    unsure = {county for county, row in lines if row["utfall"] == "u.s."}
+    unsure = unsure_of(lines, nature)
     certain = known(year, "money") - unsure
     total = summed([one for one in lines if one[0] in certain], nature)
     if total:

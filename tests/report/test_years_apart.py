@@ -198,8 +198,12 @@ def reasons_in(said):
         ]
         end, start, why = min(ends)
         who = rest[:start].removeprefix("och ")
+        kinds, hos, counties = who.partition(" hos ")
+        assert not hos or kinds in {"utgifterna", "kostnaderna"}
+        who = counties or who
         several = re.fullmatch(r"(\w+) länsstyrelser", who)
-        found[why] = number(several[1]) if several else len(re.split(", | och ", who))
+        count = number(several[1]) if several else len(re.split(", | och ", who))
+        found[why] = found.get(why, 0) + count
         rest = rest[end:].lstrip(", ")
     return found
 

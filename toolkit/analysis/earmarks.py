@@ -17,7 +17,7 @@ from toolkit.analysis.contradictions import (
     says_why,
 )
 from toolkit.analysis.merge import CountyState, Dataset
-from toolkit.analysis.natures import spent_by_nature
+from toolkit.analysis.natures import spent_by_nature, unknown_apart
 from toolkit.analysis.needs import EARMARKS, Need, lacking
 from toolkit.analysis.reconcile import Reconciliation
 from toolkit.analysis.records import NOT_ASKED, Activity, EarmarkStatement, MergedRecord, SpendLine
@@ -86,7 +86,8 @@ class EarmarkVerdict:
     `evidence` is what the verdict follows from (None without a return, or before the year of the
     code), `booked` what the ledger has on the own code (of an extract: `by_extract`), and `against`
     what of the county's own words and rows contradict each other. `known` says which of the amounts
-    are whole: the others are said not to be known, and are in no sum of several counties."""
+    are whole, and `knows` which are of one nature: the others are said not to be known, and are in
+    no sum of several counties."""
 
     county: str
     name: str
@@ -102,6 +103,11 @@ class EarmarkVerdict:
     against: tuple[Contradiction, ...] = ()
     money: Mapping[Nature, AreaMoney] = field(default_factory=dict)
     known: WhollyKnown = field(default_factory=WhollyKnown)
+    known_by: Mapping[Nature, WhollyKnown] = field(default_factory=dict)
+
+    def knows(self, nature: Nature) -> WhollyKnown:
+        """Which of the county's kronor of one nature are known whole."""
+        return self.known_by.get(nature, self.known)
 
     def of(self, nature: Nature) -> AreaMoney:
         """The county's kronor of one nature."""
@@ -240,11 +246,18 @@ def _judged(
         against,
         _by_nature(data.year.spec, found),
         WhollyKnown(*map(_is_whole, (found.on_code, found.elsewhere, found.lines))),
+        _known_by_nature(data.year.spec, found),
     )
 
 
 def _is_whole(lines: Iterable[SpendLine]) -> bool:
     return all(line.outcome is not Missing.UNKNOWN for line in lines)
+
+
+def _known_by_nature(spec: Spec, found: _Material) -> dict[Nature, WhollyKnown]:
+    parts = (found.on_code, found.elsewhere, found.lines)
+    unknown = [{nature for _, nature in unknown_apart(spec, lines)} for lines in parts]
+    return {nature: WhollyKnown(*(nature not in own for own in unknown)) for nature in Nature}
 
 
 def _by_nature(spec: Spec, found: _Material) -> dict[Nature, AreaMoney]:

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, product
 
 from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.earmarks import AreaMoney, EarmarkVerdict
-from toolkit.analysis.natures import spent_apart, unknown_by
+from toolkit.analysis.natures import spent_apart, unknown_apart
 from toolkit.analysis.needs import Need
-from toolkit.analysis.outside import outside, outside_sum, said_of
+from toolkit.analysis.outside import outside, outside_share, outside_sum, said_of, unknown_of
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, Verdict
 from toolkit.analysis.sums import added, is_something
@@ -22,7 +22,6 @@ from toolkit.spec.codelists import Code
 from toolkit.spec.roles import AREA_CODES, SPEND, SPEND_AMOUNT, SPEND_CODE
 from toolkit.words.amounts import format_number, format_percent
 from toolkit.words.sources import join_sources
-from toolkit.words.swedish import join_and
 
 SERIES_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT,)
 """The printed series of appropriation and spend belongs to a year that asks for spend."""
@@ -103,7 +102,7 @@ def earmark_table(results: YearResults, texts: Texts) -> Table:
     said, natures = results.data.year.texts("export"), results.natures
     rows = []
     for one in results.verdicts:
-        cells = chain.from_iterable(_earmark_cells(one, one.of(nature)) for nature in natures)
+        cells = chain.from_iterable(_earmark_cells(one, nature) for nature in natures)
         rows.append((one.name, said(f"utslag.{one.verdict}"), *cells))
     amounts = [_earmark_sums(results.verdicts, nature) for nature in natures]
     rows.append((texts("summa"), "", *chain.from_iterable(amounts)))
@@ -119,10 +118,11 @@ def earmark_table(results: YearResults, texts: Texts) -> Table:
 
 def _left_out(results: YearResults, row: int, texts: Texts) -> Iterator[CellNote]:
     """Footnotes to the sum on the counties that it, or the share, does not take in."""
-    found = outside_sum(results.data.counties, results.verdicts, "own")
+    found = outside_sum(results.data.counties, results.verdicts, results.natures, "own")
     own = said_of(found, results.names, texts, of=texts("utelamnat.pa_egen"))
-    share = [one.name for one in results.verdicts if one.known.own and not one.known.total]
-    for key, told in (("utan", own), ("andel_utan", join_and(share))):
+    only_share = outside_share(results.data.counties, results.verdicts, results.natures)
+    share = said_of(only_share, results.names, texts)
+    for key, told in (("utan", own), ("andel_utan", share)):
         if told:
             yield CellNote(row, 0, texts(f"sarredovisning.{key}", counties=told))
 
@@ -130,20 +130,21 @@ def _left_out(results: YearResults, row: int, texts: Texts) -> Iterator[CellNote
 def _earmark_sums(verdicts: Sequence[EarmarkVerdict], nature: Nature) -> tuple[str, str]:
     """What is on the own code, and the share that it is of all: of the counties of which that is
     known. Where no county's row tells what it is, the sum tells it neither."""
-    known = [one for one in verdicts if one.known.own]
+    known = [one for one in verdicts if one.knows(nature).own]
     if all(earmark_kr(one, one.of(nature).own) == NOT_AVAILABLE for one in known):
         return NOT_AVAILABLE, NOT_AVAILABLE
-    like = _money_in_all((one for one in verdicts if one.known.share), nature)
+    like = _money_in_all((one for one in verdicts if one.knows(nature).share), nature)
     own = _money_in_all(known, nature).own
     if is_something(own) and not is_something(like.total):
         return _amount(own), NOT_AVAILABLE
     return _amount(own), _share_of_known(like.own, like.total)
 
 
-def _earmark_cells(verdict: EarmarkVerdict, money: AreaMoney) -> tuple[str, ...]:
-    if not verdict.known.own:
+def _earmark_cells(verdict: EarmarkVerdict, nature: Nature) -> tuple[str, ...]:
+    money, known = verdict.of(nature), verdict.knows(nature)
+    if not known.own:
         return NOT_AVAILABLE, NOT_AVAILABLE
-    share = earmark_share(verdict, money) if verdict.known.share else NOT_AVAILABLE
+    share = earmark_share(verdict, money) if known.share else NOT_AVAILABLE
     return earmark_kr(verdict, money.own), share
 
 
@@ -180,18 +181,22 @@ def codes_of(results: YearResults) -> tuple[Code, ...]:
 
 def code_table(results: YearResults, texts: Texts) -> Table:
     """Spend by verksamhetskod over all counties, with the share of utgifter and of kostnader. A
-    county is left out where its amount is not known, and of sum and shares if any of them is."""
-    lines = results.data.spend
-    spent = spent_apart(results.data.year.spec, lines)
-    unknown, partly = unknown_by(lines, "code"), {county for (county,) in unknown_by(lines)}
-    known = {key: kr for key, kr in spent.items() if key[:2] not in unknown}
-    whole = {key: kr for key, kr in spent.items() if key[0] not in partly}
+    county is left out where its amount is not known, and of sum and shares of that nature if any of
+    them is."""
+    spec, lines = results.data.year.spec, results.data.spend
+    spent = spent_apart(spec, lines)
+    unknown, partly = unknown_apart(spec, lines, "code"), unknown_apart(spec, lines)
+    known = {key: kr for key, kr in spent.items() if key not in unknown}
+    whole = {key: kr for key, kr in spent.items() if (key[0], key[2]) not in partly}
     # A dash says that there is nothing: nobody has said so of a code on which somebody does not
     # know all, nor of any where nobody knows all.
-    doubtful = {code for _, code in unknown}
+    doubtful = {(code, nature) for _, code, nature in unknown}
     in_all = {county.code for county in results.data.counties if county.spend_state.usable}
-    amounts = _by_code(results, known, doubtful if in_all else None)
-    parts = _by_code(results, whole, frozenset() if in_all - partly else None)
+    every = set(product((code.code for code in codes_of(results)), results.natures))
+    amounts = _by_code(results, known, doubtful if in_all else every)
+    whose = {nature: {one for one, own in partly if own == nature} for nature in Nature}
+    nobody = {nature for nature, counties in whose.items() if in_all <= counties}
+    parts = _by_code(results, whole, {pair for pair in every if pair[1] in nobody})
     caption, source = texts("koder.rubrik", year=results.year), texts("kalla_lan")
     table = by_code_table(results, amounts, parts, texts, (caption, source))
     return replace(table, notes=tuple(_unknown_notes(results, unknown, texts)))
@@ -203,33 +208,39 @@ def _unknown_notes(
     """Footnotes on the counties that amounts, sum and shares do not take in."""
     codes = codes_of(results)
     for row, code in enumerate(codes):
-        own = {county for county, held in unknown if held == code.code}
+        own = {(county, nature) for county, held, nature in unknown if held == code.code}
         if own:
             told = _without(results, own, texts, texts("koder.pa_koden"))
             yield CellNote(row, 0, texts("koder.utan", counties=told))
-    every = _without(results, {county for county, _ in unknown}, texts)
+    every = _without(results, {(county, nature) for county, _, nature in unknown}, texts)
     if every:
         yield CellNote(len(codes), 0, texts("koder.summa_utan", counties=every))
 
 
-def _without(results: YearResults, unknown: Collection[str], texts: Texts, of: str = "") -> str:
-    """In words whom a sum of spend leaves out, whatever the reason."""
-    found = outside(results.data.counties, (SPEND,), unknown)
+def _without(
+    results: YearResults, unknown: Collection[tuple[str, ...]], texts: Texts, of: str = ""
+) -> str:
+    """In words whom a sum of spend leaves out, whatever the reason. `unknown` are counties, each
+    with a nature of which it does not know all."""
+    found = outside(results.data.counties, (SPEND,), unknown_of(unknown, results.natures))
     return said_of(found, results.names, texts, of=of)
 
 
 def _by_code(
     results: YearResults,
     spent: Mapping[tuple[str, str, Nature], Decimal],
-    doubtful: Collection[str] | None,
+    doubtful: Collection[tuple[str, str]],
 ) -> list[list[Decimal | None]]:
-    """All counties' kronor by code and nature. What is nought of the `doubtful` codes may be
-    something and is not known; these are all codes when there is None."""
+    """All counties' kronor by code and nature. What is nought of the `doubtful` codes and natures
+    may be something and is not known."""
     found: list[list[Decimal | None]] = []
     for code in codes_of(results):
-        own = [_of_code(spent, code.code, nature) for nature in results.natures]
-        may_be = doubtful is None or code.code in doubtful
-        found.append([None if may_be and not is_something(amount) else amount for amount in own])
+        row: list[Decimal | None] = []
+        for nature in results.natures:
+            amount = _of_code(spent, code.code, nature)
+            is_told = is_something(amount) or (code.code, nature) not in doubtful
+            row.append(amount if is_told else None)
+        found.append(row)
     return found
 
 
@@ -281,11 +292,11 @@ def county_spend(results: YearResults, nature: Nature) -> dict[str, tuple[Decima
     county's amounts are not in, or not all on the code are known."""
     codes = [code.code for code in codes_of(results)]
     spent = spent_apart(results.data.year.spec, results.data.spend)
-    unknown = unknown_by(results.data.spend, "code")
+    unknown = unknown_apart(results.data.year.spec, results.data.spend, "code")
     found: dict[str, tuple[Decimal | None, ...]] = {}
     for county in results.data.counties:
-        keys = [(county.code, code) for code in codes]
-        own = [None if key in unknown else spent.get((*key, nature), Decimal(0)) for key in keys]
+        keys = [(county.code, code, nature) for code in codes]
+        own = [None if key in unknown else spent.get(key, Decimal(0)) for key in keys]
         known = county.spend_state.usable
         found[county.name] = tuple(own) if known else (None,) * len(codes)
     return found
@@ -316,12 +327,17 @@ def county_code_table(results: YearResults, texts: Texts) -> Table:
 
 
 def _partly_known(results: YearResults, row: int, texts: Texts) -> Iterator[CellNote]:
-    """A footnote to the sums on the counties that they leave out, and on those whose known amounts
-    are in the sum of their code, but not in that of all codes."""
-    unknown = {county for (county,) in unknown_by(results.data.spend)}
-    told = _without(results, unknown, texts)
+    """A footnote to the sums on the counties that they leave out, and that what these know is in
+    the sums of single codes, where there is any."""
+    spec, lines = results.data.year.spec, results.data.spend
+    unknown, partly = unknown_apart(spec, lines, "code"), unknown_apart(spec, lines)
+    spent = spent_apart(spec, lines).items()
+    known = [key for key, kr in spent if key not in unknown and is_something(kr)]
+    told = _without(results, partly, texts)
     if told:
-        more = [texts("lan_koder.delvis")] if unknown else []
+        # Of a nature of which the county does not know all.
+        is_in_part = any((county, nature) in partly for county, _, nature in known)
+        more = [texts("lan_koder.delvis")] if is_in_part else []
         yield CellNote(row, 0, " ".join([texts("lan_koder.utan", counties=told), *more]))
 
 

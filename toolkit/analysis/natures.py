@@ -63,13 +63,26 @@ def spent_apart(spec: Spec, lines: Iterable[SpendLine]) -> dict[tuple[str, str, 
 
 
 def unknown_by(lines: Iterable[SpendLine], *names: str) -> set[tuple[str, ...]]:
-    """Where an amount is u.s., by county and these attributes (empty where a line has none): a sum
-    with it in is not known, neither of utgift nor of kostnad."""
-    return {
-        (line.county, *(_code(getattr(line, name)) for name in names))
-        for line in lines
-        if line.outcome is Missing.UNKNOWN
-    }
+    """Where an amount is u.s., by county and these attributes (empty where a line has none), of
+    whatever nature: a sum of all natures with it in is not known."""
+    return {_place(line, names) for line in lines if line.outcome is Missing.UNKNOWN}
+
+
+def unknown_apart(spec: Spec, lines: Iterable[SpendLine], *names: str) -> set[tuple[str, ...]]:
+    """The same with the nature last: what is not known of utgift leaves kostnad as known as it is.
+    Of a line that does not say its nature none is known."""
+    codes = nature_codes(spec)
+    found: set[tuple[str, ...]] = set()
+    for line in lines:
+        if line.outcome is Missing.UNKNOWN:
+            own = nature_of(line, codes)
+            touched = tuple(Nature) if own is Nature.UNSAID else (own, Nature.ALL)
+            found |= {(*_place(line, names), nature) for nature in touched}
+    return found
+
+
+def _place(line: SpendLine, names: Iterable[str]) -> tuple[str, ...]:
+    return (line.county, *(_code(getattr(line, name)) for name in names))
 
 
 def _code(value: object) -> str:

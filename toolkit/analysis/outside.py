@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from toolkit.analysis.earmarks import EarmarkVerdict
 from toolkit.analysis.merge import CountyState
-from toolkit.analysis.states import ReturnState
+from toolkit.analysis.states import Nature, ReturnState
 from toolkit.findings.texts import Texts
 from toolkit.spec.roles import SPEND
 from toolkit.words.swedish import join_and, number_word, sort_key
@@ -26,42 +27,97 @@ class Why(StrEnum):
     MISSING = "saknas"
 
 
-OutsideSum = Mapping[Why, Sequence[str]]
+class Reason(NamedTuple):
+    """Why some counties are in no sum; `natures` where only their kronor of these are not."""
+
+    why: Why
+    natures: tuple[Nature, ...] = ()
+
+
+OutsideSum = Mapping[Reason, Sequence[str]]
 """The codes of the counties that a sum leaves out; a reason that is not there has none."""
+Unknown = Mapping[str, tuple[Nature, ...]]
+"""The counties that do not know all that is summed of them, each with the natures of which it does
+not; none where that is all of it."""
 
 
 def outside(
-    counties: Iterable[CountyState], tables: Sequence[str], unknown: Collection[str] = ()
+    counties: Iterable[CountyState], tables: Sequence[str], unknown: Unknown | None = None
 ) -> OutsideSum:
-    """Whom a sum over these tables leaves out. `unknown` are the counties that do not know all that
-    is summed of them."""
-    found: dict[Why, list[str]] = {}
+    """Whom a sum over these tables leaves out."""
+    found: dict[Reason, list[str]] = {}
     for one in counties:
-        why = _why(one, tables, unknown)
+        why = _why(one, tables, unknown or {})
         if why is not None:
             found.setdefault(why, []).append(one.code)
-    return {why: found[why] for why in Why if why in found}
+    return {why: found[why] for why in sorted(found, key=_order)}
 
 
-def _why(county: CountyState, tables: Sequence[str], unknown: Collection[str]) -> Why | None:
+def _order(reason: Reason) -> tuple[int, tuple[Nature, ...]]:
+    return list(Why).index(reason.why), reason.natures
+
+
+def _why(county: CountyState, tables: Sequence[str], unknown: Unknown) -> Reason | None:
     if county.verdict is ReturnState.MISSING:
-        return Why.MISSING
+        return Reason(Why.MISSING)
     if county.verdict is ReturnState.UNTREATED:
-        return Why.UNTREATED
+        return Reason(Why.UNTREATED)
     if not county.knows(*tables):
-        return Why.HELD
-    return Why.UNKNOWN if county.code in unknown else None
+        return Reason(Why.HELD)
+    return Reason(Why.UNKNOWN, unknown[county.code]) if county.code in unknown else None
 
 
 def outside_sum(
-    counties: Iterable[CountyState], verdicts: Iterable[EarmarkVerdict], *parts: str
+    counties: Iterable[CountyState],
+    verdicts: Iterable[EarmarkVerdict],
+    natures: Sequence[Nature],
+    *parts: str,
 ) -> OutsideSum:
     """Whom the kronor of all counties leave out; `parts` (`own`, `traced`, `total`) are those that
     must be known whole."""
-    unknown = {
-        one.county for one in verdicts if not all(getattr(one.known, part) for part in parts)
-    }
+    lost = {one.county: _lost(one, natures, parts) for one in verdicts}
+    unknown = {county: some_of(own, natures) for county, own in lost.items() if own}
     return outside(counties, (SPEND,), unknown)
+
+
+def outside_share(
+    counties: Iterable[CountyState], verdicts: Iterable[EarmarkVerdict], natures: Sequence[Nature]
+) -> OutsideSum:
+    """The counties that are in the sum of what stands on the area's own code, and not in its share:
+    they do not know all that they have spent."""
+    unknown: dict[str, tuple[Nature, ...]] = {}
+    for one in verdicts:
+        known = {nature: one.knows(nature) for nature in natures}
+        lost = [nature for nature, own in known.items() if own.own and not own.total]
+        if lost:
+            unknown[one.county] = some_of(lost, natures)
+    found = outside(counties, (SPEND,), unknown)
+    return {reason: own for reason, own in found.items() if reason.why is Why.UNKNOWN}
+
+
+def _lost(
+    verdict: EarmarkVerdict, natures: Sequence[Nature], parts: Sequence[str]
+) -> tuple[Nature, ...]:
+    """The natures of which some part is not known whole."""
+    return tuple(
+        nature
+        for nature in natures
+        if not all(getattr(verdict.knows(nature), part) for part in parts)
+    )
+
+
+def unknown_of(
+    pairs: Collection[tuple[str, ...]], natures: Sequence[Nature]
+) -> dict[str, tuple[Nature, ...]]:
+    """The counties that do not know all of a nature, from each with each of these natures."""
+    lost = {county: {one for held, one in pairs if held == county} for county, _ in pairs}
+    return {county: some_of(own, natures) for county, own in lost.items()}
+
+
+def some_of(lost: Collection[str], natures: Sequence[Nature]) -> tuple[Nature, ...]:
+    """Some of the natures that are told of, in their order; none of them stands for all."""
+    own = tuple(nature for nature in natures if nature in lost)
+    return () if len(own) == len(natures) else own
 
 
 def said_of(found: OutsideSum, names: Mapping[str, str], texts: Texts, *, of: str = "") -> str:
@@ -72,9 +128,11 @@ def said_of(found: OutsideSum, names: Mapping[str, str], texts: Texts, *, of: st
 
 
 def _each(found: OutsideSum, names: Mapping[str, str], texts: Texts, of: str) -> Iterator[str]:
-    for why, counties in found.items():
-        told = sorted((names[code] for code in counties), key=sort_key)
-        who = _named(told, texts)
+    for (why, natures), counties in found.items():
+        who = _named(sorted((names[code] for code in counties), key=sort_key), texts)
+        if natures:
+            kinds = join_and([texts(f"slag.alla_{nature}") for nature in natures])
+            who = texts("utelamnat.slag_hos", kinds=kinds, who=who)
         yield texts(f"utelamnat.{why}", who=who, of=of if why is Why.UNKNOWN else "")
 
 

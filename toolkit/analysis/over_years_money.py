@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from toolkit.analysis.earmarks import EarmarkVerdict, undecided
 from toolkit.analysis.money_tables import ABSENT, CODE_NEEDS, earmark_kr
-from toolkit.analysis.natures import nature_codes, spent_apart, spent_by_nature, unknown_by
+from toolkit.analysis.natures import nature_codes, spent_apart, spent_by_nature, unknown_apart
 from toolkit.analysis.needs import lacking
-from toolkit.analysis.outside import OutsideSum, outside, outside_sum
+from toolkit.analysis.outside import OutsideSum, outside, outside_sum, unknown_of
 from toolkit.analysis.over_years import SEPARATE_NEEDS, SeveralYears, area_of, asks, exists
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, Verdict
@@ -51,7 +51,8 @@ def spent_on(several: SeveralYears, code: Code, nature: Nature) -> list[Kronor]:
 
 def _on_code(result: YearResults, code: str, nature: Nature) -> Kronor:
     spent = spent_apart(result.data.year.spec, result.data.spend)
-    doubtful = {county for county, held in unknown_by(result.data.spend, "code") if held == code}
+    unknown = unknown_apart(result.data.year.spec, result.data.spend, "code")
+    doubtful = {county for county, *own in unknown if own == [code, nature]}
     amount = added(
         kr
         for (county, held, one), kr in spent.items()
@@ -67,7 +68,7 @@ def reported(result: YearResults, nature: Nature) -> Kronor:
     tell of it."""
     if not tells(result, nature):
         return None
-    unsure = _unsure(result)
+    unsure = {county for county, own in _unsure(result) if own == nature}
     if not _usable(result) - unsure:
         return Missing.UNKNOWN
     lines = [line for line in result.data.spend if line.county not in unsure]
@@ -78,13 +79,14 @@ def _usable(result: YearResults) -> set[str]:
     return {one.code for one in result.data.counties if one.spend_state.usable}
 
 
-def _unsure(result: YearResults) -> set[str]:
-    return {county for (county,) in unknown_by(result.data.spend)}
+def _unsure(result: YearResults) -> set[tuple[str, ...]]:
+    """The counties that do not know all of a nature, with these natures."""
+    return unknown_apart(result.data.year.spec, result.data.spend)
 
 
 def spend_left_out(result: YearResults) -> OutsideSum:
     """Whom the sum of a year's kronor leaves out."""
-    return outside(result.data.counties, (SPEND,), _unsure(result))
+    return outside(result.data.counties, (SPEND,), unknown_of(_unsure(result), result.natures))
 
 
 def verdicts_of(several: SeveralYears, result: YearResults) -> Sequence[EarmarkVerdict]:
@@ -130,7 +132,8 @@ def undecided_in(several: SeveralYears, result: YearResults) -> Collection[str]:
 
 def area_left_out(several: SeveralYears, result: YearResults, part: str) -> OutsideSum:
     """Whom the kronor for the area leave out, on its own code (`own`) or on others (`traced`)."""
-    return outside_sum(result.data.counties, verdicts_of(several, result), part)
+    verdicts = verdicts_of(several, result)
+    return outside_sum(result.data.counties, verdicts, result.natures, part)
 
 
 def area_spend(several: SeveralYears, nature: Nature, part: str) -> list[Kronor]:
@@ -149,7 +152,7 @@ def _of_area(
     result: YearResults, verdicts: Sequence[EarmarkVerdict], nature: Nature, part: str
 ) -> Kronor:
     usable = _usable(result)
-    known = [one for one in verdicts if one.county in usable and getattr(one.known, part)]
+    known = [one for one in verdicts if one.county in usable and getattr(one.knows(nature), part)]
     amounts = [getattr(one.of(nature), part) for one in known]
     told = [earmark_kr(one, kr) for one, kr in zip(known, amounts, strict=True)]
     if not known or (part == "own" and all(one == NOT_AVAILABLE for one in told)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.analysis.merge import Dataset
-from toolkit.analysis.natures import nature_codes, nature_of, natures_of, unknown_by
+from toolkit.analysis.natures import nature_codes, nature_of, natures_of, unknown_apart
 from toolkit.analysis.needs import Need
 from toolkit.analysis.records import AppropriationLine
 from toolkit.analysis.states import Nature
@@ -82,15 +82,17 @@ def compared_natures(before: Dataset, now: Dataset) -> tuple[Nature, ...]:
 
 
 def spend_by_county(data: Dataset, nature: Nature) -> dict[str, Decimal | None]:
-    """Kronor of one nature by county; None where the county's Ekonomi, or any amount of it, is not
-    known."""
+    """Kronor of one nature by county; None where the county's Ekonomi, or any amount of that
+    nature, is not known."""
     codes = nature_codes(data.year.spec)
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for line in data.spend:
         if nature in {Nature.ALL, nature_of(line, codes)}:
             sums[line.county] += line.spent
-    unknown = {county for (county,) in unknown_by(data.spend)}
-    known = [one for one in data.counties if one.spend_state.usable and one.code not in unknown]
+    unknown = unknown_apart(data.year.spec, data.spend)
+    known = [
+        one for one in data.counties if one.spend_state.usable and (one.code, nature) not in unknown
+    ]
     return dict.fromkeys(one.code for one in data.counties) | {
         one.code: sums[one.code] for one in known
     }

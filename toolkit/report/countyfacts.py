@@ -40,13 +40,13 @@ class MoneyFact(NamedTuple):
 
     name: str
     needs: tuple[Need, ...]
-    value: Callable[[County, AreaMoney], str]
+    value: Callable[[County, Nature], str]
 
     def rows(self, county: County) -> Iterator[tuple[str, str]]:
         """The lines."""
         for nature in county.results.natures:
             name = county.texts(self.name, kind=county.texts(f"slag.{nature}"))
-            yield name, self.value(county, county.verdict.of(nature))
+            yield name, self.value(county, nature)
 
 
 def _count_of(table: str) -> Callable[[County], str]:
@@ -72,22 +72,22 @@ def _count(county: County, table: str, count: int) -> str:
     return str(count) if county.known(table) else NOT_AVAILABLE
 
 
-def _total(county: County, money: AreaMoney) -> str:
-    if not county.verdict.known.total:
+def _total(county: County, nature: Nature) -> str:
+    if not county.verdict.knows(nature).total:
         return NOT_AVAILABLE
-    return _known_spend(county, earmark_kr(county.verdict, money.total))
+    return _known_spend(county, earmark_kr(county.verdict, county.verdict.of(nature).total))
 
 
-def _own(county: County, money: AreaMoney) -> str:
-    if not county.verdict.known.own:
+def _own(county: County, nature: Nature) -> str:
+    if not county.verdict.knows(nature).own:
         return NOT_AVAILABLE
-    return _known_spend(county, earmark_kr(county.verdict, money.own))
+    return _known_spend(county, earmark_kr(county.verdict, county.verdict.of(nature).own))
 
 
-def _own_share(county: County, money: AreaMoney) -> str:
-    if not county.verdict.known.share:
+def _own_share(county: County, nature: Nature) -> str:
+    if not county.verdict.knows(nature).share:
         return NOT_AVAILABLE
-    return _known_spend(county, earmark_share(county.verdict, money))
+    return _known_spend(county, earmark_share(county.verdict, county.verdict.of(nature)))
 
 
 def _known_spend(county: County, shown: str) -> str:
@@ -161,7 +161,7 @@ def _in_the_country(
         yield _sum_of_counts(fact.value, every) if counted else IMPOSSIBLE
         return
     for nature in county.results.natures:
-        told = [fact.value(one, one.verdict.of(nature)) for one in every]
+        told = [fact.value(one, nature) for one in every]
         yield of_so_many(_money_in_the_country(fact, nature, every, told), _known(told))
 
 
@@ -188,7 +188,7 @@ def _money_in_the_country(
     """Kronor of all whose own are known whole, as the national report sums them; of a share both
     the part and the whole. Where no county's is told (`told`), theirs together is not either."""
     part = _SUMMED[fact.name]
-    known = [one for one in every if getattr(one.verdict.known, part)]
+    known = [one for one in every if getattr(one.verdict.knows(nature), part)]
     if not _known(told) or not any(one.known(SPEND) for one in known):
         return NOT_AVAILABLE
     return _summed(part, [one.verdict.of(nature) for one in known])

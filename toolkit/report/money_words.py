@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.analysis.earmarks import EarmarkVerdict
@@ -42,22 +42,21 @@ class MoneyWords:
         """Kronor of each nature that has any."""
         found: dict[Nature, Decimal] = {}
         for nature in Nature:
-            parts = [getattr(one.of(nature), _PARTS[part]) for one in self._known(part)]
+            parts = [getattr(one.of(nature), _PARTS[part]) for one in self._known(part, nature)]
             found[nature] = added(parts)
         return {nature: amount for nature, amount in found.items() if is_something(amount)}
 
-    def _known(self, part: str) -> list[EarmarkVerdict]:
-        """The verdicts of the counties whose part is known whole, as the table sums them."""
-        name = _PARTS[part]
-        return [one for one in self.verdicts if getattr(one.known, name)]
+    def _known(self, part: str, nature: Nature) -> list[EarmarkVerdict]:
+        """The verdicts of the counties whose part of a nature is known whole, as the table sums
+        them."""
+        return [one for one in self.verdicts if getattr(one.knows(nature), _PARTS[part])]
 
     def partly_known(self, part: str) -> list[str]:
         """The codes of the counties that a sum leaves out, for they do not know all amounts of it;
         of `andel` those whose own part is known, and the whole is not."""
         if part == "andel":
-            return [one.county for one in self._known("egen") if not one.known.share]
-        known = self._known(part)
-        return [one.county for one in self.verdicts if one not in known]
+            return [one.county for one in self.verdicts if one.known.own and not one.known.share]
+        return [one.county for one in self.verdicts if not getattr(one.known, _PARTS[part])]
 
     def told(self, part: str, unit: str = "mnkr") -> str:
         """The amounts, in `kr` or `mnkr`; empty where there are none."""
@@ -67,11 +66,11 @@ class MoneyWords:
     def shares(self) -> str:
         """The own code's share of each: `9,3 % av utgifterna och 7,0 % av kostnaderna`."""
         # Like and like: of a county whose own part or whole is not known both are left out.
-        known = replace(self, verdicts=[one for one in self.verdicts if one.known.share])
-        own, total = known.amounts("egen"), known.amounts("totalt")
         told = []
-        for nature, amount in own.items():
-            if total.get(nature):
-                share = format_percent(amount / total[nature])
+        for nature in Nature:
+            known = [one.of(nature) for one in self.verdicts if one.knows(nature).share]
+            own, total = added(one.own for one in known), added(one.total for one in known)
+            if is_something(own) and is_something(total):
+                share = format_percent(own / total)
                 told.append(self.texts(f"slag.av_{nature}", share=share))
         return join_and(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.analysis.outside import OutsideSum, count_of, outside_sum, said_of
+from toolkit.analysis.outside import OutsideSum, count_of, outside_share, outside_sum, said_of
 from toolkit.analysis.results import YearResults
 from toolkit.findings.texts import Texts
 from toolkit.words.swedish import number_word
@@ -17,6 +17,8 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "andel": ("own", "total"),
 }
 
+_SHARE_ALONE = "andel_enbart"
+
 
 @dataclass(frozen=True)
 class OutsideWords:
@@ -27,7 +29,8 @@ class OutsideWords:
 
     def told(self, part: str = "egen", efter: str = "", *, kort: bool = False) -> str:
         """All that an amount leaves out, each with its reason: of `egen`, `sparat`, `totalt` or
-        `andel`. Where they are those that have just been named (`efter` another part), that it is
+        `andel`; of `andel_enbart` those that are in the amount on the own code and not in its
+        share. Where they are those that have just been named (`efter` another part), that it is
         they; `kort` says only how many. Empty where nobody is left out."""
         found = self._of(part)
         if not found:
@@ -43,4 +46,5 @@ class OutsideWords:
 
     def _of(self, part: str) -> OutsideSum:
         results = self.results
-        return outside_sum(results.data.counties, results.verdicts, *_PARTS[part])
+        told = results.data.counties, results.verdicts, results.natures
+        return outside_share(*told) if part == _SHARE_ALONE else outside_sum(*told, *_PARTS[part])

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.analysis.appropriations import ITEMS
 from toolkit.analysis.money_tables import codes_of
-from toolkit.analysis.natures import nature_codes
+from toolkit.analysis.natures import nature_codes, unknown_by
 from toolkit.analysis.states import Nature
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
-from toolkit.export.derivation.grid import Condition, either, share_of, sum_of
+from toolkit.export.derivation.grid import Condition, count_of, either, share_of, sum_of
 from toolkit.export.derivation.place import Formulas, TableColumns
 from toolkit.export.derivation.sources import Sources
 from toolkit.spec.roles import SPEND, SPEND_AMOUNT, SPEND_CODE, SPEND_NATURE
@@ -34,6 +34,38 @@ def kronor(sources: Sources, nature: Nature, *conditions: Condition) -> str:
     return of[nature] if nature in of else "-".join([whole, *of.values()])
 
 
+def _unknown_of(sources: Sources, nature: Nature, conditions: Sequence[Condition]) -> str:
+    """How many of these lines have an amount that is not known, and may be of a nature: all but
+    those that say another."""
+    there = (sources.of(SPEND_AMOUNT), _said(sources.spec.unknown))
+    codes = nature_codes(sources.spec)
+    other = [code for code, one in codes.items() if one is not nature]
+    own = sources.of(SPEND_NATURE) if codes else ""
+    told = (count_of(there, *conditions, (own, _said(str(code)))) for code in other)
+    return "-".join([count_of(there, *conditions), *told])
+
+
+def known_kronor(
+    sources: Sources, nature: Nature, conditions: Sequence[Condition], whole: Sequence[Condition]
+) -> str:
+    """The kronor of each of several counties that know all amounts of the lines that are `whole`;
+    0 of the others."""
+    amounts = f"({kronor(sources, nature, *conditions)})"
+    if not unknown_by(sources.results.data.spend):
+        return amounts  # shorter, and the same
+    return f"{amounts}*(({_unknown_of(sources, nature, whole)})=0)"
+
+
+def _told(
+    sources: Sources, nature: Nature, county: int, conditions: Sequence[Condition], then: str
+) -> str:
+    """What is told of a county's lines: not where some amount of them is not known."""
+    known = f"{sources.counties.cell('ekonomi_kand', county)}=1"
+    if unknown_by(sources.results.data.spend):
+        known = f"AND({known},{_unknown_of(sources, nature, conditions)}=0)"
+    return either(known, then, _UNKNOWN)
+
+
 def in_county(sources: Sources, county: str) -> Condition:
     """That a line of Ekonomi is a county's."""
     return sources.table(SPEND).column("lan"), _said(county)
@@ -46,10 +78,6 @@ def on_code(sources: Sources, code: str) -> Condition:
 
 def _said(text: str) -> str:
     return formula_text(criterion(text))
-
-
-def _known(sources: Sources, column: str, line: int, then: str) -> str:
-    return either(f"{sources.counties.cell(column, line)}=1", then, _UNKNOWN)
 
 
 def appropriations(sources: Sources) -> Formulas:
@@ -98,13 +126,12 @@ def earmarked(sources: Sources) -> Formulas:
     for number, verdict in enumerate(results.verdicts):
         row: dict[str, str] = {}
         for nature in results.natures:
-            county = in_county(sources, verdict.county)
-            code = on_code(sources, str(results.earmark.code))
-            amount = kronor(sources, nature, county, code)
-            whole = kronor(sources, nature, county)
-            row[nature] = _known(sources, "egen_kand", lines[verdict.county], amount)
-            share = share_of(columns.cell(nature, number), f"({whole})", NOTHING)
-            row[_share_name(nature)] = share
+            line, county = lines[verdict.county], in_county(sources, verdict.county)
+            own = (county, on_code(sources, str(results.earmark.code)))
+            row[nature] = _told(sources, nature, line, own, kronor(sources, nature, *own))
+            whole = f"({kronor(sources, nature, county)})"
+            share = share_of(columns.cell(nature, number), whole, NOTHING)
+            row[_share_name(nature)] = _told(sources, nature, line, (county,), share)
         found.append(columns.row(row))
     return [*found, columns.row(_earmarked_sums(sources, columns, len(found)))]
 
@@ -123,42 +150,60 @@ def _paired(first: Sequence[str], natures: Sequence[Nature]) -> TableColumns:
 
 def _earmarked_sums(sources: Sources, columns: TableColumns, count: int) -> dict[str, str]:
     sums = {}
+    county = (sources.table(SPEND).column("lan"), sources.counties.column("lan"))
+    code = on_code(sources, str(sources.results.earmark.code))
     for nature in sources.results.natures:
         sums[str(nature)] = _sum(columns.above(nature, count))
-        whole = f"({_known_in_all(sources, nature)})"
-        sums[_share_name(nature)] = share_of(columns.cell(nature, count), whole, NOT_AVAILABLE)
+        # Like and like: of the counties that know all that they have spent.
+        part, whole = (
+            f"SUMPRODUCT({known_kronor(sources, nature, own, (county,))})"
+            for own in ((county, code), (county,))
+        )
+        sums[_share_name(nature)] = share_of(part, whole, NOT_AVAILABLE)
     return sums
-
-
-def _known_in_all(sources: Sources, nature: Nature) -> str:
-    """All that the counties have whose own code is known."""
-    known, parts = sources.counties, []
-    for line, state in enumerate(sources.results.data.counties):
-        amount = kronor(sources, nature, in_county(sources, state.code))
-        parts.append(either(f"{known.cell('egen_kand', line)}=1", f"({amount})", "0"))
-    return "+".join(parts)
 
 
 def by_code(sources: Sources) -> Formulas:
     """A line for each verksamhetskod, with the share of all; and the sums."""
     codes, natures = codes_of(sources.results), sources.results.natures
     columns, last = _paired(("kod",), natures), len(codes)
+    county = (sources.table(SPEND).column("lan"), sources.counties.column("lan"))
     found = []
     for line, code in enumerate(codes):
-        on = on_code(sources, code.code)
-        amounts = {nature: kronor(sources, nature, on) for nature in natures}
-        found.append(_with_shares(columns, amounts, line, last))
-    sums = {nature: f"SUM({columns.above(nature, last)})" for nature in natures}
-    return [*found, _with_shares(columns, sums, last, last)]
+        own = (county, on_code(sources, code.code))
+        amounts = {nature: _of_known(sources, nature, own, own) for nature in natures}
+        parts = {nature: columns.cell(nature, line) for nature in natures}
+        if unknown_by(sources.results.data.spend):
+            parts = {nature: _of_known(sources, nature, own, (county,)) for nature in natures}
+        found.append(_with_shares(columns, amounts, parts, last))
+    every = [(county, on_code(sources, code.code)) for code in codes]
+    sums = {
+        nature: "+".join(_of_known(sources, nature, own, (county,)) for own in every)
+        for nature in natures
+    }
+    if not unknown_by(sources.results.data.spend):
+        sums = {nature: f"SUM({columns.above(nature, last)})" for nature in natures}
+    cells = {nature: columns.cell(nature, last) for nature in natures}
+    return [*found, _with_shares(columns, sums, cells, last)]
+
+
+def _of_known(
+    sources: Sources, nature: Nature, own: Sequence[Condition], whole: Sequence[Condition]
+) -> str:
+    """What the counties that know all of it have together."""
+    if not unknown_by(sources.results.data.spend):
+        return kronor(sources, nature, *own[1:])  # on a code, whoever's
+    return f"SUMPRODUCT({known_kronor(sources, nature, own, whole)})"
 
 
 def _with_shares(
-    columns: TableColumns, amounts: Mapping[Nature, str], line: int, last: int
+    columns: TableColumns, amounts: Mapping[Nature, str], parts: Mapping[Nature, str], last: int
 ) -> list[str]:
     row: dict[str, str] = {}
     for nature, amount in amounts.items():
-        own, whole = columns.cell(nature, line), columns.cell(nature, last)
-        row |= {nature: amount, _share_name(nature): share_of(own, whole, NOTHING)}
+        whole = columns.cell(nature, last)
+        share = share_of(f"({parts[nature]})", whole, NOTHING)
+        row |= {nature: amount, _share_name(nature): share}
     return columns.row(row)
 
 
@@ -171,20 +216,19 @@ def by_county_and_code(sources: Sources) -> Formulas:
     found: list[list[str]] = []
     for line, state in enumerate(results.data.counties):
         for nature in natures:
-            county = in_county(sources, state.code)
-            row = {code: kronor(sources, nature, county, on_code(sources, code)) for code in codes}
+            county, row = in_county(sources, state.code), dict[str, str]()
+            for code in codes:
+                own = (county, on_code(sources, code))
+                row[code] = _told(sources, nature, line, own, kronor(sources, nature, *own))
             cells = (columns.cell(codes[0], len(found)), columns.cell(codes[-1], len(found)))
-            row[_SUM] = f"SUM({':'.join(cells)})"
-            found.append(columns.row(_all_known(sources, line, row)))
+            whole = f"SUM({':'.join(cells)})"
+            row[_SUM] = _told(sources, nature, line, (county,), whole)
+            found.append(columns.row(row))
     count = len(found)
     for number in range(len(natures)):
         lines = range(number, count, len(natures))
         found.append(columns.row({name: _every(columns, name, lines) for name in (*codes, _SUM)}))
     return found
-
-
-def _all_known(sources: Sources, line: int, row: Mapping[str, str]) -> dict[str, str]:
-    return {name: _known(sources, "ekonomi_kand", line, own) for name, own in row.items()}
 
 
 def _every(columns: TableColumns, name: str, lines: Iterable[int]) -> str:

@@ -12,7 +12,7 @@ from toolkit.analysis.needs import asks_for_money
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.states import Nature
 from toolkit.export.derivation.grid import Condition, count_of
-from toolkit.export.derivation.money import figure, kronor, on_code
+from toolkit.export.derivation.money import figure, known_kronor, on_code
 from toolkit.export.derivation.sources import Sources
 from toolkit.export.derivation.work import total_of
 from toolkit.returns.submission import Missing
@@ -20,8 +20,8 @@ from toolkit.spec.roles import ACTIVITY, INDICATORS, SPEND
 from toolkit.words.cells import criterion, formula_text
 
 _SEVERAL = ("codes", "refs")
-_SUMMED = {"totalt": "ekonomi_kand", "egen": "egen_kand"}
-"""What is told of money, and the column that says whether it is known of a county."""
+_SUMMED = ("totalt", "egen")
+"""What of that which is told of money is counted here."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +119,11 @@ def _money(sources: Sources, asked: PrintedQuestion) -> Iterator[CountedAnswer]:
     conditions = [(sources.table(SPEND).column("lan"), sources.counties.column("lan"))]
     if part == "egen":
         conditions.append(on_code(sources, str(sources.results.earmark.code)))
-    known = sources.counties.column(_SUMMED[part])
+    known = sources.counties.column("ekonomi_kand")
     for nature in sources.results.natures:
-        amounts = kronor(sources, nature, *conditions)
-        yield CountedAnswer(
-            f"{asked.said}, {_called(sources, nature)}", f"SUMPRODUCT(({amounts})*{known})"
-        )
+        amounts = known_kronor(sources, nature, conditions, conditions)
+        said = f"{asked.said}, {_called(sources, nature)}"
+        yield CountedAnswer(said, f"SUMPRODUCT({amounts}*{known})")
 
 
 def _called(sources: Sources, nature: Nature) -> str:

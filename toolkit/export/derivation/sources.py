@@ -97,15 +97,13 @@ class Sources:
     @cached_property
     def counties(self) -> Grid:
         """A line for each county: what is known of it."""
-        verdicts = {one.county: one for one in self.results.verdicts}
-        ids = ("lan", "lansnamn", "ekonomi_kand", "egen_kand", "kedja_kand")
+        ids = ("lan", "lansnamn", "ekonomi_kand", "kedja_kand")
         listed = self._listed
         rows = [
             (
                 state.code,
                 state.name,
                 int(self.has(SPEND) and state.knows(SPEND)),
-                int(state.code in verdicts and verdicts[state.code].known.own),
                 int(self.has(*TABLES) and state.knows(*TABLES)),
                 *(int(self.knows(state.code, one.id)) for one in listed),
             )

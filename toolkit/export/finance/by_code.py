@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.money_tables import whole_sum
-from toolkit.analysis.natures import spent_apart, unknown_by
+from toolkit.analysis.natures import spent_apart, unknown_apart, unknown_by
 from toolkit.analysis.reconcile import spent_by
 from toolkit.analysis.states import Dimension, Nature
 from toolkit.export.book import Book, Cell
@@ -151,12 +151,13 @@ def _used(data: Dataset) -> set[str]:
 def _rows(context: FinanceContext, codes: Mapping[str, str]) -> Iterator[CodesRow]:
     results = context.results
     sums = spent_apart(results.data.year.spec, results.data.spend)
-    unknown = unknown_by(results.data.spend, "code")
+    unknown = unknown_apart(results.data.year.spec, results.data.spend, "code")
     for county in results.data.counties:
-        keys = {code: (county.code, code) for code in codes if (county.code, code) not in unknown}
-        known = keys if county.spend_state.usable else {}
         for nature in results.natures:
-            spent = {code: sums.get((*key, nature), Decimal(0)) for code, key in known.items()}
+            every = {code: (county.code, code, nature) for code in codes}
+            known = {code: key for code, key in every.items() if key not in unknown}
+            usable = known if county.spend_state.usable else {}
+            spent = {code: sums.get(key, Decimal(0)) for code, key in usable.items()}
             yield CodesRow(county.code, nature, dict.fromkeys(codes) | spent, context)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.analysis.merge import Dataset
-from toolkit.analysis.natures import unknown_by
+from toolkit.analysis.natures import unknown_apart
 from toolkit.analysis.states import NoYearBefore
 from toolkit.analysis.year_on_year import YearOnYear, compare_years, total
 from toolkit.export.book import Cell, WrittenSheet
@@ -67,9 +67,13 @@ class YearsRow:
     def _reported(self, amount: Decimal | None, data: Dataset | NoYearBefore) -> Cell:
         if amount is not None:
             return Cell(amount, "kr")
-        lines = data.spend if isinstance(data, Dataset) else ()
-        unknown = (self.line.county,) in unknown_by(lines)
-        return Cell(self.context.texts("ekonomi.okant" if unknown else "ekonomi.ej_sand"), "calm")
+        unknown: set[tuple[str, ...]] = set()
+        if isinstance(data, Dataset):
+            unknown = unknown_apart(data.year.spec, data.spend)
+        is_unknown = (self.line.county, self.line.nature) in unknown
+        return Cell(
+            self.context.texts("ekonomi.okant" if is_unknown else "ekonomi.ej_sand"), "calm"
+        )
 
     def share(self, year: str) -> Decimal | None:
         """The county's share of all of its nature that was reported for a year, `before` or

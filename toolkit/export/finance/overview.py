@@ -78,25 +78,11 @@ class CountyRow:
         """Whether the county's lines are in the merge."""
         return self.context.results.states[self.county].spend_state.usable
 
-    @property
-    def own_known(self) -> bool:
-        """Whether what stands on the area's own code is known."""
-        return self.counted and self.verdict.known.own
-
-    @property
-    def traced_known(self) -> bool:
-        """Whether what stands elsewhere is."""
-        return self.counted and self.verdict.known.traced
-
-    @property
-    def total_known(self) -> bool:
-        """Whether all that it has spent is."""
-        return self.counted and self.verdict.known.total
-
-    @property
-    def share_known(self) -> bool:
-        """Whether the own code's part of it is."""
-        return self.counted and self.verdict.known.share
+    def knows(self, part: str, nature: Nature) -> bool:
+        """Whether a part of what the county has spent of one nature is known whole: `own` (what
+        stands on the area's own code), `traced` (elsewhere), `total`, or the `share` of own in
+        it."""
+        return self.counted and bool(getattr(self.verdict.knows(nature), part))
 
     def amount(self, amount: Decimal, known: bool) -> Cell:
         """A sum of the county's lines; in words where it is not known, or none of them is in."""
@@ -192,25 +178,25 @@ class _Amount(NamedTuple):
 
     id: str
     of: Callable[[AreaMoney], Decimal]
-    known: Callable[[CountyRow], bool]
+    part: str
     formula: Callable[[CountyRow, RowCells, Nature], str]
 
 
 _AMOUNTS = (
-    _Amount("egen", lambda money: money.own, lambda row: row.own_known, _own),
-    _Amount("sparat", lambda money: money.traced, lambda row: row.traced_known, _traced),
-    _Amount("totalt", lambda money: money.total, lambda row: row.total_known, _total),
+    _Amount("egen", lambda money: money.own, "own", _own),
+    _Amount("sparat", lambda money: money.traced, "traced", _traced),
+    _Amount("totalt", lambda money: money.total, "total", _total),
 )
 _BY_NATURE = (*(one.id for one in _AMOUNTS), "andel")
 
 
 def _amount_column(amount: _Amount, nature: Nature) -> SheetColumn[CountyRow]:
     def value(row: CountyRow) -> Cell:
-        return row.amount(amount.of(row.verdict.of(nature)), amount.known(row))
+        return row.amount(amount.of(row.verdict.of(nature)), row.knows(amount.part, nature))
 
     # What is not known is said in words, and has no formula, nor has what there are no rows of.
     def formula(row: CountyRow, cells: RowCells) -> str:
-        counted = amount.known(row) and row.context.rows.count
+        counted = row.knows(amount.part, nature) and row.context.rows.count
         return amount.formula(row, cells, nature) if counted else ""
 
     return SheetColumn(
@@ -221,10 +207,10 @@ def _amount_column(amount: _Amount, nature: Nature) -> SheetColumn[CountyRow]:
 def _share_column(nature: Nature) -> SheetColumn[CountyRow]:
     def value(row: CountyRow) -> Decimal | str:
         money = row.verdict.of(nature)
-        return _share(money.own, money.total) if row.share_known else ""
+        return _share(money.own, money.total) if row.knows("share", nature) else ""
 
     def formula(row: CountyRow, cells: RowCells) -> str:
-        return _share_formula(nature).format_map(cells) if row.share_known else ""
+        return _share_formula(nature).format_map(cells) if row.knows("share", nature) else ""
 
     return SheetColumn(f"andel_{nature}", "ekonomi.andel", 11, value, "percent", formula)
 
@@ -291,10 +277,10 @@ def _write_total(
 ) -> None:
     """The sums; the country's share is no sum of shares, and is of the counties whose own amount
     and whole are known."""
-    known = [row for row in rows if row.share_known]
     shares = {}
     for nature in context.results.natures:
         own, total = f"egen_{nature}", f"totalt_{nature}"
+        known = [row for row in rows if row.knows("share", nature)]
         sums = [added_up(table.columns.of(one), known) for one in (own, total)]
         formula = _share_formula(nature)
         if _not_known(rows):

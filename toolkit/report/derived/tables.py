@@ -92,7 +92,7 @@ def _earmarked(results: YearResults, table: Table, row: int, column: int) -> Cel
     every = _is_sum(table, row)
     county = "" if every else results.verdicts[row].county
     nature = results.natures[(column - 2) // 2]
-    known = {one.county for one in results.verdicts if one.known.own}
+    known = {one.county for one in results.verdicts if one.knows(nature).own}
     found = spend(results, county, str(results.earmark.code), nature)
     if column % 2:  # the share of all, which is of the same nature
         found = chain(found, spend(results, county, nature=nature))
