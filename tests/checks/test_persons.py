@@ -66,3 +66,83 @@ class DescribeLowCountsInTexts:
         codes = year.spec.lists["indikator"].codes
         other = next(one.code for one in codes if not one.as_indicator.counts_persons)
         assert of(3, "Tre kvinnor fick stöd.", indicator=other) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Mika träffade 3,0 kvinnor i maj.",
+            "Mika träffade 3.00 kvinnor i maj.",
+            "Mika träffade ③ kvinnor i maj.",
+            "Mika träffade ⑶ kvinnor i maj.",
+            "Mika träffade ３ kvinnor i maj.",
+            "Mika träffade 1+2 kvinnor i maj.",
+            "Mika träffade en plus två kvinnor i maj.",
+            "Mika träffade tre\u200bkvinnor i maj.",
+            "Mika träffade trekvinnor i maj.",
+            "Mika träffade t\u00adre kvinnor i maj.",
+            "Mika träffade tre\u2060 kv\u00adinnor i maj.",
+            "Mika hade III besökare i maj.",
+            "Mika hade Ⅲ besökare i maj.",
+        ],
+    )
+    def it_reads_a_number_however_it_is_written(self, of, text):
+        assert told(of(3, text)) == [("TEXT-ANTAL", PLACE)]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Mika träffade 3,05 procent av kvinnorna i maj.",
+            "Mika träffade 13,0 kvinnor i maj.",
+            "Mika träffade 11+2 kvinnor i maj.",
+            "Sexköparna är män.",
+            "Version 3.0 av rutinen om kvinnor gäller.",
+        ],
+    )
+    def it_reads_no_other_number_so(self, of, text):
+        assert of(3, text) == []
+
+
+class DescribeLowCountsWhereTheNumberIsNotKnown:
+    """Indicator 23, Mika, has u.s.: what a text tells of it is all that anybody knows."""
+
+    @pytest.fixture
+    def of(self, rows, small_workbook, look):
+        def found(comment, text="", value="u.s.", indicator="23"):
+            told = {
+                "indikator": indicator,
+                "varde": value,
+                "foregaende": "e.t.",
+                "kommentar": comment,
+            }
+            rows["indikatorer"][0] |= told
+            rows["aktiviteter"][0]["beskrivning"] = f"Om människohandel. {text} Så gick det till."
+            return [one for one in look(small_workbook(rows)).findings if one.code == "TEXT-ANTAL"]
+
+        return found
+
+    def it_asks_about_a_low_number_in_the_comment(self, of):
+        (found,) = of(
+            "Vi har haft kontakt med minst tre kvinnor, men den fullständiga uppgiften saknas."
+        )
+        assert found.message == (
+            "I Kommentar står ”tre kvinnor”. Indikator 23 har u.s., så antalet är inte redovisat, "
+            "och så låga antal personer trycks inte."
+        )
+
+    def it_asks_about_a_low_number_of_the_same_elsewhere(self, of):
+        (found,) = of("Uppgiften har inte gått att få fram i år.", "Mika nådde två kvinnor.")
+        assert str(found.refs[0]) == PLACE
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {"comment": "Vi har haft kontakt med minst tolv kvinnor."},
+            {"comment": "Tre kommuner har inte svarat, men kvinnor har fått stöd."},
+            {"comment": "Uppgiften har inte gått att få fram.", "text": "Tre kvinnor utbildades."},
+            {"comment": "Minst tre kvinnor deltog i alla tillfällen.", "indikator": "1"},
+            {"comment": "Minst tre kvinnor i varje månad kom dit.", "value": 80},
+        ],
+    )
+    def it_asks_about_nothing_else(self, of, given):
+        given = {"indicator": given.pop("indikator", "23"), **given}
+        assert of(**given) == []

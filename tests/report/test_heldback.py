@@ -24,6 +24,7 @@ from toolkit.report.facts import Facts
 from toolkit.report.remarks import with_remarks
 from toolkit.report.rows import ChapterRows
 from toolkit.report.vocabulary import words
+from toolkit.returns.submission import Missing
 from toolkit.staff.editorial import Candidate, Choice, Editorial
 from toolkit.words.cells import CellRef
 
@@ -302,3 +303,34 @@ class DescribeTheEditorsWorkbook:
         )
         assert "Förr stod det så här." in said
         assert not page.cell(6, column).value
+
+
+class DescribeATextWhereTheNumberIsNotKnown:
+    """Indicator 23 (Mika) is u.s. of Uppsala: a low number in the row, or of Mika elsewhere, is all that is known of it."""
+
+    @pytest.fixture
+    def facts(self, example):
+        rows = [mapping_of(example, "indikatorer", row) for row in example.rows("indikatorer")]
+        mine = next(row for row in rows if row["lan"] == "03")
+        mine |= {"indikator": "23", "varde": Missing.UNKNOWN, "kommentar": "Minst tre kvinnor."}
+        rows = [row for row in rows if row["lan"] != "03" or row is mine]
+        return Facts(
+            money_of(with_tables(example, indikatorer=rows)), example.year.texts("rapport")
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [("Minst tre kvinnor.", "tre kvinnor"), ("Minst ③ kvinnor.", "3 kvinnor"), ("Minst tolv kvinnor.", ""),
+         ("Vi har frågat tre kommuner.", "")],
+    )  # fmt: skip
+    def it_is_not_printed_in_its_row(self, facts, text, words):
+        (row,) = [one for one in facts.data.rows("indikatorer") if one.county == "03"]
+        assert facts.held.told(row, "kommentar", text) == words
+
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [("Mika nådde två kvinnor.", "två kvinnor"), ("Två kvinnor utbildades.", ""), ("Mika nådde 20 kvinnor.", "")],
+    )  # fmt: skip
+    def it_is_not_printed_elsewhere(self, facts, text, words):
+        assert facts.held.words("03", text) == words
+        assert facts.held.words("06", "Mika nådde 4711 kvinnor.") == ""

@@ -6,7 +6,8 @@ import pytest
 
 from tests.words.labelled import INNOCENT, LEAKS
 from toolkit.spec.roles import INDICATORS
-from toolkit.words.toldcounts import subjects_of, told_counts
+from toolkit.words.subjects import subjects_of
+from toolkit.words.toldcounts import told_counts
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from toolkit.disclosure.note_counts import counts_of_note
 from toolkit.disclosure.published import House, Publication
 from toolkit.disclosure.table_counts import counts_of_table
 from toolkit.disclosure.toldfacts import FactKind, ToldFact, ToldPlace
+from toolkit.words.readings import readings
 from toolkit.words.swedish import number_word
 
 _BETWEEN = r"(?:\w+\s+){0,2}?"  # "tre nya personer"
@@ -34,6 +35,7 @@ _PARTS = (
 )
 """What does not stand behind `en` where it is a number: `ett tjugotal män`, `en rutin för barn`."""
 _ONES = {"en", "ett"}
+_NOUNS = frozenset(PERSONS.split("|"))
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"]?\s+(?=[A-ZÅÄÖ0-9”])")
 _YEAR = re.compile(r"20\d\d")
 _SUM_OF = re.compile(r"([\d ]+) \((\d+)\)")
@@ -52,14 +54,20 @@ def facts_of(found: Publication, house: House) -> Iterator[ToldFact]:
 def _all_facts(found: Publication, house: House) -> Iterator[ToldFact]:
     words = HouseWords(house)
     for table in found.tables:
-        yield from _of_table(found, house, table.rows)
-        yield from counts_of_table(found, words, table)
+        read = replace(table, rows=[[_read(cell) for cell in row] for row in table.rows])
+        yield from _of_table(found, house, read.rows)
+        yield from counts_of_table(found, words, read)
     for note in found.notes:
-        yield from counts_of_note(found, words, note)
+        for text in readings(note.text, _NOUNS):
+            yield from counts_of_note(found, words, replace(note, text=text))
     for paragraph in found.paragraphs:
         yield from _of_text(found, house, paragraph)
     for heading, below in found.sections:
         yield from _below(found, house, heading, below)
+
+
+def _read(cell: str) -> str:
+    return readings(cell, _NOUNS)[0]
 
 
 def number_of(text: str) -> int | None:
@@ -157,6 +165,11 @@ def indicator_named(house: House, text: str) -> str:
 def _of_text(found: Publication, house: House, text: str) -> Iterator[ToldFact]:
     """A right number of persons in a sentence that is about an indicator, of all or of a county
     that is named. Wrong ones tell nothing."""
+    for told in readings(text, _NOUNS):
+        yield from _of_reading(found, house, told)
+
+
+def _of_reading(found: Publication, house: House, text: str) -> Iterator[ToldFact]:
     sentences = _SENTENCE.split(_without_codes(house, " ".join(text.split())))
     named = list(_named(found, house, " ".join(sentences[:1])))
     for place, sentence in enumerate(sentences):
@@ -182,9 +195,13 @@ def _of_sentence(
         counts = house.counts.get((found.year, indicator), {})
         if _says(sentence, sum(counts.values())):
             yield ToldFact(found.year, indicator, FactKind.TOTAL, "", sum(counts.values()))
+        unknown = house.unknown.get((found.year, indicator), frozenset())
         for county in about.counties:
             if _says(sentence, counts.get(county, 0)):
                 yield ToldFact(found.year, indicator, FactKind.COUNT, county, counts[county])
+            for low in range(1, house.least) if county in unknown else ():
+                if _says(sentence, low):
+                    yield ToldFact(found.year, indicator, FactKind.PART, county, low)
 
 
 def _without_codes(house: House, text: str) -> str:

@@ -60,7 +60,8 @@ class House:
     """The counts themselves, by year and indicator and then county; the names of the counties and
     of the indicators that count persons, by code; and the lowest count that may be told. `called`
     are a county's other names: its label, its letters. `others` are the indicators that do not
-    count persons."""
+    count persons. `unknown` are the counties that do not know their own count, by year and
+    indicator: a low number that a text tells of them is as near as anybody comes to it."""
 
     counts: Mapping[tuple[int, str], Mapping[str, int]]
     counties: Mapping[str, str]
@@ -69,3 +70,4 @@ class House:
     headings: Headings
     called: Mapping[str, Sequence[str]] = field(default_factory=dict)
     others: Sequence[str] = ()
+    unknown: Mapping[tuple[int, str], frozenset[str]] = field(default_factory=dict)

@@ -54,12 +54,12 @@ def rows_of(facts: Iterable[ToldFact], house: House) -> dict[tuple[int, str], Pu
     """Every row of the house as its facts show it. A number that is not the county's own tells
     nothing of it."""
     told = list(facts)
-    return {key: _row(key, told, house) for key in house.counts}
+    return {key: _row(key, told, house) for key in {**house.counts, **house.unknown}}
 
 
 def _row(key: tuple[int, str], told: Iterable[ToldFact], house: House) -> PublishedRow:
     own = [fact for fact in told if (fact.year, fact.indicator) == key]
-    counts, kinds = house.counts[key], {fact.kind for fact in own}
+    counts, kinds = house.counts.get(key, {}), {fact.kind for fact in own}
     right = (fact.county for fact in own if _is_own(fact, counts))
     shown = frozenset(right)
     total = sum(counts.values()) if FactKind.TOTAL in kinds else None

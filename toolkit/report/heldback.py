@@ -12,8 +12,12 @@ from toolkit.analysis.records import MergedRow
 from toolkit.findings.finding import Finding
 from toolkit.report.unprinted import Unprinted
 from toolkit.words.cells import CellRef
+from toolkit.words.celltext import plain
+from toolkit.words.names import named_in
 from toolkit.words.persons import numbers_in
-from toolkit.words.toldcounts import ToldCount, named_in, subjects_of, told_counts
+from toolkit.words.readings import readings
+from toolkit.words.subjects import subjects_of
+from toolkit.words.toldcounts import ToldCount, is_about, told_counts
 
 _ASKED = "TEXT-ANTAL"
 
@@ -30,7 +34,13 @@ class HeldBack:
         number; empty where there are none, or where the county has answered the question."""
         if row.record.ref(field) in self._answered.get(row.county, ()):
             return ""
-        return self.words(row.county, text)
+        return self.words(row.county, text) or self._beside_unknown(row, text)
+
+    def _beside_unknown(self, row: MergedRow, text: str) -> str:
+        """The first words that tell a low number in the row of a number that is not known."""
+        if not self.unprinted.is_unknown(row):
+            return ""
+        return next((one.words for one in self._counts(text) if self._is_low(one)), "")
 
     def words(self, county: str, text: str) -> str:
         """The first words of a text that tell a hidden number of persons of the county."""
@@ -44,8 +54,12 @@ class HeldBack:
         text = finding.waiver.reason if finding.waiver else finding.explanation or ""
         if self.words(county, text):
             return False
-        on_counts = finding.table == self.unprinted.counts_in
-        return not (on_counts and numbers_in(text) & self.unprinted.numbers(county))
+        if finding.table != self.unprinted.counts_in:
+            return True
+        numbers = set[int]().union(*map(numbers_in, readings(text, ())))
+        if self.unprinted.unknown(county) and any(0 < one < self._least for one in numbers):
+            return False
+        return not numbers & self.unprinted.numbers(county)
 
     def low_counts(self, text: str) -> Iterator[str]:
         """The words of a text that tell how many persons it was, fewer than are ever printed;
@@ -61,16 +75,27 @@ class HeldBack:
         return {}
 
     def _first(self, county: str, text: str) -> str:
-        spec = self.unprinted.results.data.year.spec
-        least = spec.limits.secrecy_minimum
-        if not self.unprinted.numbers(county) and not named_in(text, self._others):
+        known = self.unprinted.numbers(county) or self.unprinted.unknown(county)
+        if not known and not named_in(plain(text), self._others):
             return ""
-        counts = told_counts(text, spec.person_words, self._subjects, least=least)
-        return next((one.words for one in counts if self._is_hidden(county, one)), "")
+        return next((one.words for one in self._counts(text) if self._is_hidden(county, one)), "")
+
+    def _counts(self, text: str) -> Iterator[ToldCount]:
+        nouns = self.unprinted.results.data.year.spec.person_words
+        return told_counts(text, nouns, self._subjects, least=self._least)
+
+    @property
+    def _least(self) -> int:
+        return self.unprinted.results.data.year.spec.limits.secrecy_minimum
+
+    def _is_low(self, count: ToldCount) -> bool:
+        return count.low < self._least
 
     def _is_hidden(self, county: str, count: ToldCount) -> bool:
         """Whether a number in a county's text is hidden: of its own, or of another that stands
-        beside it."""
+        beside it; or low where the text is about what the county does not know."""
+        if self._is_low(count) and is_about(count.near, self.unprinted.unknown(county)):
+            return True
         named = (self._others[name] for name in named_in(count.near, self._others))
         hidden = chain.from_iterable(map(self.unprinted.numbers, (county, *named)))
         return any(map(count.tells, hidden))

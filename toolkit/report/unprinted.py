@@ -14,6 +14,7 @@ from toolkit.analysis.needs import lacking
 from toolkit.analysis.records import IndicatorValue, MergedRow
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
+from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import (
     INDICATOR,
@@ -24,6 +25,7 @@ from toolkit.spec.roles import (
     INDICATORS,
     FieldRole,
 )
+from toolkit.words.subjects import subject_of
 
 _PICKS: dict[FieldRole, Pick] = {
     INDICATOR_BEFORE: lambda one: one.before,
@@ -66,6 +68,27 @@ class Unprinted:
     def numbers(self, county: str) -> frozenset[int]:
         """Every number of a county that is hidden: of its rows, and their sums."""
         return self._numbers.get(county, frozenset())
+
+    def is_unknown(self, row: MergedRow) -> bool:
+        """Whether a row's number of persons is u.s."""
+        code = self._code_of(row) if row.record.columns.table == self.counts_in else None
+        return code is not None and row.amount(INDICATOR_VALUE) is Missing.UNKNOWN
+
+    def unknown(self, county: str) -> frozenset[str]:
+        """The words that tell what is counted by the indicators of persons that a county does not
+        know."""
+        return self._unknown.get(county, frozenset())
+
+    @cached_property
+    def _unknown(self) -> dict[str, frozenset[str]]:
+        nouns = self.results.data.year.spec.person_words
+        found: dict[str, frozenset[str]] = {}
+        for row in self.results.data.rows(self.counts_in) if self.counts_in else ():
+            code = self._code_of(row) if self.is_unknown(row) else None
+            if code is not None:
+                known = found.get(row.county, frozenset())
+                found[row.county] = known | subject_of(code.label, nouns)
+        return found
 
     @cached_property
     def counts_in(self) -> str:

@@ -9,21 +9,23 @@ tells of municipalities."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum, auto
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.words.persons import SEVERAL, person_counts
 from toolkit.words.quantities import ARTICLES, Quantity, number_of, quantities_in
+from toolkit.words.readings import readings
 from toolkit.words.sentences import SentenceWord, sentences_of, words_of
+from toolkit.words.subjects import LABELS
 
 _NO_NUMBER = "sex"  # `män som köper sex`: a number only where it counts something
 _SHORT = 10  # words of a sentence that may go on with what the one before it is about
 _LONG = 6  # letters of a noun that may end a longer one: `transpersoner`
 _BEFORE, _BEHIND = 3, 2  # words on either side of a number that are shown with it
 _ENDED = 4  # letters that a word may have more than the one it is a form of
-_TELLING = 4  # letters of a word that can tell what is counted
 
 _LINKS = {"till", "eller", "och", "à", "–", "-", "—", ",", "/"}
 _PASSED = {"av", "de", "dessa", "våra", "alla", "samtliga", "st", "stycken", ")", "olika", "helt"}
@@ -46,14 +48,6 @@ _NOT_ADJECTIVES = re.compile(r".*(?:orna|arna|erna|ena|[^t]are)")
 _ADJECTIVES = {"externa", "interna", "moderna", "rena", "ensamma"} | {
     *("ytterligare", "tidigare", "senare", "närmare", "vidare", "yngre", "äldre")
 }
-_LABELS_WORDS = """
-    kapitel kap nr nummer punkt steg fas vecka klockan kl kvartal bilaga tabell figur mål delmål
-    målsättning aktivitet indikator version nivå § paragraf år etapp grupp del modul årskurs åk
-    termin prioritet artikel sida sid s rad lag förordning deluppdrag uppdrag den agenda anslag
-    ap post kod enligt"""
-_LABELS = frozenset(_LABELS_WORDS.split())
-"""What a number that follows is the name of, and no count."""
-
 _NEUTER = re.compile(r".*(?:barn|offer|fall|ärende|vittne)")
 _GROUPS = {"antal", "del", "mängd", "grupp", "rad", "majoritet", "minoritet", "andel", "skara"}
 
@@ -103,14 +97,14 @@ def told_counts(
     [(3, 3), (12, 12)]
     >>> found("I tre kommuner fick personer stöd, färre än fyra."), found("Mika: ett fåtal.")
     ([(1, 3)], [(1, 4)])
+    >>> found("I maj ③ personer.")
+    [(3, 3)]
     """
-    sentences = sentences_of(text)
-    teller = _CountTeller(frozenset(nouns), frozenset(subjects))
-    for place, sentence in enumerate(sentences):
-        beside = sentences[max(place - 1, 0) : place + 2]
-        for low, high, words in teller.told(sentence, beside):
-            if high - low + 1 < least:
-                yield ToldCount(low, high, words, " ".join(beside))
+    teller, seen = _CountTeller(frozenset(nouns), frozenset(subjects)), set[ToldCount]()
+    for one in chain.from_iterable(map(teller.read, readings(text, nouns))):
+        if one.high - one.low + 1 < least and one not in seen:
+            seen.add(one)
+            yield one
 
 
 class _CountTeller(NamedTuple):
@@ -123,6 +117,18 @@ class _CountTeller(NamedTuple):
 
     nouns: frozenset[str]
     subjects: frozenset[str]
+
+    def read(self, text: str) -> Iterator[ToldCount]:
+        """What all sentences of a text tell.
+
+        >>> [one.words for one in _CountTeller(frozenset({"barn"}), frozenset()).read("Två barn.")]
+        ['Två barn', 'Två barn']
+        """
+        sentences = sentences_of(text)
+        for place, sentence in enumerate(sentences):
+            beside = sentences[max(place - 1, 0) : place + 2]
+            for low, high, words in self.told(sentence, beside):
+                yield ToldCount(low, high, words, " ".join(beside))
 
     def told(self, sentence: str, beside: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """What one sentence tells beside the others.
@@ -314,7 +320,7 @@ def _is_label(words: Sequence[SentenceWord], quantity: Quantity) -> bool:
     if start == 0:
         return len(words) > 1 and words[1].said in {".", ")"} and quantity.digits
     at = start - 1 - (words[start - 1].said == "." and start > 1)
-    is_named = words[at].said in _LABELS and quantity.start == quantity.first
+    is_named = words[at].said in LABELS and quantity.start == quantity.first
     return is_named and number_of(words[start].said) is not None
 
 
@@ -370,20 +376,10 @@ def _shown(sentence: str, words: Sequence[SentenceWord], counted: _CountedThing)
     return sentence[words[first].start : words[last].end].strip(" .,;:")
 
 
-def subjects_of(labels: Iterable[str]) -> frozenset[str]:
-    """The words of what indicators are called that tell what is counted.
+def is_about(text: str, subjects: Collection[str]) -> bool:
+    """Whether a text has one of these words, or a form of it.
 
-    >>> sorted(subjects_of(["KAST: nya personer", "Registrerade offer enligt EU"]))
-    ['kast', 'offer', 'personer', 'registrerade']
+    >>> is_about("Hos Mikas mottagning", {"mika"}), is_about("I maj", {"mika"})
+    (True, False)
     """
-    words = (one.said for one in words_of(". ".join(labels)))
-    return frozenset(one for one in words if len(one) >= _TELLING and one not in _LABELS)
-
-
-def named_in(text: str, names: Iterable[str]) -> list[str]:
-    """Those of the names that a text has, also in the genitive.
-
-    >>> named_in("I Skånes län och i Halland.", ["Halland", "Kalmar", "Skåne"])
-    ['Halland', 'Skåne']
-    """
-    return [name for name in names if name in text and re.search(rf"\b{re.escape(name)}s?\b", text)]
+    return _CountTeller(frozenset(), frozenset(subjects))._about(words_of(text))

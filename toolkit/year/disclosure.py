@@ -16,10 +16,12 @@ from toolkit.disclosure.audit import Leak, audit_counts
 from toolkit.disclosure.published import Headings, House, Publication
 from toolkit.disclosure.toldfacts import ToldPlace
 from toolkit.files.atomic import newest_of
+from toolkit.returns.submission import Missing
 from toolkit.spec.codelists import Code
 from toolkit.spec.load import Year
 from toolkit.spec.roles import INDICATOR_BEFORE, INDICATORS
 from toolkit.word.read.pages import publication_of
+from toolkit.words.readings import readings
 from toolkit.words.sentences import sentences_of
 from toolkit.year.published import published_data
 from toolkit.year.secrecy import read_record
@@ -97,7 +99,8 @@ def _own_texts(finance: YearResults) -> dict[str, str]:
             said = row[name]
             if isinstance(said, str):
                 cell = f"{row.county_name}, {row.file}, {row.record.ref(name)}"
-                sentences = map(_plain, sentences_of(said))
+                read = chain.from_iterable(map(sentences_of, readings(said, ())))
+                sentences = map(_plain, read)
                 found |= {text: cell for text in sentences if len(text) >= _OWN}
     return found
 
@@ -146,7 +149,19 @@ def _house(space: Workspace, finance: YearResults) -> House:
         _headings(finance.data.year),
         {county.code: _called(county) for county in spec.counties},
         _others(finance),
+        _unknown(finance),
     )
+
+
+def _unknown(finance: YearResults) -> dict[tuple[int, str], frozenset[str]]:
+    """The counties that do not know this year's count of an indicator, by year and indicator."""
+    found: dict[tuple[int, str], frozenset[str]] = {}
+    for code in finance.person_codes:
+        own = values_of(finance.data.indicators, code.code, finance.data.year.spec)
+        counties = frozenset(one.county for one in own if one.value is Missing.UNKNOWN)
+        if counties:
+            found[finance.year, code.code] = counties
+    return found
 
 
 def _called(county: Code) -> tuple[str, ...]:
