@@ -184,22 +184,40 @@ def code_table(results: YearResults, texts: Texts) -> Table:
     county is left out where its amount is not known, and of sum and shares of that nature if any of
     them is."""
     spec, lines = results.data.year.spec, results.data.spend
-    spent = spent_apart(spec, lines)
-    unknown, partly = unknown_apart(spec, lines, "code"), unknown_apart(spec, lines)
+    spent, unknown = spent_apart(spec, lines), unknown_apart(spec, lines, "code")
     known = {key: kr for key, kr in spent.items() if key not in unknown}
+    partly = unknown_apart(spec, lines)
     whole = {key: kr for key, kr in spent.items() if (key[0], key[2]) not in partly}
-    # A dash says that there is nothing: nobody has said so of a code on which somebody does not
-    # know all, nor of any where nobody knows all.
-    doubtful = {(code, nature) for _, code, nature in unknown}
-    in_all = {county.code for county in results.data.counties if county.spend_state.usable}
-    every = set(product((code.code for code in codes_of(results)), results.natures))
-    amounts = _by_code(results, known, doubtful if in_all else every)
-    whose = {nature: {one for one, own in partly if own == nature} for nature in Nature}
-    nobody = {nature for nature, counties in whose.items() if in_all <= counties}
-    parts = _by_code(results, whole, {pair for pair in every if pair[1] in nobody})
+    amounts = _by_code(results, known, _doubtful(results, unknown))
+    parts = _by_code(results, whole, _known_of_nobody(results, partly))
     caption, source = texts("koder.rubrik", year=results.year), texts("kalla_lan")
     table = by_code_table(results, amounts, parts, texts, (caption, source))
     return replace(table, notes=tuple(_unknown_notes(results, unknown, texts)))
+
+
+def _counted_in(results: YearResults) -> set[str]:
+    return {county.code for county in results.data.counties if county.spend_state.usable}
+
+
+def _doubtful(results: YearResults, unknown: Collection[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """The codes and natures of which a dash would say that there is nothing: nobody has said so
+    where somebody does not know all, nor where nobody has reported."""
+    if not _counted_in(results):
+        return set(product((code.code for code in codes_of(results)), results.natures))
+    return {place[1:] for place in unknown}
+
+
+def _known_of_nobody(
+    results: YearResults, partly: Collection[tuple[str, ...]]
+) -> set[tuple[str, ...]]:
+    """All codes of the natures that no county knows whole."""
+    counties = _counted_in(results)
+    natures = [
+        nature
+        for nature in results.natures
+        if counties <= {county for county, own in partly if own == nature}
+    ]
+    return set(product((code.code for code in codes_of(results)), natures))
 
 
 def _unknown_notes(
@@ -229,7 +247,7 @@ def _without(
 def _by_code(
     results: YearResults,
     spent: Mapping[tuple[str, str, Nature], Decimal],
-    doubtful: Collection[tuple[str, str]],
+    doubtful: Collection[tuple[str, ...]],
 ) -> list[list[Decimal | None]]:
     """All counties' kronor by code and nature. What is nought of the `doubtful` codes and natures
     may be something and is not known."""

@@ -27,25 +27,25 @@ class Why(StrEnum):
     MISSING = "saknas"
 
 
-class Reason(NamedTuple):
+class LeftOutFor(NamedTuple):
     """Why some counties are in no sum; `natures` where only their kronor of these are not."""
 
     why: Why
     natures: tuple[Nature, ...] = ()
 
 
-OutsideSum = Mapping[Reason, Sequence[str]]
+OutsideSum = Mapping[LeftOutFor, Sequence[str]]
 """The codes of the counties that a sum leaves out; a reason that is not there has none."""
-Unknown = Mapping[str, tuple[Nature, ...]]
+UnknownKronor = Mapping[str, tuple[Nature, ...]]
 """The counties that do not know all that is summed of them, each with the natures of which it does
 not; none where that is all of it."""
 
 
 def outside(
-    counties: Iterable[CountyState], tables: Sequence[str], unknown: Unknown | None = None
+    counties: Iterable[CountyState], tables: Sequence[str], unknown: UnknownKronor | None = None
 ) -> OutsideSum:
     """Whom a sum over these tables leaves out."""
-    found: dict[Reason, list[str]] = {}
+    found: dict[LeftOutFor, list[str]] = {}
     for one in counties:
         why = _why(one, tables, unknown or {})
         if why is not None:
@@ -53,18 +53,18 @@ def outside(
     return {why: found[why] for why in sorted(found, key=_order)}
 
 
-def _order(reason: Reason) -> tuple[int, tuple[Nature, ...]]:
+def _order(reason: LeftOutFor) -> tuple[int, tuple[Nature, ...]]:
     return list(Why).index(reason.why), reason.natures
 
 
-def _why(county: CountyState, tables: Sequence[str], unknown: Unknown) -> Reason | None:
+def _why(county: CountyState, tables: Sequence[str], unknown: UnknownKronor) -> LeftOutFor | None:
     if county.verdict is ReturnState.MISSING:
-        return Reason(Why.MISSING)
+        return LeftOutFor(Why.MISSING)
     if county.verdict is ReturnState.UNTREATED:
-        return Reason(Why.UNTREATED)
+        return LeftOutFor(Why.UNTREATED)
     if not county.knows(*tables):
-        return Reason(Why.HELD)
-    return Reason(Why.UNKNOWN, unknown[county.code]) if county.code in unknown else None
+        return LeftOutFor(Why.HELD)
+    return LeftOutFor(Why.UNKNOWN, unknown[county.code]) if county.code in unknown else None
 
 
 def outside_sum(

@@ -219,9 +219,10 @@ def indicator_table(county: County) -> Table:
 
 def _first_not_added(rows: Sequence[Sequence[str]], said: str) -> tuple[CellNote, ...]:
     """A footnote to the first number that stands for several that cannot be added up."""
-    places = ((r, c) for r, row in enumerate(rows) for c, told in enumerate(row))
-    first = next((place for place in places if rows[place[0]][place[1]] == IMPOSSIBLE), None)
-    return (CellNote(*first, said),) if first else ()
+    for line, row in enumerate(rows):
+        if IMPOSSIBLE in row:
+            return (CellNote(line, row.index(IMPOSSIBLE), said),)
+    return ()
 
 
 def _with_counties(results: YearResults, code: Code) -> str:
