@@ -47,11 +47,13 @@ from tests.report.oracle_rest import (
     REST,
     commonest,
     shared_goal,
+    stands,
     with_number,
     wrong_figure,
     wrong_goals,
     wrong_note,
 )
+from tests.report.oracle_rest import targets as targets_of_year
 from tests.report.oracle_sums import without_scope, wrong_scope
 from tests.report.oracle_unknown import base_of, unknown_in, whole_chains
 from toolkit.report.blocks import Chart, Figure, Heading, Note, Paragraph, Reference, TileMap
@@ -341,10 +343,29 @@ def whole_rows(year, code):
     return [row for row in rows if row["kon"] == "T" or row["lan"] not in whole]
 
 
-reached, increased = (
-    compared("malvarde", lambda now, target: now >= target),
-    compared("foregaende", lambda now, before: now > before),
-)
+def reached(year, label):
+    """The counties that have reached their target, of those of whom the year before tells in which direction it lies, or
+    whose number is the target."""
+    code = next(
+        one.code for one in year.data.year.spec.lists["indikator"].codes if one.label == label
+    )
+    add = max if code in HIGHEST else sum
+    own = {}
+    for row in whole_rows(year, code):
+        if isinstance(row["varde"], Decimal) and isinstance(row["malvarde"], Decimal):
+            own.setdefault(row["lan"], []).append(row)
+    told = {}
+    for county, rows in own.items():
+        value, target = (add(row[name] for row in rows) for name in ("varde", "malvarde"))
+        before = [row["foregaende"] for row in rows]
+        known = all(isinstance(one, Decimal) for one in before) and not year.counts_persons(label)
+        told[county] = stands(
+            {"varde": value, "malvarde": target, "foregaende": add(before) if known else None}
+        )
+    return {one for one in told if told[one]}, {one for one in told if told[one] is not None}
+
+
+increased = compared("foregaende", lambda now, before: now > before)
 
 
 def with_result(year):
@@ -520,9 +541,14 @@ def targets(reached):
             for row in year.rows(IND)
             if isinstance(row["varde"], Decimal) and isinstance(row["malvarde"], Decimal)
         ]
-        return sum(not reached or row["varde"] >= row["malvarde"] for row in rows)
+        return sum(not reached or stands(row) is True for row in rows)
 
     return found
+
+
+def directed(year):
+    """The targets of which it is known in which direction they lie."""
+    return targets_of_year(year)[1]
 
 
 def share(part, whole):
@@ -539,6 +565,8 @@ NUMBERS = [
      [acts(**PMH, perspektiv="U K P"), acts(**PMH, perspektiv="U"), acts(**PMH, perspektiv="K"), acts(**PMH, perspektiv="P")]),
     ("Länsstyrelserna har satt målvärden för # av de värden som de redovisar.", [targets(False)]),
     ("Av dem är # nådda \\(# %\\).", [targets(True), share(targets(True), targets(False))]),
+    ("För # av dem framgår det av värdet året före om det ska bli högre eller lägre, och # av dessa är nådda \\(# %\\).",
+     [directed, targets(True), share(targets(True), directed)]),
     ("Samtidigt saknar # aktivitet(?:er)? en planerad uppföljning.", [acts(**PMH, uppfoljning_metod="INGEN")]),
     ("Länsstyrelserna redovisar sammanlagt # utbildningstillfällen? med # utbildade? person(?:er)?.", [total("1"), total("2")]),
     ("Länsstyrelserna redovisar sammanlagt # utbildningstillfällen?.", [total("1")]),
@@ -1180,7 +1208,8 @@ def wrong_sentence(said, year):
 
 def _wrong_sentence(said, year):
     if said == "Mindre än hälften av de målvärden som länsstyrelserna har satt är nådda.":
-        return [] if targets(True)(year) * 2 < targets(False)(year) else [said]
+        every, known, reached = targets_of_year(year)
+        return [] if (reached + every - known) * 2 < every else [said]
     if said in FIXED or said in SAID_WHERE:
         return [] if said in FIXED or SAID_WHERE[said](year) else [f"{said}: är inte så"]
     if said in REST:

@@ -106,7 +106,18 @@ def targets(year):
         for row in year.rows(IND)
         if isinstance(row["varde"], Decimal) and isinstance(row["malvarde"], Decimal)
     ]
-    return len(rows), sum(row["varde"] >= row["malvarde"] for row in rows)
+    told = [stands(row) for row in rows]
+    return len(rows), sum(one is not None for one in told), sum(one is True for one in told)
+
+
+def stands(row):
+    """Whether a target is reached, as docs/rapporten.md says; None where it is not known in which direction it lies."""
+    before, value, target = row["foregaende"], row["varde"], row["malvarde"]
+    if value == target:
+        return True
+    if not isinstance(before, Decimal) or before == target:
+        return None
+    return value >= target if before < target else value <= target
 
 
 def target_is(test):
@@ -210,7 +221,7 @@ REST = {
     "Det går därför inte att säga vad som har gjorts eller vad det har kostat.": no(reported),
     "Kapitlet bygger på vad länsstyrelserna själva har redovisat.": reported,
     "Hur många länsstyrelser ett påstående gäller anges inom parentes där de inte nämns vid namn.": reported,
-    "När ett tal för en indikator jämförs med ett annat avser de i stället de länsstyrelser som har redovisat båda.": target_is(lambda n, _: n > 1),
+    "När ett tal för en indikator jämförs med ett annat avser de i stället de länsstyrelser vars tal går att jämföra.": target_is(lambda every, known, _: every > 1),
     "Att ingen länsstyrelse sägs ha gjort något i det här kapitlet betyder därför att uppgifter saknas, inte att inget har gjorts.": no(reported),
     "Samtidigt säger antalet inget om hur omfattande insatserna är.": lambda year: count(perspektiv="U K P")(year) > 1,
     "En aktivitet kan vara allt från en föreläsning till ett flerårigt samarbete.": lambda year: count(perspektiv="U K P")(year) > 1,
@@ -249,10 +260,11 @@ REST = {
     "Jämställdhetsmyndigheten anser att målen behöver ange målgrupp och utgå från hur det ser ut i länet.": both(no(shared_goal), no(some(coherent))),
     **{f"Lägesbilderna tar också upp {what}.": some(members(LAGE)) for what in ("efterfrågan", "hur det ser ut i kommunerna", "behovet av stöd", "kunskapsläget")},
     "Att förändra attityder tar tid, och uppföljningen behöver därför sträcka sig över flera år.": some(members(ACT, status="PÅ")),
-    "Hälften av dem är nådda.": target_is(lambda n, reached: reached * 2 == n),
-    "Alla är nådda.": target_is(lambda n, reached: reached == n),
-    "Inget av dem är nått.": target_is(lambda n, reached: reached == 0),
-    "Ett mål som inte nås kan vara högt satt, och säger därför i sig inte att arbetet har brustit.": target_is(lambda n, reached: reached < n),
+    "Hälften av dem är nådda.": target_is(lambda every, known, reached: known == every == reached * 2),
+    "Om de är nådda går inte att säga, eftersom det inte framgår om värdena ska bli högre eller lägre.": target_is(lambda every, known, _: known == 0),
+    "Alla är nådda.": target_is(lambda every, known, reached: reached == known == every),
+    "Inget av dem är nått.": target_is(lambda every, known, reached: known == every and reached == 0),
+    "Ett mål som inte nås kan vara högt satt, och säger därför i sig inte att arbetet har brustit.": target_is(lambda every, known, reached: reached < every),
 }  # fmt: skip
 
 HEADINGS = {

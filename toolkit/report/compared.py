@@ -13,10 +13,10 @@ from jinja2.runtime import LoopContext
 
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.states import ReturnState, TableState
+from toolkit.analysis.targets import Targets
 from toolkit.report.arguments import Arguments, NameFault
 from toolkit.report.conditions import Conditions
 from toolkit.report.examples import Example
-from toolkit.report.facts import Targets
 from toolkit.report.likeness import ORDERING, are_set_and_list, sort_of, sort_told
 from toolkit.report.meanings import (
     Meaning,

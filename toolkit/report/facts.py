@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from toolkit.analysis.coherence import TABLES
 from toolkit.analysis.counts import values_of
@@ -15,6 +14,7 @@ from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import ReturnState, Side, TableState
+from toolkit.analysis.targets import Targets, targets_of
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
 from toolkit.report.heldback import HeldBack
@@ -80,13 +80,6 @@ class Counties(InOrder[str]):
         made = cls.among(sure, base - unknown)
         made.unknown = InOrder(one for one in base if one in unknown)
         return made
-
-
-class Targets(NamedTuple):
-    """Of how many numbers there is a target, and how many have reached it."""
-
-    alla: int
-    natt: int
 
 
 @dataclass(frozen=True)
@@ -212,12 +205,7 @@ class Facts:
     @cached_property
     def targets(self) -> Targets:
         """How the indicators' numbers stand to their targets."""
-        known = [
-            (one.county, one.value >= one.target)
-            for one in self.data.indicators
-            if isinstance(one.value, Decimal) and isinstance(one.target, Decimal)
-        ]
-        return Targets(len(known), sum(reached for _, reached in known))
+        return targets_of(self.data.indicators, self.results.counted_anew)
 
     def among_reported(self, codes: Iterable[str]) -> Counties:
         """These counties, among all that have reported."""

@@ -187,7 +187,7 @@ _PARTS: Mapping[tuple[str, str], str] = {
     ("lage", "tables"): "states",
     ("lage", "name"): "name",
     **{("lage", part): "number" for part in ("errors", "questions")},
-    **{("targets", part): "number" for part in ("alla", "natt")},
+    **{("targets", part): "number" for part in ("alla", "kanda", "natt")},
     **{(one, "code"): "respondent" for one in ("lage", "waiver", "answer", "example", "reason")},
 }
 

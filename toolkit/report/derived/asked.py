@@ -159,7 +159,7 @@ def _coherent(facts: Facts) -> CellsFound:
 
 def _targets(facts: Facts) -> CellsFound:
     rows = (one.source for one in facts.data.indicators)
-    return cells_of(facts.results, rows, INDICATOR_VALUE, INDICATOR_TARGET)
+    return cells_of(facts.results, rows, INDICATOR_BEFORE, INDICATOR_VALUE, INDICATOR_TARGET)
 
 
 def _progress(facts: Facts) -> CellsFound:
