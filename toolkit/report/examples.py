@@ -12,6 +12,7 @@ from toolkit.analysis.records import Activity
 from toolkit.analysis.table import NOT_AVAILABLE
 from toolkit.findings.texts import Texts
 from toolkit.report.facts import Facts
+from toolkit.report.selfdenied import SelfDenied
 from toolkit.report.wording import Wording, Wordlists, stopped, titled
 from toolkit.spec.roles import (
     ACTIVITY_EXAMPLE,
@@ -134,6 +135,7 @@ class Chooser:
         self._used: list[str] = []
         self._brought_in: dict[str, str] = {}
         self._lists = Wordlists(texts)
+        self._denied = SelfDenied(texts)
         # Respondents that lie in no region come in turn all the same.
         counties = facts.data.year.spec.counties
         self._regions = {one.code: one.as_respondent.region for one in counties}
@@ -163,9 +165,15 @@ class Chooser:
         return chosen
 
     def _fitting(self, wanted: dict[str, object]) -> list[Example]:
-        rows = self._facts.rows(Activity.TABLE, **wanted)
-        fitting = {(row.county, str(row.text(ACTIVITY_ID))) for row in rows}
-        return [one for one in self._examples.all if (one.code, one.activity) in fitting]
+        rows = {
+            (row.county, str(row.text(ACTIVITY_ID))): row
+            for row in self._facts.rows(Activity.TABLE, **wanted)
+        }
+        fitting = [one for one in self._examples.all if (one.code, one.activity) in rows]
+        denied = self._denied.takes_back
+        return [
+            one for one in fitting if not denied(rows[one.code, one.activity], one.text, wanted)
+        ]
 
     def _take(self, best: Example) -> Example:
         self._examples.desk.used.add(best.key)

@@ -24,6 +24,7 @@ from toolkit.report.denials import FORMS
 from toolkit.report.issue import FORM
 from toolkit.report.passages import GateRemark, ReadPassage, passages_of
 from toolkit.report.prose import Report
+from toolkit.report.selfdenied import SelfDenied
 from toolkit.report.syntax import chapter_texts
 from toolkit.report.testimony import Opposing
 from toolkit.report.wording import COUNTING, Wordlists, phrases_of
@@ -98,6 +99,8 @@ class _Gate:
                 continue
             for phrase, claim in self._denials(sentence):
                 yield from self._denied(passage, sentence, phrase, claim)
+            if self._said((*COUNTING, "en"), _WITHIN).search(sentence):
+                yield from self._taken_back(passage, sentence)
         for found in _TO_FILL_IN.findall(_QUOTED.sub("", passage.text)):
             if passage.text.startswith(found):
                 yield passage.asked("fylls_i", text=found)
@@ -155,6 +158,13 @@ class _Gate:
                 yield passage.asked("ingen", lan=join_and(names), mening=sentence, plats=where)
                 return
 
+    def _taken_back(self, passage: ReadPassage, sentence: str) -> Iterator[GateRemark]:
+        """That some have done what a row of theirs has the code of, and says that it is not so."""
+        for rows in filter(None, self._self_denied.claimed(sentence, self._rows)):
+            names = sorted({row.county_name for row in rows}, key=sort_key)
+            where = f"{rows[0].county_name}: {rows[0].sheet}, rad {rows[0].row}"
+            yield passage.asked("sjalvnekad", lan=join_and(names), mening=sentence, plats=where)
+
     def _watched(self, claim: str) -> Iterator[list[MergedRow]]:
         """The rows that have a word of the lists that are watched, whatever the table."""
         for name in self._words("granskas"):
@@ -207,6 +217,10 @@ class _Gate:
     @cached_property
     def claims(self) -> OwnClaims:
         return OwnClaims(self.texts, self.data, self._rows)
+
+    @cached_property
+    def _self_denied(self) -> SelfDenied:
+        return SelfDenied(self.texts)
 
     @cached_property
     def _opposing(self) -> Opposing:

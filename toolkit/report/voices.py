@@ -12,6 +12,7 @@ from functools import cached_property
 from toolkit.analysis.records import MergedRow
 from toolkit.report.examples import Chooser, Example, said_of
 from toolkit.report.facts import Counties, Facts
+from toolkit.report.selfdenied import SelfDenied
 from toolkit.report.unprinted import HIDDEN
 from toolkit.report.wording import Wording, Wordlists, sentences_within, stopped
 from toolkit.spec.model import TableSpec
@@ -46,13 +47,15 @@ class Voices:
         self._chooser = chooser
         self._wording = Wording(facts.texts)
         self._lists = Wordlists(facts.texts)
+        self._denied = SelfDenied(facts.texts)
 
     def quotations(
         self, count: int, table: str, field: str, ordlista: str = "", **wanted: object
     ) -> list[Example]:
-        """Up to so many quotations from a field of the rows that fit and, when a list of words is
-        given, have one of them."""
+        """Up to so many quotations from a field of the rows that fit, do not take back what they
+        are chosen by and, when a list of words is given, have one of them."""
         rows = self._facts.rows(table, **wanted)
+        rows = [row for row in rows if not self._denied.takes_back(row, row[field], wanted)]
         if ordlista:
             rows = [row for row in rows if self._has_word(row, ordlista, [field])]
         offered = [self._offered(row, field) for row in rows if self._is_own(row, field)]
