@@ -76,7 +76,7 @@ class DescribeSumsWithAnUnknownPart:
         row = next(row for row in page.iter_rows(min_row=5) if row[0].value == "Summa")
         own = 'SUMIFS(E5:E25,I5:I25,"<>Inte känt")'
         whole = 'SUMIFS(I5:I25,E5:E25,"<>Inte känt")'
-        assert row[10].value == f'=IF({whole}=0,"",{own}/{whole})'
+        assert row[10].value == f'=IF(OR({whole}<=0,{own}<0,{own}>{whole}),"",{own}/{whole})'
 
     def it_names_them_above_the_overview(self, page):
         assert page["A3"].value.endswith(
@@ -188,7 +188,7 @@ class DescribeSumsWithAnUnknownPart:
         assert earmark_table(results_of(whole), PRINTED).notes == ()
         page = written(results, write_overview)["Översikt"]
         row = next(row for row in page.iter_rows(min_row=5) if row[0].value == "Summa")
-        assert row[10].value == '=IF(I26=0,"",E26/I26)'
+        assert row[10].value == '=IF(OR(I26<=0,E26<0,E26>I26),"",E26/I26)'
         assert page["A3"].value == TEXTS("ekonomi.oversikt_intro")
 
 

@@ -92,3 +92,19 @@ class DescribeWhatIsSuggestedForTheEarmark:
     ):
         (one,) = told(look, small_workbook, RIGHT, **{"stated": Decimal(1), **far})
         assert (one.suggestion, one.cures) == (None, ())
+
+
+class DescribeLinesThatComeToLessThanNothing:
+    def it_says_what_can_be_written(self, look, small_workbook):
+        (found,) = told(
+            look, small_workbook, (Decimal(-250000), Decimal(-75000)), stated=Decimal(5)
+        )
+        assert found.message.replace("\xa0", " ").endswith("summerar till −325 000 kr.")
+        assert found.hint == "Skriv 0 som belopp, för det kan inte vara lägre, eller rätta raderna."
+        assert (
+            told(look, small_workbook, (Decimal(-250000), Decimal(-75000)), stated=Decimal(0)) == []
+        )
+
+    def it_says_as_before_of_others(self, look, small_workbook):
+        (found,) = told(look, small_workbook, RIGHT, stated=Decimal(5))
+        assert found.hint == "Rätta beloppet eller raderna."

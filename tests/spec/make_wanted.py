@@ -50,6 +50,7 @@ OF = {
     r"(ok|minsk)ning(_procent)?": "TREND-EKONOMI",
     r"ore_.*": "NOT-ORE",
     r"antal_.*": "TEXT-ANTAL",
+    r"sar_.*": "SAR-BELOPP",
 }
 
 

@@ -13,6 +13,7 @@ from toolkit.analysis.earmarks import AreaMoney, EarmarkVerdict
 from toolkit.analysis.natures import spent_apart, unknown_apart
 from toolkit.analysis.needs import Need
 from toolkit.analysis.outside import outside, outside_share, outside_sum, said_of, unknown_of
+from toolkit.analysis.part_shares import money_share, no_share_notes, part_share
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.states import Nature, Verdict
 from toolkit.analysis.sums import added, is_something
@@ -20,7 +21,7 @@ from toolkit.analysis.table import NOT_AVAILABLE, NOTHING, CellNote, Column, Tab
 from toolkit.findings.texts import Texts
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import AREA_CODES, SPEND, SPEND_AMOUNT, SPEND_CODE
-from toolkit.words.amounts import format_number, format_percent
+from toolkit.words.amounts import format_number
 from toolkit.words.sources import join_sources
 
 SERIES_NEEDS: tuple[Need, ...] = (SPEND_AMOUNT,)
@@ -91,11 +92,6 @@ def _use(granted: Decimal, spent: Decimal) -> tuple[str, ...]:
     )
 
 
-def money_share(part: Decimal, whole: Decimal) -> str:
-    """A share in percent; there is none of nothing, nor of what evens out."""
-    return format_percent(part / whole) if whole else NOT_AVAILABLE
-
-
 def earmark_table(results: YearResults, texts: Texts) -> Table:
     """Each county's verdict, and of utgift and kostnad by themselves what it spent on its own code
     and the share that it is of all. What all comes to stands in the table by county and code."""
@@ -112,7 +108,7 @@ def earmark_table(results: YearResults, texts: Texts) -> Table:
         heads = [texts(f"sarredovisning.{name}", kind=kind) for name in ("egen", "andel")]
         columns += [Column(head, number=True) for head in heads]
     caption, source = texts("sarredovisning.rubrik", year=results.year), texts("kalla_lan")
-    notes = tuple(_left_out(results, len(rows) - 1, texts))
+    notes = (*no_share_notes(rows, texts), *_left_out(results, len(rows) - 1, texts))
     return Table("sarredovisning", caption, tuple(columns), tuple(rows), source, True, notes)
 
 
@@ -165,7 +161,7 @@ def earmark_kr(verdict: EarmarkVerdict, amount: Decimal) -> str:
 def earmark_share(verdict: EarmarkVerdict, money: AreaMoney) -> str:
     """The own code's share of the county's spend of one nature."""
     if is_something(money.own) and verdict.verdict not in ABSENT:
-        return money_share(money.own, money.total)
+        return part_share(money.own, money.total)
     return NOT_AVAILABLE if _unknown(verdict) else NOTHING
 
 
@@ -192,7 +188,7 @@ def code_table(results: YearResults, texts: Texts) -> Table:
     parts = _by_code(results, whole, _known_of_nobody(results, partly))
     caption, source = texts("koder.rubrik", year=results.year), texts("kalla_lan")
     table = by_code_table(results, amounts, parts, texts, (caption, source))
-    return replace(table, notes=tuple(_unknown_notes(results, unknown, texts)))
+    return replace(table, notes=(*table.notes, *_unknown_notes(results, unknown, texts)))
 
 
 def _counted_in(results: YearResults) -> set[str]:
@@ -286,7 +282,8 @@ def by_code_table(
         kind = texts(f"slag.{nature}")
         heads = [texts(f"koder.{name}", kind=kind) for name in ("utfall", "andel")]
         columns += [Column(head, number=True) for head in heads]
-    return Table("koder", told[0], tuple(columns), tuple(rows), told[1], total=True)
+    notes = tuple(no_share_notes(rows, texts))
+    return Table("koder", told[0], tuple(columns), tuple(rows), told[1], True, notes)
 
 
 def _with_shares(
@@ -302,7 +299,7 @@ def _with_shares(
 def _share_of_known(part: Decimal | None, total: Decimal | None) -> str:
     if part is None or total is None:
         return NOT_AVAILABLE
-    return money_share(part, total) if is_something(part) else NOTHING
+    return part_share(part, total) if is_something(part) else NOTHING
 
 
 def county_spend(results: YearResults, nature: Nature) -> dict[str, tuple[Decimal | None, ...]]:

@@ -55,7 +55,10 @@ def check_earmark_amount(case: Case) -> Iterator[Finding]:
                 case, codes, stated - spent
             )
             suggestion = said if is_sure and stated < spent * _FAR_MORE else None
-            yield case.say_of("SAR-BELOPP", record, EARMARK_AMOUNT, suggestion=suggestion, **told)
+            # The field holds nothing below nought.
+            how = case.catalogue.word("sar_under_noll" if spent < 0 else "sar_ratta")
+            given = {**told, "how": how}
+            yield case.say_of("SAR-BELOPP", record, EARMARK_AMOUNT, suggestion=suggestion, **given)
 
 
 def check_nothing_spent(case: Case) -> Iterator[Finding]:

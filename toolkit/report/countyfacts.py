@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from toolkit.analysis.contradictions import concerns
 from toolkit.analysis.earmarks import VERDICT_NEEDS, AreaMoney
-from toolkit.analysis.money_tables import earmark_kr, earmark_share, money_share
+from toolkit.analysis.money_tables import earmark_kr, earmark_share
 from toolkit.analysis.needs import EARMARKED_WORK, LeftOut, Need, lacking
+from toolkit.analysis.part_shares import no_share_notes, part_share
 from toolkit.analysis.records import Activity
 from toolkit.analysis.states import Nature
 from toolkit.analysis.sums import added, is_something
@@ -130,7 +131,8 @@ def fact_table(county: County) -> Table:
     ]
     columns = (Column(texts("fakta.uppgift")), Column(texts("fakta.varde"), number=True))
     caption = texts("fakta.rubrik", county=county.state.name, year=county.year)
-    return Table(f"lan_{county.code}", caption, columns, tuple(rows), texts("fakta.kalla"))
+    source, notes = texts("fakta.kalla"), tuple(no_share_notes(rows, texts))
+    return Table(f"lan_{county.code}", caption, columns, tuple(rows), source, notes=notes)
 
 
 _SUMMED = {"fakta.totalt": "total", "fakta.egen": "own", "fakta.andel": "share"}
@@ -171,7 +173,7 @@ def _known(told: Sequence[str]) -> int:
 
 def of_so_many(told: str, counties: int) -> str:
     """A sum over the counties, and in brackets how many it is of; two full stops by themselves."""
-    return told if told == NOT_AVAILABLE else f"{told}{NBSP}({counties})"
+    return told if told in {NOT_AVAILABLE, IMPOSSIBLE} else f"{told}{NBSP}({counties})"
 
 
 def _sum_of_counts(value: Callable[[County], str], every: Sequence[County]) -> str:
@@ -199,7 +201,7 @@ def _summed(part: str, money: Sequence[AreaMoney]) -> str:
     amount = total if part == "total" else own
     if not is_something(amount):
         return NOTHING
-    return money_share(own, total) if part == "share" else format_number(amount)
+    return part_share(own, total) if part == "share" else format_number(amount)
 
 
 def _own_tables(spec: Spec) -> Iterator[TableSpec]:

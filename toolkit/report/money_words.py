@@ -70,7 +70,7 @@ class MoneyWords:
         for nature in Nature:
             known = [one.of(nature) for one in self.verdicts if one.knows(nature).share]
             own, total = added(one.own for one in known), added(one.total for one in known)
-            if is_something(own) and is_something(total):
+            if is_something(own) and 0 < own <= total:
                 share = format_percent(own / total)
                 told.append(self.texts(f"slag.av_{nature}", share=share))
         return join_and(told)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from toolkit.analysis.table import IMPOSSIBLE
 from toolkit.words.cells import column_letter, formula_text, quote_sheet
 
 _NUMBER = re.compile(r"(\u2212?)([\d\s]+(?:,\d+)?)(\s*%)?")
@@ -73,6 +74,13 @@ def either(condition: str, then: str, otherwise: str) -> str:
 def share_of(part: str, whole: str, nothing: str) -> str:
     """A share; a text where there is nothing to divide."""
     return either(f"N({part})*N({whole})=0", formula_text(nothing), f"{part}/{whole}")
+
+
+def part_of(part: str, whole: str, nothing: str) -> str:
+    """The same of a part of a whole; a full stop where amounts below nought make it none."""
+    none = f"OR(N({part})<0,N({part})>N({whole}))"
+    share = either(none, formula_text(IMPOSSIBLE), f"{part}/{whole}")
+    return either(f"N({part})*N({whole})=0", formula_text(nothing), share)
 
 
 def _listed(conditions: Sequence[Condition]) -> str:

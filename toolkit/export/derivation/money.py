@@ -9,7 +9,7 @@ from toolkit.analysis.money_tables import codes_of
 from toolkit.analysis.natures import nature_codes, unknown_by
 from toolkit.analysis.states import Nature
 from toolkit.analysis.table import NOT_AVAILABLE, NOTHING
-from toolkit.export.derivation.grid import Condition, count_of, either, share_of, sum_of
+from toolkit.export.derivation.grid import Condition, count_of, either, part_of, share_of, sum_of
 from toolkit.export.derivation.place import Formulas, TableColumns
 from toolkit.export.derivation.sources import Sources
 from toolkit.spec.roles import SPEND, SPEND_AMOUNT, SPEND_CODE, SPEND_NATURE
@@ -130,7 +130,7 @@ def earmarked(sources: Sources) -> Formulas:
             own = (county, on_code(sources, str(results.earmark.code)))
             row[nature] = _told(sources, nature, line, own, kronor(sources, nature, *own))
             whole = f"({kronor(sources, nature, county)})"
-            share = share_of(columns.cell(nature, number), whole, NOTHING)
+            share = part_of(columns.cell(nature, number), whole, NOTHING)
             row[_share_name(nature)] = _told(sources, nature, line, (county,), share)
         found.append(columns.row(row))
     return [*found, columns.row(_earmarked_sums(sources, columns, len(found)))]
@@ -159,7 +159,7 @@ def _earmarked_sums(sources: Sources, columns: TableColumns, count: int) -> dict
             f"SUMPRODUCT({known_kronor(sources, nature, own, (county,))})"
             for own in ((county, code), (county,))
         )
-        sums[_share_name(nature)] = share_of(part, whole, NOT_AVAILABLE)
+        sums[_share_name(nature)] = part_of(part, whole, NOT_AVAILABLE)
     return sums
 
 
@@ -202,7 +202,7 @@ def _with_shares(
     row: dict[str, str] = {}
     for nature, amount in amounts.items():
         whole = columns.cell(nature, last)
-        share = share_of(f"({parts[nature]})", whole, NOTHING)
+        share = part_of(f"({parts[nature]})", whole, NOTHING)
         row |= {nature: amount, _share_name(nature): share}
     return columns.row(row)
 

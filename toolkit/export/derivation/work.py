@@ -9,7 +9,7 @@ from toolkit.analysis.merge import CountyState
 from toolkit.analysis.needs import asks_for_money
 from toolkit.analysis.table import IMPOSSIBLE, NOT_AVAILABLE, NOTHING, Table
 from toolkit.analysis.work_tables import goals_are_told, indicators
-from toolkit.export.derivation.grid import Condition, count_of, either, share_of, sum_of
+from toolkit.export.derivation.grid import Condition, count_of, either, part_of, sum_of
 from toolkit.export.derivation.money import in_county, kronor, on_code
 from toolkit.export.derivation.place import Formulas
 from toolkit.export.derivation.sources import LINKS, Sources
@@ -194,4 +194,4 @@ def _money(sources: Sources, county: str) -> Iterator[tuple[str, str]]:
             continue
         part = kronor(sources, nature, own, on_code(sources, str(spec.earmark.code)))
         yield texts("fakta.egen", kind=kind), part
-        yield texts("fakta.andel", kind=kind), share_of(f"({part})", f"({whole})", NOTHING)
+        yield texts("fakta.andel", kind=kind), part_of(f"({part})", f"({whole})", NOTHING)

@@ -217,11 +217,12 @@ def _share_column(nature: Nature) -> SheetColumn[CountyRow]:
 
 def _share_formula(nature: Nature) -> str:
     """The own code's part of all; nothing where there is nothing to be a part of."""
-    return f'=IF({{totalt_{nature}}}=0,"",{{egen_{nature}}}/{{totalt_{nature}}})'
+    own, total = f"{{egen_{nature}}}", f"{{totalt_{nature}}}"
+    return f'=IF(OR({total}<=0,{own}<0,{own}>{total}),"",{own}/{total})'
 
 
 def _share(own: Decimal, total: Decimal) -> Decimal | str:
-    return own / total if total else ""
+    return own / total if total > 0 and 0 <= own <= total else ""
 
 
 PLACE: tuple[SheetColumn[CountyRow], ...] = (
@@ -288,7 +289,7 @@ def _write_total(
             # Each of the counties where the other is known too.
             part = f'SUMIFS({table.above_sums(own)},{table.above_sums(total)},"<>{told}")'
             whole = f'SUMIFS({table.above_sums(total)},{table.above_sums(own)},"<>{told}")'
-            formula = f'=IF({whole}=0,"",{part}/{whole})'
+            formula = f'=IF(OR({whole}<=0,{part}<0,{part}>{whole}),"",{part}/{whole})'
         shares[f"andel_{nature}"] = Cell(_share(*sums), "total_percent", formula)
     write_sums(sheet, table, rows, context.texts("gemensamt.summa"), shares)
 
