@@ -80,7 +80,19 @@ def refuse_unfillable(spec: Spec) -> None:
         fields[name].append(where)
     if fields:
         lists = join_and(f"{name} ({', '.join(used)})" for name, used in fields.items())
+        since = [_begins(spec, name) for name in fields]
+        known = [year for year in since if year is not None]
+        if len(known) == len(since):
+            told = {"year": spec.year, "lists": join_and(fields), "since": max(known)}
+            raise CannotBeDone("fel.mallar_fore", **told)
         raise CannotBeDone("fel.mallar", year=spec.year, lists=lists)
+
+
+def _begins(spec: Spec, name: str) -> int | None:
+    """The first year that a list has any code for, where that is later than this; None where no
+    code comes later."""
+    years = [code.valid_from for code in spec.lists[name].codes if code.valid_from is not None]
+    return min((year for year in years if year > spec.year), default=None)
 
 
 def _names(year: Year, county: Code) -> tuple[str, ...]:
