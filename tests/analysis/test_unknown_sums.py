@@ -381,3 +381,37 @@ class DescribeAnAmountOfOneNatureThatIsNotKnown:
                         assert round(exact, 1) == float(digits.replace(",", ".")), (number, row)
                     elif told == "..":
                         assert isinstance(value, str) or not value, (number, row)
+
+
+class DescribeATableOfTheAgencysOwn:
+    """Skåne and Västra Götaland have reported; the other nineteen have not."""
+
+    ROWS = (spend("12", 6, 100), spend("14", 6, 1000), spend("14", 7, 30, code="801"))
+    ABSENT = "19 länsstyrelser, som inte har redovisat."
+
+    def made(self, **more):
+        own = {
+            "id": "egna", "caption": "c", "table": "ekonomi", "stub": "s", "measure": "utfall", "source": "k",
+            "heading": "h", "filter": {"slag": ("K",)}, **more,
+        }  # fmt: skip
+        results = results_of(small_dataset(*self.ROWS, counties=("12", "14")))
+        return own_table(OwnTable.model_validate(own), results, PRINTED)
+
+    def it_says_beside_codes_whom_its_numbers_leave_out(self):
+        table = self.made(rows="verksamhetskod", total=True, note="Ett.")
+        assert table.columns[0].note == f"Ett. Talen omfattar inte {self.ABSENT}"
+        assert cells(table, "Summa") == ("1\u00a0130",) and table.notes == ()
+
+    def it_says_of_counties_whom_the_sum_leaves_out(self):
+        table = self.made(rows="respondent", total=True)
+        (note,) = table.notes
+        assert (table.columns[0].note, table.rows[note.row][0], note.text) == (
+            "",
+            "Summa",
+            f"Summan omfattar inte {self.ABSENT}",
+        )
+        assert cells(table, "Stockholm") == ("..",)
+
+    def it_says_nothing_where_every_county_has_its_own_row_and_there_is_no_sum(self):
+        table = self.made(rows="respondent")
+        assert (table.columns[0].note, table.notes) == ("", ())

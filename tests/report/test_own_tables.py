@@ -84,7 +84,10 @@ class DescribeTheRecipe:
             == "Länsstyrelsernas samverkan om prostitution och människohandel 2020, antal län."
         )
         assert [column.heading for column in table.columns] == ["Samverkanspart", "Antal län"]
-        assert table.columns[0].note == "En aktivitet kan ha flera parter."
+        assert table.columns[0].note == (
+            "En aktivitet kan ha flera parter. Talen omfattar inte länsstyrelsen Blekinge, vars uppgifter har fel som ska rättas"
+            " eller frågor som ska besvaras."
+        )
         (chart,) = (
             one for one in report.blocks if isinstance(one, Chart) and one.id == "samverkan_med"
         )

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from toolkit.analysis.merge import CountyState
+from toolkit.analysis.outside import outside, said_of
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.results import YearResults
 from toolkit.analysis.sums import added, is_something
@@ -167,10 +168,16 @@ def own_table(own: OwnTable, results: YearResults, texts: Texts) -> Table:
     for line in lines:
         rows.append((line.label, *(shown(value, decimals) for value in line.values)))
     heads = (Column(head, number=True) for head in own_columns(own, results))
-    columns = (Column(own.stub, own.note), *heads)
+    absent = said_of(outside(results.data.counties, (own.table,)), results.names, texts)
+    # A county's own row says itself that the county is not in.
+    left_out = texts("egen.utan_lan", counties=absent) if absent else ""
+    by_county = own.rows == BY_RESPONDENT
+    note = " ".join(filter(None, (own.note, "" if by_county else left_out)))
+    columns = (Column(own.stub, note), *heads)
     told = {"year": results.year}
     caption, source = filled(own.caption, told), filled(own.source, told)
-    notes = tuple(_notes(own, results, lines, texts))
+    of_sum = texts("egen.summa_utan", counties=absent) if absent and by_county else ""
+    notes = tuple(_notes(own, results, lines, texts, of_sum))
     wide = len(columns) > _STANDING
     return Table(own.id, caption, columns, tuple(rows), source, own.total, notes, wide)
 
@@ -186,14 +193,16 @@ def _total(cells: Sequence[KnownSum]) -> KnownSum:
 
 
 def _notes(
-    own: OwnTable, results: YearResults, lines: Sequence[Line], texts: Texts
+    own: OwnTable, results: YearResults, lines: Sequence[Line], texts: Texts, of_sum: str
 ) -> Iterator[CellNote]:
     """Footnotes to what is printed as the sum of what is known, and to a sum that does not take in
-    all rows."""
+    all rows, or all counties (`of_sum`)."""
     apart = _Maker(own, results).apart() if own.total else 0
+    parts = [of_sum, texts("egen.utan_svar", count=apart) if apart else ""]
+    of_total = " ".join(filter(None, parts)) if own.total else ""
     for row, line in enumerate(lines):
-        if apart and row == len(lines) - 1:
-            yield CellNote(row, 0, texts("egen.utan_svar", count=apart))
+        if of_total and row == len(lines) - 1:
+            yield CellNote(row, 0, of_total)
         for column, cell in enumerate(line.cells, 1):
             if cell.lacking and cell.known is not None:
                 told = texts("egen.okant", counties=join_and(cell.lacking))
