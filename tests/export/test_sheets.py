@@ -73,7 +73,7 @@ class DescribeTheOverview:
             f'={spent},Rader!$G$5:$G$11,"PM")', f'={paid},Rader!$G$5:$G$11,"PM")',
             f"={spent},{elsewhere}", f"={paid},{elsewhere}",
             f"={spent})", f"={paid})",
-            '=IF(H25=0,"",D25/H25)', '=IF(I25=0,"",E25/I25)',
+            '=IF(OR(H25<=0,D25<0,D25>H25),"",D25/H25)', '=IF(OR(I25<=0,E25<0,E25>I25),"",E25/I25)',
             "=SUMPRODUCT(MAX((Avstämning!$A$5:$A$11=$A25)*ABS(Avstämning!$I$5:$I$11)))",
             0,
         ]  # fmt: skip
@@ -100,9 +100,11 @@ class DescribeTheOverview:
             for row in written(known, write_overview)["Översikt"].iter_rows(min_row=5)
             if row[0].value == "12"
         )
-        told = [cell.value for cell in row[2:5]]
-        assert told == ["Kan inte bedömas", "Inte känt", "Inte känt"]
-        assert [cell.value for cell in row[7:9]] == ["Inte känt", "Inte känt"]
+        # Both lines are kostnader: no utgifter are in doubt.
+        verdict, spent, cost = [cell.value for cell in row[2:5]]
+        assert (verdict, cost) == ("Kan inte bedömas", "Inte känt") and spent.startswith("=SUMIFS")
+        spent, cost = [cell.value for cell in row[7:9]]
+        assert cost == "Inte känt" and spent.startswith("=SUMIFS")
 
     def it_has_columns_of_their_own_for_amounts_that_are_neither(self):
         rows = (spend("12", 6, 40), spend("12", 7, 3, basis=Missing.UNKNOWN))
@@ -126,7 +128,7 @@ class DescribeTheOverview:
     def it_adds_up_the_amounts_but_not_the_shares(self, page):
         assert cells_of(page, 26) == [
             "Summa", "", "", *[f"=SUM({letter}5:{letter}25)" for letter in "DEFGHI"],
-            '=IF(H26=0,"",D26/H26)', '=IF(I26=0,"",E26/I26)',
+            '=IF(OR(H26<=0,D26<0,D26>H26),"",D26/H26)', '=IF(OR(I26<=0,E26<0,E26>I26),"",E26/I26)',
             "", "=SUM(M5:M25)", "", "", "", "", "", *[None] * 6, "", "", "",
         ]  # fmt: skip
 
