@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from itertools import chain, product
 
-from tests.report.oracle_unknown import base_of, hides, unknown_in
+from tests.report.oracle_unknown import LOST, base_of, hides, unknown_in
 
 LAGE, ACT, IND = "lagesbild", "aktiviteter", "indikatorer"
 WRITTEN = {LAGE: ("beskrivning",), ACT: ("rubrik", "beskrivning", "resultat", "exempeltext"), IND: ("kommentar",)}  # fmt: skip
@@ -19,10 +19,12 @@ ABOVE = {
 OF_THE_AREA = {"3", "10", "23", "24"}
 """What they count is of the area whatever they belong to: buyers, weeks against buying sex, Mika, KAST (domain.md §4 and §6)."""
 PM = {"valdsform": "PMH"}
+UNDERWAY = {"status": "PÅ K"}
 
 
 def act(**wanted):
-    return ACT, {**PM, **wanted}
+    """What is said to be done rests on what goes on or is done: planned and called off carry nothing."""
+    return ACT, {**PM, **UNDERWAY, **wanted}
 
 
 def lage(**wanted):
@@ -64,8 +66,8 @@ SAID = {
     "angett en kartläggning av prostitution och människohandel": act(typ="KAR"),
     "angett metodstöd eller rutiner som typ av aktivitet": act(typ="MET"),
     "angett samfinansiering av regionkoordinatorn som typ av aktivitet": act(typ="SFI"),
-    "angett ensamkommande barn som målgrupp för en aktivitet": (ACT, {"malgrupp": "EKB"}),
-    "angett någon aktivitet som främst gäller prostitution och människohandel": act(),
+    "angett ensamkommande barn som målgrupp för en aktivitet": (ACT, {**UNDERWAY, "malgrupp": "EKB"}),
+    "angett någon aktivitet inom området som pågår eller är klar": act(),
 }  # fmt: skip
 """What is said that nobody has answered, and what was asked."""
 DONE = {"skriver": "nämner det i text", "raknar": "redovisar tal som visar att det förekommer", "bada": "nämner det i text eller redovisar tal för det", "kan": "redovisar uppgifter som kan gälla det"}  # fmt: skip
@@ -107,6 +109,22 @@ def fits(row, wanted):
     return all(answered(row, field, codes) for field, codes in wanted.items())
 
 
+def beside_state(wanted):
+    """What is asked of a row but for its area, and but for its state where there is anything else: a text about what is planned
+    or called off says nothing of what is done."""
+    own = [field for field in wanted if field != "valdsform"]
+    return [field for field in own if field != "status"] or own
+
+
+def put_aside(year, asked):
+    """The counties that have answered all of it of work which is not known to go on or be done."""
+    table, wanted = asked
+    if "status" not in wanted or beside_state(wanted) == ["status"]:
+        return set()
+    others = {field: codes for field, codes in wanted.items() if field != "status"}
+    return {row["lan"] for row in year.rows(table) if fits(row, others) and not fits(row, wanted)}
+
+
 def writers(year, table, wanted):
     """The counties with a row that says in words what it has not answered, and has answered the rest: those whose text says all
     of it, and those that have said some of it by a code alone."""
@@ -117,13 +135,18 @@ def writers(year, table, wanted):
         lacking = [field for field, codes in wanted.items() if not answered(row, field, codes)]
         if not lacking or ("valdsform" in lacking and len(wanted) > 1) or any(wanted[one] is True for one in lacking):  # fmt: skip
             continue
+        asked = beside_state(wanted)
+        if "status" in lacking and "status" not in asked and (row["status"] not in LOST or lacking == ["status"]):  # fmt: skip
+            continue
         in_words = {
             one: says(row, table, [w for code in wanted[one].split() for w in stems(year, table, one, code)])
-            for one in wanted if wanted[one] is not True
+            for one in wanted if wanted[one] is not True and (one in asked or one == "valdsform")
         }  # fmt: skip
-        if all(in_words[one] for one in lacking):
+        told = [one for one in lacking if one in in_words]
+        if all(in_words[one] for one in told):
             coded = [one for one in in_words if one not in lacking and one != "valdsform"]
-            (found if all(in_words[one] for one in coded) else partly).add(row["lan"])
+            is_sure = all(in_words[one] for one in coded) and told == lacking
+            (found if is_sure else partly).add(row["lan"])
     beside, perhaps = noted(year, table, wanted)
     return found & year.base(table) | beside, partly & year.base(table) | perhaps
 
@@ -134,7 +157,7 @@ BESIDE = {ACT: {IND: ("kommentar",), "ekonomi": ("kommentar",)}}
 
 def noted(year, table, wanted):
     """The counties that write of it beside a number or an amount of theirs, and those of which nobody knows the area of that."""
-    apart = {field: codes for field, codes in wanted.items() if field != "valdsform"}
+    apart = {field: wanted[field] for field in beside_state(wanted)}
     found, perhaps = set(), set()
     if any(codes is True for codes in apart.values()):
         return found, perhaps
@@ -175,7 +198,7 @@ def form_of(year, row):
 def counters(year, table, wanted):
     """The counties with a number above nought for it, where it is told; and those of whose number nobody knows the area. Whether
     their rows of the table that the claim is of are known does not matter."""
-    asked = [field for field in wanted if field != "valdsform"]
+    asked = beside_state(wanted)
     if table != ACT or len(asked) != 1 or wanted[asked[0]] is True:
         return set(), set()
     codes = [one for code in wanted[asked[0]].split() for one in ABOVE.get((asked[0], code), "").split()]  # fmt: skip
@@ -196,7 +219,7 @@ def counters(year, table, wanted):
 
 def withheld(year, table, wanted):
     """Whether a number that is not told may be of the claim."""
-    asked = [field for field in wanted if field != "valdsform"]
+    asked = beside_state(wanted)
     codes = {}
     if table == ACT and len(asked) == 1 and wanted[asked[0]] is not True:
         for code in wanted[asked[0]].split():

@@ -31,8 +31,13 @@ def whole(year):
     return len(year.rows(ACT))
 
 
+UNDERWAY = {"status": "PÅ K"}
+"""What is done: neither planned nor called off."""
+
+
 def members(table, **wanted):
-    return lambda year: year.has(table, **AREA, **wanted)
+    state = UNDERWAY if table == ACT else {}
+    return lambda year: year.has(table, **{**AREA, **state, **wanted})
 
 
 def most(claim):
@@ -68,7 +73,9 @@ def with_number(codes):
 
 
 def commonest(year):
-    counted = Counter(row["typ"] for row in year.rows(ACT, **AREA) if isinstance(row["typ"], str))
+    counted = Counter(
+        row["typ"] for row in year.rows(ACT, **AREA, **UNDERWAY) if isinstance(row["typ"], str)
+    )
     return {code for code, n in counted.items() if n == max(counted.values())}
 
 
@@ -88,12 +95,21 @@ def shown(year):
     return judged("sarredovisat", "noll")(year)
 
 
+def apart(year):
+    """Those with spend on the own code alone: of those who have none there is nothing to follow."""
+    return judged("sarredovisat")(year)[0]
+
+
 def all_show(year):
     return bool(shown(year)[0]) and not not_shown(year)[0]
 
 
 def standing(*states):
     return lambda year: any(state in states for state in year.standing.values())
+
+
+def missing(year):
+    return list(year.standing.values()).count("missing")
 
 
 def reported(year):
@@ -139,7 +155,7 @@ def with_result(year):
 
 def is_broad(**wanted):
     """Whether more than half of those who have reported have answered, and nothing that is not told may be of it."""
-    asked = ACT, {**AREA, **wanted}
+    asked = ACT, {**AREA, **UNDERWAY, **wanted}
     return lambda year: known_of_most(year, asked) and not withheld(year, *asked)
 
 
@@ -147,7 +163,7 @@ def not_mapped(year):
     found, base = mapped(year)
     if not is_broad(typ="KAR")(year):
         return False
-    otherwise = set().union(*evidence(year, ACT, {**AREA, "typ": "KAR"}))
+    otherwise = set().union(*evidence(year, ACT, {**AREA, **UNDERWAY, "typ": "KAR"}))
     return bool(base - found - year.nil(ACT) - otherwise) or not found
 
 
@@ -159,8 +175,9 @@ def count_it(claim, code):
     """Those who have answered so, or count it."""
 
     def found(year):
-        members = claim(year)[0] | counters(year, ACT, {**AREA, **code})[0]
-        return members, base_with(year, ACT, {**AREA, **code}, members)
+        asked = {**AREA, **UNDERWAY, **code}
+        members = claim(year)[0] | counters(year, ACT, asked)[0]
+        return members, base_with(year, ACT, asked, members)
 
     return found
 
@@ -210,12 +227,15 @@ REST = {
     "Jämställdhetsmyndigheten ser att arbetet behöver vara långsiktigt för att ge resultat.": always,
     # What hangs on what is there.
     "Hur det ser ut i varje län framgår av tabell.": known(*CHAIN),
-    "De ingår inte i de andelar som anges.": both(standing("missing"), reported),
+    "De ingår inte i de andelar som anges.": both(lambda year: missing(year) > 1, reported),
+    "Den ingår inte i de andelar som anges.": both(lambda year: missing(year) == 1, reported),
+    "Planerade och inställda aktiviteter räknas inte i det som sägs om vad länsstyrelserna gör och har.": reported,
+    "Det är därför svårt att säga något om landet som helhet.": both(some(with_number("23")), no(most(with_number("23 24")))),
     "De tabeller som berörs har lämnats utanför sammanställningen.": standing("errors"),
     "Uppgifterna är med, men bör läsas med det i minnet.": standing("questions"),
     "Övriga gäller andra former av våld eller hela området.": lambda year: 0 < count()(year) < whole(year),
     "Jämställdhetsmyndigheten bedömer att en särredovisning i alla län skulle förbättra möjligheterna till uppföljning.": lambda year: len(shown(year)[0]) < len(year.names),
-    "Jämställdhetsmyndigheten bedömer att en tydligare styrning av hur utgifter och resultat ska redovisas skulle förbättra möjligheterna till uppföljning.": no(all_show),
+    "Jämställdhetsmyndigheten bedömer att en tydligare styrning av hur utgifter och resultat ska redovisas skulle förbättra möjligheterna till uppföljning.": lambda year: not (all_show(year) and judged("sarredovisat")(year)[0]),
     "Jämställdhetsmyndigheten bedömer att en tydligare styrning av hur utgifterna ska redovisas skulle förbättra möjligheterna till uppföljning.": lambda year: not (all_show(year) and judged("sarredovisat")(year)[0]),
     "Jämställdhetsmyndigheten ser att det gör utgifterna möjliga att följa.": all_show,
     "Det går därför inte att säga vad som har gjorts eller vad det har kostat.": no(reported),
@@ -223,8 +243,8 @@ REST = {
     "Hur många länsstyrelser ett påstående gäller anges inom parentes där de inte nämns vid namn.": reported,
     "När ett tal för en indikator jämförs med ett annat avser de i stället de länsstyrelser vars tal går att jämföra.": target_is(lambda every, known, _: every > 1),
     "Att ingen länsstyrelse sägs ha gjort något i det här kapitlet betyder därför att uppgifter saknas, inte att inget har gjorts.": no(reported),
-    "Samtidigt säger antalet inget om hur omfattande insatserna är.": lambda year: count(perspektiv="U K P")(year) > 1,
-    "En aktivitet kan vara allt från en föreläsning till ett flerårigt samarbete.": lambda year: count(perspektiv="U K P")(year) > 1,
+    "Samtidigt säger antalet inget om hur omfattande insatserna är.": lambda year: count(**UNDERWAY, perspektiv="U K P")(year) > 1,
+    "En aktivitet kan vara allt från en föreläsning till ett flerårigt samarbete.": lambda year: count(**UNDERWAY, perspektiv="U K P")(year) > 1,
     "En länsstyrelse som inte har svarat på det som ett påstående gäller räknas inte i det.": reported,
     "Vilka indikatorer länsstyrelserna använder framgår av tabell.": some_of_indicators,
     "Tabellen gäller alla former av våld.": some_of_indicators,
@@ -233,7 +253,7 @@ REST = {
     "Jämställdhetsmyndigheten ser att en intersektionell analys behövs för att insatserna ska nå rätt grupper.": some(members(LAGE)),
     "Lägesbilderna visar vad länsstyrelserna och deras samverkansparter har sett.": some(members(LAGE)),
     "Däremot går det inte att av dem utläsa hur vanliga prostitution och människohandel är i länen, eftersom mycket av det som sker är dolt.": some(members(LAGE)),
-    "Redovisningarna visar vilka parterna är, men inte vem som ansvarar för vad, eftersom ansvaret anges för varje aktivitet och inte för varje part.": lambda year: any(not isinstance(row["samverkan"], Missing) for row in year.rows(ACT, **AREA)),
+    "Redovisningarna visar vilka parterna är, men inte vem som ansvarar för vad, eftersom ansvaret anges för varje aktivitet och inte för varje part.": lambda year: any(not isinstance(row["samverkan"], Missing) for row in year.rows(ACT, **AREA, **UNDERWAY)),
     "Eftersom koden saknas går det inte att säga hur många som vänder sig till dem.": no(some(deciders)),
     "Det går därför inte att säga hur många som samverkar med den.": no(some(prosecutors)),
     "Jämställdhetsmyndigheten bedömer att beslutsfattare behöver nås för att arbetet ska få ett långsiktigt stöd i kommuner, regioner och myndigheter.": no(most(deciders)),
@@ -276,7 +296,8 @@ HEADINGS = {
     ),
     "Ovisst vad arbetet mot prostitution och människohandel har kostat": lambda year: bool(not_shown(year)[0]) or not shown(year)[0],
     "Utgifterna för prostitution och människohandel": no(broad("ekonomi", "sarredovisning")),
-    "De redovisade utgifterna för prostitution och människohandel går att följa": lambda year: not not_shown(year)[0] and 0 < len(shown(year)[0]) < len(year.names),
+    "De redovisade utgifterna för prostitution och människohandel går att följa": lambda year: not not_shown(year)[0] and 0 < len(shown(year)[0]) < len(year.names) and bool(apart(year)),
+    "Inga utgifter för prostitution och människohandel redovisas": lambda year: not not_shown(year)[0] and bool(shown(year)[0]) and not apart(year),
     "Utveckling av samverkansstrukturer ger resultat": most(with_result),
     "Insatserna ger resultat som går att belägga": both(most(shown_by), no(some(felt))),
     "Insatserna ger resultat, men effekterna är svåra att belägga": both(most(shown_by), some(felt)),
@@ -295,7 +316,9 @@ EXPLAINED = {
     "Mika är en mottagning för personer som har sex mot ersättning eller ett sexuellt självskadebeteende. KAST är en mottagning för köpare av sexuella tjänster.",
     "Intersektionell analys kan ses som ett verktyg för att förstå hur faktorer kopplade till olika maktstrukturer som kön, ålder, etnicitet, sexuell läggning, könsidentitet och socioekonomisk bakgrund påverkar och ibland förstärker varandra. Se Davis, Kathy 2008.",
 }
-ABSENT = re.compile(r"Redovisning saknas från (länsstyrelse.+?|\w+ av de \d+ länsstyrelserna)\.")
+ABSENT = re.compile(
+    r"Redovisning saknas från (länsstyrelse.+?|\w+ av de \d+ länsstyrelserna|samtliga \d+ länsstyrelser)\."
+)
 SPOILT = re.compile(r"Uppgifterna om ([^.]+?) från (länsstyrelse[^.]+?) innehåller fel som inte har rättats, och ingår därför inte\.")  # fmt: skip
 
 
@@ -320,8 +343,11 @@ def wrong_note(said, year, number):
     missing = {year.names[code] for code, state in year.standing.items() if state == "missing"}
     for found in ABSENT.finditer(said):
         counted = re.fullmatch(r"(\w+) av de (\d+) länsstyrelserna", found[1])
-        if counted:
-            right = (number(counted[1]), number(counted[2])) == (len(missing), len(year.names))
+        if every := re.fullmatch(r"samtliga (\d+) länsstyrelser", found[1]):
+            right = int(every[1]) == len(year.names) == len(missing)
+        elif counted:
+            told = number(counted[1]), number(counted[2])
+            right = told == (len(missing), len(year.names)) and len(missing) < len(year.names)
         else:
             right = listed(found[1]) == missing
         wrong += [] if right else [f"saknas: {missing}"]
@@ -508,8 +534,11 @@ def shares_of_goals(year):
     tops, lows = ([one for one in every if every[one] == n] for n in (most_, least))
     own = sum(about[one] for one in tops)
     if most_ == least:
-        return f"Liggande stapeldiagram. Till varje målsättning hör lika många aktiviteter, {most_}. Av aktiviteterna gäller {own} prostitution och människohandel."
-    return f"Liggande stapeldiagram. Flest aktiviteter, {most_}, hör till målsättning {joined(tops)}. Av dem gäller {own} prostitution och människohandel. Minst antal, {least}, hör till målsättning {joined(lows)}."
+        return f"Liggande stapeldiagram. Till varje målsättning hör lika många aktiviteter, {most_}. Av alla aktiviteter gäller sammanlagt {own} prostitution och människohandel."
+    # A number that several have is told as each one's, and what is added up over them as a sum.
+    each, together = (" vardera", " sammanlagt") if len(tops) > 1 else ("", "")
+    each_low = " vardera" if len(lows) > 1 else ""
+    return f"Liggande stapeldiagram. Flest aktiviteter, {most_}{each}, hör till målsättning {joined(tops)}. Av dem gäller{together} {own} prostitution och människohandel. Minst antal, {least}{each_low}, hör till målsättning {joined(lows)}."
 
 
 def told_of_series(_):

@@ -12,13 +12,13 @@ MARK = re.compile(
 COUNTED = {
     "1": r"utbildningstillfälle",
     "2": r"utbildade? person",
-    "5": r"har enligt länsstyrelserna nått sammanlagt",
+    "5": r"har (?:enligt länsstyrelserna )?nått sammanlagt",
     "6": r"har en rutin eller handlingsplan|Sammanlagt har [\w ]+ en rutin|kommuner som har en rutin eller handlingsplan",
     "9": r"samverkansgrupperna höll sammanlagt",
     "12": r"I samverkan ingår sammanlagt",
     "22": r"Sammanlagt redovisas [\w ]+ persone?r?(?:, alla|, från)",
-    "23": r"genom Mika och",
-    "24": r"nya? person(?:er)? genom KAST",
+    "23": r"genom Mika och|Genom Mika har",
+    "24": r"nya? person(?:er)? genom KAST|Genom KAST har",
     "": r"målvärden för .+ av de värden|av de målvärden som länsstyrelserna",
 }
 """Where a sentence tells the sum of an indicator, by its code; of them all under none."""

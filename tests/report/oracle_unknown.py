@@ -67,7 +67,8 @@ def base_of(year, table, wanted):
 
 # ------------------------------------------------------------------------------------------------------------- the chain
 def steps_of(year, row):
-    """Whether an activity has its goal, its situation on the area, an indicator and a result: True, False or None."""
+    """Whether an activity has its goal, its situation on the area, goes on or is done, has an indicator and a result: True, False
+    or None."""
     lan = row["lan"]
     goals = {one["id"]: one["lagesbild_id"] for one in year.rows("mal") if one["lan"] == lan}
     seen = {one["id"]: one["valdsform"] for one in year.rows(LAGE) if one["lan"] == lan}
@@ -81,7 +82,8 @@ def steps_of(year, row):
     measured = any(one["aktivitet_id"] == row["id"] for one in own)
     if not measured and any(is_lost(one["aktivitet_id"]) and may_be_for(one, row) for one in own):
         measured = None
-    return goal, situation, measured, answer(row, "resultat", True)
+    underway = answer(row, "status", "PÅ K")
+    return goal, situation, underway, measured, answer(row, "resultat", True)
 
 
 def may_be_for(indicator, row):
@@ -100,7 +102,7 @@ def chains_of(year, *, with_result):
     for row in year.rows(ACT):
         if row["valdsform"] == "PMH" or is_lost(row["valdsform"]):
             steps = steps_of(year, row)
-            whole = all_of(steps if with_result else steps[:3])
+            whole = all_of(steps if with_result else steps[:4])
             is_open = is_lost(row["valdsform"])
             found[row["lan"]].append((is_open, None if is_open and whole else whole))
     return found

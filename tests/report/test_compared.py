@@ -88,7 +88,7 @@ WRONG = {
     "a_number_as_a_code": (IN + "{{ r.deluppdrag == 5 }}" + END, "En kod skrivs inom citattecken: '5'."),
     "a_number_as_a_code_of_who_reports": (IN + "{{ r.lan == 12 }}" + END, "En kod skrivs inom citattecken: '12'."),
     "a_number_as_a_code_that_is_given": ("{{ indikatorsumma(1) }}", "En kod skrivs inom citattecken: '1'."),
-    "no_answer_as_a_condition": ("{{ lst(lan('indikatorer', varde='u.s.')) }}", "”u.s.” kan inte vara ett villkor inom parentesen. Fråga varje rad i stället: r.varde == 'u.s.'."),
+    "no_answer_as_a_condition": ("{{ lst(lan('indikatorer', varde='e.t.')) }}", "”e.t.” kan inte vara ett villkor inom parentesen. Fråga varje rad i stället: r.varde == 'e.t.'."),
     "a_table_that_is_named": ("{{ tabellnamn['aktivitet'] }}", "Det finns ingen tabell som heter ”aktivitet” 2020. Menade ni ”aktiviteter”?"),
     "a_part_of_a_day": (IN + "{{ r.start.yaer }}" + END, "Det finns inget i start som heter ”yaer”. Menade ni ”year”?"),
     "several_among_others": ("{% for r in rader('lagesbild') %}{{ r.perspektiv in ['U'] }}{% endfor %}", SEVERAL),

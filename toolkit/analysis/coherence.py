@@ -12,6 +12,7 @@ from toolkit.analysis.contradictions import concerns, is_of_area, may_be_of_area
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need
 from toolkit.analysis.records import NOT_ASKED, Activity, Goal, IndicatorValue, Situation, TextValue
+from toolkit.analysis.underway import is_underway
 from toolkit.analysis.unsaid import is_lost, leaves_open
 from toolkit.spec.model import Earmark
 from toolkit.spec.roles import (
@@ -62,8 +63,8 @@ class Chain:
 
 def chains(data: Dataset, earmark: Earmark) -> list[Chain]:
     """A chain for each activity on the earmarked area. A step is there when the row that it names
-    has been merged and is not about another area; the result, when the county has said in words
-    what the activity led to."""
+    has been merged and is not about another area; the activity itself, when it goes on or is done;
+    the result, when the county has said in words what it led to."""
     own = (activity for activity in data.activities if concerns(earmark, activity))
     return list(_chains(own, data, earmark))
 
@@ -121,7 +122,7 @@ def _steps(activity: Activity, links: _Links) -> frozenset[str]:
     there = {
         "lagesbild": links.goals.get(goal) in links.situations,
         "mal": goal in links.goals,
-        "aktivitet": True,
+        "aktivitet": is_underway(links.data.year.spec, activity.source) is True,
         "indikator": (activity.county, activity.id) in links.measured,
         "resultat": isinstance(activity.result, str),
     }
@@ -136,6 +137,7 @@ def _unsure(activity: Activity, links: _Links) -> frozenset[str]:
     open_ = {
         "lagesbild": no_goal or is_lost(situation[1]) or situation in links.perhaps,
         "mal": no_goal,
+        "aktivitet": is_underway(spec, row) is None,
         "indikator": _may_be_measured(activity, links),
         "resultat": row.asks(ACTIVITY_RESULT)
         and leaves_open(spec, row, spec.bound[ACTIVITY_RESULT]),

@@ -14,11 +14,13 @@ from typing import NamedTuple
 
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
+from toolkit.analysis.underway import is_underway
 from toolkit.findings.texts import Texts
 from toolkit.report.plainclaims import is_plain
 from toolkit.report.universals import main_part, negations_in
 from toolkit.report.wording import Wordlists
 from toolkit.returns.submission import Missing
+from toolkit.spec.roles import ACTIVITY, ACTIVITY_STATE, STATES
 
 _STEM, _TABLE_STEM = 6, 5  # letters that begin the word for a field, a table: `samver`, `lages`
 _OPEN = {Missing.UNKNOWN, Missing.BLANK, Missing.UNREADABLE}
@@ -95,8 +97,8 @@ class Answered:
         if not parts:
             return None
         first, *others = parts
-        rows: Sequence[MergedRow] = self._giving(first)
-        yes, part = _names(rows), _names(self._giving(first, may=True))
+        rows: Sequence[MergedRow] = self._giving(claim, first)
+        yes, part = _names(rows), _names(self._giving(claim, first, may=True))
         if others:
             yes, part, rows = self._with_others(claim, parts)
         known = [one for one in self.data.counties if one.knows(*{one.table for one in first})]
@@ -129,20 +131,45 @@ class Answered:
         apart = [one for one in parts[1:] if one[0].field != first[0].field]
         is_either = bool(_EITHER.search(claim))
         wanted = [*chain(first, *alike)] if is_either else first
-        own = self._giving(wanted)
+        own = self._giving(claim, wanted)
         rows = [row for row in own if _gives_all(row, apart)]
         yes = _names(rows)
         for one in () if is_either else alike:
-            yes &= _names(self._giving(one))
-        part = _names(own) | _names(self._giving(wanted, may=True))
+            yes &= _names(self._giving(claim, one))
+        part = _names(own) | _names(self._giving(claim, wanted, may=True))
         return yes, part, [row for row in rows if row.county_name in yes]
 
-    def _giving(self, meant: Meant, *, may: bool = False) -> list[MergedRow]:
+    def _giving(self, claim: str, meant: Meant, *, may: bool = False) -> list[MergedRow]:
         """The rows with one of some answers, or those that may have."""
-        holds = _may_give if may else _gives
+        of_any = self._speaks_of_states(claim, meant)
         is_any = any(one.code == _WHATEVER for one in meant)
-        rows = self.data.rows(meant[0].table) if is_any else self.rows
-        return [row for row in rows if holds(row, meant)]
+        every = self.data.rows(meant[0].table) if is_any else self.rows
+        rows = [(row, of_any or self._is_done(row)) for row in every]
+        if not may:
+            return [row for row, is_done in rows if is_done and _gives(row, meant)]
+        return [row for row, is_done in rows if _may_be_one(row, meant, is_done)]
+
+    def _is_done(self, row: MergedRow) -> bool | None:
+        """Whether a row carries what is said to be done: no activity, or one that goes on or is
+        done; None where nobody knows."""
+        is_work = row.record.columns.table == self._state[0]
+        return is_underway(self.data.year.spec, row) if is_work else True
+
+    def _speaks_of_states(self, claim: str, meant: Meant) -> bool:
+        """Whether it is about how far activities have come: by an answer, or in the words of the
+        list of states."""
+        if any((one.table, one.field) == self._state for one in meant):
+            return True
+        spec = self.data.year.spec
+        codes = spec.list_of(STATES).codes if spec.bound.has(STATES) else ()
+        stems = (one.label.casefold()[:_STEM] for one in codes if len(one.label) >= _STEM)
+        return any(re.search(rf"\b{re.escape(one)}", claim.casefold()) for one in stems)
+
+    @cached_property
+    def _state(self) -> tuple[str, str]:
+        """The table and the field that tell how far an activity has come; empty where none do."""
+        bound = self.data.year.spec.bound
+        return (bound[ACTIVITY], bound[ACTIVITY_STATE]) if bound.has(ACTIVITY_STATE) else ("", "")
 
     def _parts(self, claim: str) -> list[Meant]:
         """What a claim names of one table, in the order in which it counts: where it is said how a
@@ -266,6 +293,13 @@ def _may_give(row: MergedRow, meant: Meant) -> bool:
             if _OPEN.intersection(value if isinstance(value, tuple) else (value,)):
                 return True
     return False
+
+
+def _may_be_one(row: MergedRow, meant: Meant, is_done: bool | None) -> bool:
+    """Whether a row may be one that is meant: it is not known what it would have answered, or
+    whether it is done."""
+    is_open = _may_give(row, meant)
+    return is_open or _gives(row, meant) if is_done is None else is_done and is_open
 
 
 def _is_asked(row: MergedRow, one: AnswerNamed) -> bool:

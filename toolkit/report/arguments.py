@@ -99,14 +99,14 @@ class Arguments:
         """Functions that are given words or codes alone."""
         checks: Mapping[str, tuple[slice, _Check]] = {
             **dict.fromkeys(("indikatorsumma", "indikatorord"), (slice(1), self._indicator)),
-            "inom_omradet": (slice(None), self._indicator),
+            **dict.fromkeys(("inom_omradet", "samma_lan"), (slice(None), self._indicator)),
             "exempel_fran": (slice(1), self._respondent),
             **dict.fromkeys(_OF_RESPONDENTS, (slice(1), self._written_respondent)),
             "utslag": (slice(None), lambda word: _word(word, "utslag", Verdict)),
             "kallor": (slice(1), lambda word: _word(word, "post", ITEMS)),
             "tal_ar": (slice(1, 2), lambda word: _word(word, "post", ITEMS)),
             "text": (slice(1), lambda word: _word(word, "text", self.texts.entries)),
-            "utan": (slice(1, None), self._table),
+            **dict.fromkeys(("utan", "varav_inget"), (slice(1, None), self._table)),
             **dict.fromkeys(_OF_TABLES, (slice(None), self._table)),
             "antal_koder": (slice(1), lambda word: _word(word, "lista", self.spec.lists)),
         }
@@ -269,9 +269,9 @@ class Arguments:
         if value is None or value == "":
             told = {"varde": written(nodes.Const(value)), "falt": field.id}
             yield NameFault(line, "villkor_tomt", told)
-        elif value in {self.spec.unknown, self.spec.not_applicable}:
+        elif value == self.spec.not_applicable:
             yield NameFault(line, "villkor_utan", {"varde": str(value), "falt": field.id})
-        else:
+        elif value != self.spec.unknown:
             yield from self._value(address, field, line, value)
             yield from self._held(address, line, value)
 

@@ -10,7 +10,8 @@ from toolkit.analysis.records import Activity, MergedRow
 from toolkit.analysis.states import TableState
 from toolkit.report.blocks import Block, Heading, Paragraph, Text
 from toolkit.report.countytables import County
-from toolkit.report.wording import Wording, stopped, titled
+from toolkit.report.examples import of_state, state_told
+from toolkit.report.wording import Wording, stopped
 from toolkit.spec.roles import (
     GOAL,
     GOAL_TEXT,
@@ -53,7 +54,8 @@ def outcomes(county: County) -> Iterator[Block]:
 
 def _outcome(county: County, activity: Activity) -> Paragraph:
     is_named = isinstance(activity.title, str) and not _held(county, activity, "title")
-    named = f"{titled(str(activity.title))} " if is_named else ""
+    state = state_told(county.results.data.year.spec, activity.source)
+    named = f"{of_state(str(activity.title), state)} " if is_named else ""
     return Paragraph((Text(named, bold=True), Text(stopped(str(activity.result)))))
 
 
@@ -66,10 +68,10 @@ def examples(county: County) -> Iterator[Block]:
         if not said or _held(county, activity, "example"):
             continue
         tail = wording.continued(said)
-        if tail:
-            yield _plain(county.texts("exempel_fran", county=county.state.name, text=tail))
-        else:
-            yield _plain(county.texts("exempel_citat", text=wording.quoted(said)))
+        name, text = ("fran", tail) if tail else ("citat", wording.quoted(said))
+        told = county.texts(f"exempel_{name}", county=county.state.name, text=text)
+        state = state_told(year.spec, activity.source)
+        yield _plain(county.texts("exempel_lage", text=told, state=state) if state else told)
 
 
 def _rows(county: County, table: TableRole, text: FieldRole) -> list[MergedRow]:

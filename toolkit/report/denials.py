@@ -3,6 +3,7 @@ written or counted themselves says otherwise: then what is known is said in its 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,28 +28,35 @@ class Denials:
         `Ingen länsstyrelse har ANGETT …, men länsstyrelsen Kalmar nämner det`. Empty where the
         claim can be made."""
         found = Testimony() if own else self._against(own)
+        said = self._said(own, said)
         if not (own or self.facts.broad(own)):
             return self._too_few(own, said)
         if not found.every:
             return self._hidden(own, said)
         who = self._widened(own, found.certain or found.possible)
         told = {"none": self.facts.phrase(own), "who": self.facts.phrase(who)}
-        texts = self.facts.texts
         form = _form(found._replace(possible=frozenset()) if found.certain else found)
-        return capitalise(texts(f"oklart.{form}", said=said or texts("oklart.angett"), **told))
+        return capitalise(self.facts.texts(f"oklart.{form}", said=said, **told))
+
+    def _said(self, own: Counties, said: str, among: Collection[str] = frozenset()) -> str:
+        """What was asked, in words: that it is of work which goes on or is done where others, or
+        those `among` whom it is said of, have answered so of work that is not."""
+        texts = self.facts.texts
+        aside = self._witnesses.set_aside(own.asked) if own.asked else frozenset[str]()
+        apart = bool(aside.intersection(among) if among else aside)
+        return f"{said or texts('oklart.angett')}{texts('oklart.i_arbete') if apart else ''}"
 
     def _too_few(self, own: Counties, said: str) -> str:
         """That so few have answered that nothing is said of all."""
         known, asked = number_word(len(own.base)), number_word(len(self.facts.reported))
         form = "okant" if own.base else "okant_alla"
-        told = said or self.facts.texts("oklart.angett")
-        return self.facts.texts(f"oklart.{form}", said=told, known=known, asked=asked)
+        return self.facts.texts(f"oklart.{form}", said=said, known=known, asked=asked)
 
     def _hidden(self, own: Counties, said: str) -> str:
         """That what is withheld may be what was asked; whose it is would tell."""
         if own or not self._hides(own):
             return ""
-        return self.facts.texts("oklart.dolt", said=said or self.facts.texts("oklart.angett"))
+        return self.facts.texts("oklart.dolt", said=said)
 
     def _hides(self, own: Counties) -> bool:
         return own.asked is not None and self._witnesses.hides(own.asked)
@@ -76,12 +84,12 @@ class Denials:
     def undecided(self, own: Counties, said: str = "") -> str:
         """Of a claim that some have answered: that others have not, but write of it or count it, so
         that they are not said to lack it. Empty where there are none such."""
-        others = frozenset(own.base - own) if own else frozenset[str]()
+        others = frozenset(own.base - own - self.nothing(own)) if own else frozenset[str]()
         found = self._against(own).among(others)
         if not found.every:
             return ""
         texts, who = self.facts.texts, Counties.among(found.every, own.base)
-        told = {"who": self.facts.phrase(who), "said": said or texts("oklart.angett")}
+        told = {"who": self.facts.phrase(who), "said": self._said(own, said, who)}
         return capitalise(texts(f"oklart_utan.{_form(found)}", **told))
 
     def without(self, counties: Counties, *tables: str) -> Counties:
@@ -91,6 +99,17 @@ class Denials:
             return Counties.among((), counties.base)
         left = self.facts.without(counties, *tables)
         return Counties.among(left - self._against(counties).every, left.base)
+
+    def nothing(self, counties: Counties, *tables: str) -> Counties:
+        """The counties that could have been among these, are not, and have declared that there is
+        nothing to report in one of the tables (of these counties' own, where none is named): with
+        those, and those who are said to be `without`, they are all. None where too little is
+        known."""
+        asked = tables or ((counties.asked[0],) if counties.asked else ())
+        if not self.broad(counties):
+            return Counties.among((), counties.base)
+        none = self.facts.nothing_in(*asked) - counties
+        return Counties.among(none, counties.base)
 
     def at_most(self, counties: Counties) -> Counties:
         """These and those who count it without having answered so: what a heading that says that

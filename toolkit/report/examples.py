@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.analysis.needs import Need, lacking
-from toolkit.analysis.records import Activity
+from toolkit.analysis.records import Activity, MergedRow
 from toolkit.analysis.table import NOT_AVAILABLE
+from toolkit.analysis.underway import is_underway
 from toolkit.findings.texts import Texts
 from toolkit.report.facts import Facts
 from toolkit.report.selfdenied import SelfDenied
 from toolkit.report.wording import Wording, Wordlists, stopped, titled
+from toolkit.spec.model import Spec
 from toolkit.spec.roles import (
     ACTIVITY_EXAMPLE,
     ACTIVITY_HEADING,
     ACTIVITY_ID,
     ACTIVITY_IS_EXAMPLE,
+    ACTIVITY_STATE,
+    STATES,
     YES,
 )
 from toolkit.staff.editorial import Candidate, Choice, Editorial, worded
@@ -39,8 +43,8 @@ _UNORDERED = 10_000  # after all that the editor has put in an order
 class Example:
     """What a county tells: `text` goes on from `said`, `rapporterar länsstyrelsen Kalmar att den`,
     which brings it in once it has been chosen, and `again` where the county has just been named.
-    What is `quoted` is a sentence of its own; `alone` is the whole by itself, under the county's
-    name."""
+    `state` is how far an activity has come that neither goes on nor is done. What is `quoted` is a
+    sentence of its own; `alone` is the whole by itself, under the county's name."""
 
     code: str
     county: str
@@ -52,12 +56,13 @@ class Example:
     quoted: bool = False
     alone: str = ""
     untitled: bool = False
+    state: str = ""
 
     @property
     def headed(self) -> str:
         """The title, where text follows in the same line; a sign for one that would tell a count
-        which is not printed."""
-        return NOT_AVAILABLE if self.untitled else titled(self.title)
+        which is not printed. What is planned or called off is told as that."""
+        return NOT_AVAILABLE if self.untitled else of_state(self.title, self.state)
 
     @property
     def key(self) -> str:
@@ -98,6 +103,7 @@ class Examples:
             activity.title if isinstance(activity.title, str) else "",
             text,
             str(activity.id),
+            state=state_told(self._facts.data.year.spec, activity.source),
         )
         row, field = activity.source, self._facts.data.year.spec.bound[ACTIVITY_EXAMPLE]
         said = said_of(found, self._facts.held.told(row, field, text), self.desk)
@@ -114,6 +120,22 @@ class Examples:
             return replace(found, text=self._wording.quoted(text), quoted=True, alone=stopped(text))
         alone = self._wording.texts("exempel_fran.ensam", text=tail)
         return replace(found, text=tail, alone=alone)
+
+
+def state_told(spec: Spec, row: MergedRow) -> str:
+    """How far an activity has come, where it neither goes on nor is done: `inställd`."""
+    state = row.get(ACTIVITY_STATE) if is_underway(spec, row) is False else None
+    code = spec.list_of(STATES).by_code.get(str(state)) if state else None
+    return code.label.lower() if code else ""
+
+
+def of_state(title: str, state: str) -> str:
+    """A title that is followed by text in the same line.
+
+    >>> of_state("Kampanjen Du avgör.", "inställd"), of_state("Räcker stödet?", "")
+    ('Kampanjen Du avgör (inställd).', 'Räcker stödet?')
+    """
+    return titled(f"{title.rstrip(' .')} ({state})") if state else titled(title)
 
 
 def said_of(found: Example, held: str, desk: Editorial) -> str:
@@ -133,6 +155,7 @@ class Chooser:
         self._examples = examples
         self._texts = texts
         self._used: list[str] = []
+        self._told: set[tuple[str, str]] = set()
         self._brought_in: dict[str, str] = {}
         self._lists = Wordlists(texts)
         self._denied = SelfDenied(texts)
@@ -154,11 +177,12 @@ class Chooser:
         return self._examples.desk
 
     def choose(self, candidates: Sequence[Example], count: int) -> list[Example]:
-        """Up to `count` of these; the same row is not told twice."""
+        """Up to `count` of these; the same row, or the same text of a county, is not told
+        twice."""
         left, chosen = list(candidates), list[Example]()
         while left and len(chosen) < count:
             best = min(left, key=self._weight)
-            if self._mark(best) in self._used:
+            if self._is_told(best):
                 break
             chosen.append(self._take(best))
             left.remove(best)
@@ -178,6 +202,7 @@ class Chooser:
     def _take(self, best: Example) -> Example:
         self._examples.desk.used.add(best.key)
         self._used += [best.code, self._regions[best.code], self._mark(best)]
+        self._told.add((best.code, best.text))
         # What is quoted is brought in by other words.
         form = "citat_fran" if best.quoted else "exempel_fran"
         verb = _verb_of(best.key, self._brought_in.get(form, ""))
@@ -192,12 +217,16 @@ class Chooser:
         """The row: what is quoted of it names the field too."""
         return ":".join(example.key.split(":")[:2])
 
-    def _weight(self, example: Example) -> tuple[int, int, int, int, int, str]:
+    def _is_told(self, example: Example) -> bool:
+        is_again = (example.code, example.text) in self._told
+        return is_again or self._mark(example) in self._used
+
+    def _weight(self, example: Example) -> tuple[bool, int, int, int, int, str]:
         """The lowest comes first: not told before, wanted by the editor, of a county and then a
         region that has been told of least."""
         chosen = self._examples.desk.met.get(("exempel", example.key))
         wanted, order = _editors_order(chosen)
-        again = self._used.count(self._mark(example))
+        again = self._is_told(example)
         told, near = (self._used.count(name) for name in self._places(example))
         return (again, wanted, order, told, near, example.code)
 

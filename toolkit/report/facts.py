@@ -13,7 +13,7 @@ from toolkit.analysis.counts import values_of
 from toolkit.analysis.merge import Dataset
 from toolkit.analysis.records import MergedRow
 from toolkit.analysis.results import YearResults
-from toolkit.analysis.states import ReturnState, Side, TableState
+from toolkit.analysis.states import ReturnState, TableState
 from toolkit.analysis.targets import Targets, targets_of
 from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
@@ -45,7 +45,7 @@ _BASE_IN_WORDS = {"samtliga", "samtliga_av", "ingen_av"}
 _SAME = "fraser.samma"
 _FEWEST = {"ingen": 1, "samtliga": 2}
 _NAMED = 6  # counties that a footnote names; of more it tells the number
-_NAMED_IN_TEXT = 4  # that a sentence names behind `några` and `ett fåtal`
+_NAMED_IN_TEXT = 4  # that a sentence names behind `flera`, `några` and `ett fåtal`
 
 
 class Marked(str):
@@ -117,7 +117,7 @@ class Facts:
         every = self.data.rows(table)
         found: Iterable[MergedRow] = (row for row in every if self.unprinted.names(row))
         for name, value in wanted.items():
-            every_one = accepted(value)
+            every_one = accepted(value, self.data.year.spec.unknown)
             found = [row for row in found if fits(self.seen(table, row, name), every_one)]
         return list(found)
 
@@ -170,8 +170,7 @@ class Facts:
 
     @staticmethod
     def few(counties: Counties) -> bool:
-        """Whether it is but a few of those that it could be, and not none: what a heading that
-        speaks of few hangs on, as the word in the sentence below it does."""
+        """Whether it is but a few of those that it could be, and not none."""
         return is_few(len(counties), len(counties.base))
 
     def counties(self, table: str, **wanted: object) -> Counties:
@@ -238,18 +237,28 @@ class Facts:
 
     def short(self, own: Counties, *named: Counties) -> str:
         """The same where länsstyrelser have just been named: `merparten (14 av 20)`."""
-        return self._otherwise("kort", own, *named)
+        return self._form("kort", own) or self.phrase(own, *named)
 
     def fraction(self, own: Counties) -> str:
         """The same as a fraction: `14 av 20 länsstyrelser`."""
-        return self._otherwise("brak", own)
+        return self._form("brak", own) or self.phrase(own)
 
-    def _otherwise(self, form: str, own: Counties, *named: Counties) -> str:
-        """A set of counties in another form, where the year has one for it."""
-        key = f"{form}.{self._phrase_key(own, len(own.base))}"
-        if key not in self.texts.entries:
-            return self.phrase(own, *named)
-        return self.texts(key, count=len(own), base=len(own.base))
+    def compared(self, own: Counties, *named: Counties) -> str:
+        """The same of those who have both of two numbers: all and none are said of them alone."""
+        return self._form("jamfort", own) or self.short(own, *named)
+
+    def compared_at_start(self, own: Counties) -> str:
+        """The same, as a sentence begins."""
+        return capitalise(self._form("jamfort", own) or self.phrase(own))
+
+    def _form(self, form: str, own: Counties) -> str:
+        """A set of counties in another form; empty where the year has none for it."""
+        base = len(own.base)
+        key = self._phrase_key(own, base)
+        if f"{form}.{key}" not in self.texts.entries:
+            return ""
+        total = number_word(base) if key in _BASE_IN_WORDS else base
+        return self.texts(f"{form}.{key}", count=len(own), base=total)
 
     def _phrase_key(self, own: Counties, base: int) -> str:
         if len(own) == 1:
@@ -257,7 +266,7 @@ class Facts:
         word = quantifier(len(own), base)
         if word in _OF_SOME and base < len(self.data.counties):
             return _OF_SOME[word][base > _FEWEST[word]]
-        few = word in {"några", "ett fåtal"} and len(own) <= _NAMED_IN_TEXT
+        few = word in {"flera", "några", "ett fåtal"} and len(own) <= _NAMED_IN_TEXT
         return f"{_PHRASES[word]}_namn" if few else _PHRASES[word]
 
     def _sorted(self, codes: Iterable[str]) -> list[str]:
@@ -309,9 +318,11 @@ class Facts:
 
     def _absent(self, codes: Sequence[str]) -> str:
         """By name, but no long list."""
+        every = len(self.data.counties)
+        if len(codes) == every:
+            return self.texts("bortfall.alla", all=every)
         if len(codes) > _NAMED:
-            count = number_word(len(codes))
-            return self.texts("bortfall.manga", count=count, all=len(self.data.counties))
+            return self.texts("bortfall.manga", count=number_word(len(codes)), all=every)
         return self.texts("bortfall.saknas", names=self.named(codes))
 
     @property
@@ -354,16 +365,6 @@ class Facts:
             if gap and (gap > 0) == over:
                 found.append(str(year))
         return join_and(found)
-
-    def with_extract(self) -> Counties:
-        """The counties whose amounts have been compared with a ledger extract."""
-        lines = (*self.results.lines, *self.results.parts)
-        own = (line for line in lines if line.compared)
-        return self.among_reported(line.county for line in own if Side.EXTRACT in line.sides)
-
-    def with_difference(self) -> Counties:
-        """The counties whose amounts do not tie with what they were compared with."""
-        return self.among_reported(line.county for line in self.results.all_off)
 
     def commonest(self, table: str, field: str, **wanted: object) -> InOrder[str]:
         """The codes that most rows have in a field, in the order of the rows; none where there are

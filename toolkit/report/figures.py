@@ -243,14 +243,22 @@ def _told_of_goals(counts: Sequence[GoalCount], texts: Texts) -> str:
     if most == least:
         told = {"most": format_number(most), "own": format_number(own)}
         return texts("figur.malsattningar.lika", **told)
+    numbers = list(by_goal.values())
+    several = "_flera" if numbers.count(most) > 1 else ""
     return texts(
-        "figur.malsattningar.alternativ",
+        f"figur.malsattningar.alternativ{several}",
         most=format_number(most),
         goal=_all_with(most, by_goal),
         own=format_number(own),
-        least=format_number(least),
+        least=_each(least, numbers, texts),
         last=_all_with(least, by_goal),
     )
+
+
+def _each(number: int, numbers: Sequence[int], texts: Texts) -> str:
+    """A number; that each has it, where there are several of them."""
+    said = format_number(number)
+    return texts("figur.vardera", number=said) if numbers.count(number) > 1 else said
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,7 @@ class _Gate:
     def contradicting(self, passages: Sequence[ReadPassage]) -> Iterator[GateRemark]:
         """Sentences that say the same of different counties."""
         first: dict[str, str] = {}
-        phrase = self._said((*_MANY, *_FEW, "flera", "halften", "en"))
+        phrase = self._said((*_MANY, *_FEW, "flera", "flera_namn", "halften", "en"))
         for passage in passages:
             for sentence in passage.sentences:
                 said = phrase.match(sentence)

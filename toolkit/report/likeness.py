@@ -55,10 +55,11 @@ TESTS: Mapping[str, str] = {
 """Jinja's tests that compare, with the sign that each stands for."""
 
 FORMS_OF_NUMBERS = ("kr", "mnkr", "procent", "tal", "ord", "Ord")
-PHRASES = ("lst", "Lst", "kort", "brak")
+PHRASES = ("lst", "Lst", "kort", "brak", "jamfor", "Jamfor")
 SETS = (
     "lan",
     "utan",
+    "varav_inget",
     "inget_i",
     "utslag",
     "underlag",
@@ -88,7 +89,7 @@ GIVES: Mapping[str, str] = {
     **dict.fromkeys((*SETS, "vanligast"), "set"),
     "rader": "list",
     **dict.fromkeys(("antal_koder", "tal_ar"), "number"),
-    **dict.fromkeys(("flertal", "fatal", "brett", "inom_omradet"), "bool"),
+    **dict.fromkeys(("flertal", "fatal", "brett", "inom_omradet", "samma_lan"), "bool"),
 }
 """Of what sort is what a function gives."""
 

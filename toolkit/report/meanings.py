@@ -50,7 +50,7 @@ class Meaning:
         return replace(self, kind=kind, is_one=is_one) if kind else None
 
 
-_OF_COUNTIES = {"lan", "utan", "utslag", "lanen", "hallna", "hogst", "utom"}
+_OF_COUNTIES = {"lan", "utan", "varav_inget", "utslag", "lanen", "hallna", "hogst", "utom"}
 _COUNTIES = Meaning("counties")
 _BY_NAME = {
     "lage": Meaning("lage_all"),

@@ -36,9 +36,11 @@ class OutsideWords:
         if not found:
             return ""
         if kort:
-            every = len(self.results.data.counties)
-            count = number_word(count_of(found))
-            return self.texts("utelamnat.antal", count=count, all=number_word(every))
+            every, count = len(self.results.data.counties), count_of(found)
+            if count == every:
+                return self.texts("utelamnat.alla", all=number_word(every))
+            told = {"count": number_word(count), "all": number_word(every)}
+            return self.texts("utelamnat.antal", **told)
         if efter and self._of(efter) == found:
             return self.texts("utelamnat.dem")
         key = f"utelamnat.pa_{part}"

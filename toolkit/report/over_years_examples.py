@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolkit.analysis.over_years import SeveralYears, about, asks
 from toolkit.analysis.records import Activity
 from toolkit.analysis.results import YearResults
+from toolkit.analysis.underway import is_underway
 from toolkit.findings.texts import Texts
 from toolkit.report.examples import EXAMPLE_NEEDS
 from toolkit.report.heldback import HeldBack
@@ -52,8 +53,10 @@ def _offered(several: SeveralYears, result: YearResults) -> Iterator[tuple[Activ
     work = about(several, result)
     if work is None or not asks(result, EXAMPLE_NEEDS):
         return
-    bound, held = result.data.year.spec.bound, HeldBack(Unprinted(result))
-    for activity in work:
+    spec, held = result.data.year.spec, HeldBack(Unprinted(result))
+    bound = spec.bound
+    # What is planned or called off is not told as if it had been done.
+    for activity in (one for one in work if is_underway(spec, one.source)):
         text = activity.offered_example(bound[YES])
         if text and not held.told(activity.source, bound[ACTIVITY_EXAMPLE], text):
             yield activity, text

@@ -14,7 +14,7 @@ from toolkit.analysis.work_tables import Indicator
 from toolkit.findings.texts import Texts
 from toolkit.report.blocks import Chart, ChartSeries
 from toolkit.words.amounts import format_mnkr, format_number
-from toolkit.words.swedish import join_and
+from toolkit.words.swedish import capitalise, join_and
 
 _MILLION = Decimal(1_000_000)
 _SMALL = 4  # centimetres: several on a page
@@ -83,7 +83,7 @@ def spend_chart(several: SeveralYears, texts: Texts) -> Chart:
         "column",
         texts("pengar.figur", years=several.span),
         texts("kalla_lan"),
-        texts("pengar.alternativ", told=join_and(told)),
+        texts("pengar.alternativ", told=capitalise(join_and(told))),
         "kod_ar",
         tuple(map(str, several.years)),
         tuple(series),

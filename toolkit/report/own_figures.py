@@ -3,6 +3,7 @@ them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from toolkit.analysis.own_tables import Line, own_columns, own_lines, own_table, shown
@@ -14,6 +15,7 @@ from toolkit.report.blocks import Chart, ChartSeries
 from toolkit.report.figures import FIGURES
 from toolkit.spec.load import Year
 from toolkit.spec.own_tables import OwnFigure, OwnTables, filled, own_tables
+from toolkit.words.swedish import join_and
 
 _TAKEN = frozenset({("tabell", one.id) for one in TABLES} | {("figur", one.id) for one in FIGURES})
 
@@ -60,10 +62,15 @@ def _told(figure: OwnFigure, lines: list[Line], year: int, texts: Texts) -> str:
     sums = {line.label: _known(line) for line in lines if None not in line.values}
     if not any(sums.values()):
         return texts("figur.ingen")
-    largest, smallest = max(sums, key=sums.__getitem__), min(sums, key=sums.__getitem__)
-    said = {"largest": largest, "largest_value": shown(sums[largest])}
-    said |= {"smallest": smallest, "smallest_value": shown(sums[smallest])}
+    most, least = max(sums.values()), min(sums.values())
+    said = {"largest": _all_with(most, sums), "largest_value": shown(most)}
+    said |= {"smallest": _all_with(least, sums), "smallest_value": shown(least)}
     return filled(figure.alternative, {**said, "year": year})
+
+
+def _all_with(number: Decimal, sums: Mapping[str, Decimal]) -> str:
+    """Every row that comes to a number: of several that do none is told alone."""
+    return join_and(label for label, own in sums.items() if own == number)
 
 
 def _known(line: Line) -> Decimal:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from toolkit.analysis.needs import lacking
 from toolkit.analysis.records import MergedRow
+from toolkit.analysis.unsaid import is_lost
 from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.findings.texts import Texts
 from toolkit.report.areaties import AreaTies
@@ -20,7 +21,7 @@ from toolkit.report.facts import Facts
 from toolkit.report.matching import Wanted, accepted, fits
 from toolkit.report.unprinted import HIDDEN
 from toolkit.report.wording import Wordlists
-from toolkit.spec.roles import INDICATOR, INDICATOR_CODE, INDICATOR_VALUE
+from toolkit.spec.roles import ACTIVITY_STATE, INDICATOR, INDICATOR_CODE, INDICATOR_VALUE
 
 Question = tuple[str, Wanted]
 AreaValues = Mapping[str, Sequence[object]]
@@ -149,20 +150,30 @@ class Witnesses:
         for row in self.facts.rows(table):
             answered = [name for name in wanted if self._answers(table, row, name, wanted)]
             if len(answered) < len(wanted) and self._tells(table, row, wanted, answered):
-                apart = [one for one in answered if one not in self._area]
-                yield row.county, all(self._says(table, row, one, wanted) for one in apart)
+                apart = [one for one in self._apart(wanted) if one in answered]
+                is_sure = all(self._says(table, row, one, wanted) for one in apart)
+                yield row.county, is_sure and not self._is_of_lost_state(row, wanted)
 
     def _answers(self, table: str, row: MergedRow, name: str, wanted: Wanted) -> bool:
         return fits(self.facts.seen(table, row, name), accepted(wanted[name]))
 
     def _tells(self, table: str, row: MergedRow, wanted: Wanted, answered: Sequence[str]) -> bool:
         """Whether a row says in words all that it has not answered. That it is of the report's area
-        is told by its code, where anything else is asked."""
-        return all(
-            (name not in self._area or len(wanted) == 1) and self._says(table, row, name, wanted)
-            for name in wanted
-            if name not in answered
-        )
+        is told by its code, where anything else is asked; how far it has come too, where more than
+        that is asked."""
+        lacking = [name for name in wanted if name not in answered]
+        apart = self._apart(wanted)
+        if len(wanted) > 1 and not self._area.isdisjoint(lacking):
+            return False
+        told = [name for name in lacking if name in apart or not apart]
+        is_said = bool(told) and all(self._says(table, row, name, wanted) for name in told)
+        return is_said and all(is_lost(row[name]) for name in lacking if name not in told)
+
+    def _apart(self, wanted: Wanted) -> list[str]:
+        """The fields that are asked beside the area and, where there are others, beside how far an
+        activity has come: a text of what is planned or called off speaks against nothing."""
+        own = [name for name in wanted if name not in self._area]
+        return [name for name in own if name != self._state] or own
 
     def _says(self, table: str, row: MergedRow, name: str, wanted: Wanted) -> bool:
         """Whether a row's texts have words for one of the codes; that there is any answer needs
@@ -181,7 +192,7 @@ class Witnesses:
 
     def _counting(self, table: str, wanted: Wanted) -> Iterator[tuple[str, AreaValues]]:
         """The indicators that count what was asked, and the area that their rows must be of."""
-        asked = [field for field in wanted if field not in self._area]
+        asked = self._apart(wanted)
         if len(asked) != 1 or lacking(self.facts.data.year.spec, INDICATOR_NEEDS):
             return
         (field,) = asked
@@ -193,7 +204,7 @@ class Witnesses:
     def _beside(self, table: str, wanted: Wanted) -> Iterator[tuple[str, bool]]:
         """Those who write of it in a row of another table, that belongs to the rows that are
         asked: a comment on a number; and whether it is known to be of the claim's area."""
-        apart = [name for name in wanted if name not in self._area]
+        apart = self._apart(wanted)
         if not wanted or any(wanted[name] is True for name in apart):
             return
         area = self._area_of(wanted) if apart else {}
@@ -220,6 +231,30 @@ class Witnesses:
             is_of_it = self._ties.fits(row, area)
             if isinstance(number, Decimal) and number > 0 and is_of_it is not False:
                 yield row.county, is_of_it is True
+
+    def set_aside(self, asked: Question) -> frozenset[str]:
+        """Those who have all else that was asked in an activity that has come no further than
+        planned, has been called off, or of which that is not known."""
+        table, wanted = asked
+        if self._state not in wanted or self._state in self._apart(wanted):
+            return frozenset()
+        others = {name: one for name, one in wanted.items() if name != self._state}
+        rows = self.facts.rows(table, **others)
+        return frozenset(
+            row.county for row in rows if not self._answers(table, row, self._state, wanted)
+        )
+
+    def _is_of_lost_state(self, row: MergedRow, wanted: Wanted) -> bool:
+        """Whether it is not known how far an activity has come, where that and more is asked."""
+        state = self._state
+        return state in wanted and state not in self._apart(wanted) and is_lost(row[state])
+
+    @cached_property
+    def _state(self) -> str:
+        """The id of the field that tells how far an activity has come; empty where there is
+        none."""
+        bound = self.facts.data.year.spec.bound
+        return bound[ACTIVITY_STATE] if bound.has(ACTIVITY_STATE) else ""
 
     @cached_property
     def _known(self) -> dict[str, Testimony]:

@@ -11,6 +11,7 @@ from toolkit.analysis.results import YearResults
 from toolkit.analysis.unsaid import leaves_open, may_be_given
 from toolkit.report.matching import Wanted, accepted, fits
 from toolkit.report.unprinted import HIDDEN, Unprinted
+from toolkit.returns.submission import Missing
 
 CHAIN_STEPS = ("lagesbild", "mal", "aktivitet", "indikator")
 """The steps that the chapters speak of: what an activity led to is told by itself."""
@@ -33,11 +34,12 @@ def _told(
     unprinted: Unprinted, table: str, row: MergedRow, name: str, wanted: object
 ) -> bool | None:
     """Whether a field has what is wanted of it; None where nobody knows."""
-    spec, codes = unprinted.results.data.year.spec, accepted(wanted)
+    spec = unprinted.results.data.year.spec
+    codes = accepted(wanted, spec.unknown)
     seen = unprinted.seen(table, row, name)
     if fits(seen, codes):
         return True
-    if name not in spec.tables[table].by_id:
+    if name not in spec.tables[table].by_id or Missing.UNKNOWN in codes:
         return False
     if any(isinstance(one, bool) for one in codes):
         is_open = True in codes and may_be_given(spec, row, name)

@@ -11,13 +11,14 @@ from toolkit.analysis.work_tables import INDICATOR_NEEDS
 from toolkit.report.denials import Denials
 from toolkit.report.examples import EXAMPLE_NEEDS, Chooser, Examples
 from toolkit.report.facts import Facts
+from toolkit.report.ledgerfacts import with_difference, with_extract
 from toolkit.report.money_words import MoneyWords
 from toolkit.report.notices import explained, waived
 from toolkit.report.outside_words import OutsideWords
 from toolkit.report.progress import progress
 from toolkit.report.rows import ChapterRows
 from toolkit.report.voices import Voices
-from toolkit.report.within import WITHIN_NEEDS, all_within
+from toolkit.report.within import WITHIN_NEEDS, all_within, same_counties
 from toolkit.spec.model import Spec
 from toolkit.spec.roles import AREA_CODES, INDICATOR_BEFORE, INDICATOR_TARGET, OBJECTIVES
 from toolkit.staff.editorial import Editorial
@@ -29,6 +30,7 @@ WORD_NEEDS: Mapping[str, tuple[Need, ...]] = {
     "indikatorord": INDICATOR_NEEDS,
     "indikatortabeller": INDICATOR_NEEDS,
     "inom_omradet": WITHIN_NEEDS,
+    "samma_lan": INDICATOR_NEEDS,
     "malvarden": (*INDICATOR_NEEDS, INDICATOR_TARGET),
     "framsteg": (*INDICATOR_NEEDS, INDICATOR_TARGET, INDICATOR_BEFORE),
     "malsattningar": (OBJECTIVES,),
@@ -69,6 +71,7 @@ def _of_the_year(facts: Facts) -> dict[str, object]:
         "indikatorsumma": facts.total_of,
         "indikatorord": lambda code: in_words(facts.total_of(code)),
         "inom_omradet": lambda *codes: all_within(facts, *codes),
+        "samma_lan": lambda *codes: same_counties(facts, *codes),
         "malvarden": facts.targets,
         "framsteg": progress(facts) if not lacks_of("framsteg", spec) else [],
         "antal_koder": rows.codes_in,
@@ -111,6 +114,8 @@ def _of_counties(facts: Facts, desk: Editorial) -> dict[str, object]:
         "lst": facts.phrase,
         "Lst": facts.at_start,
         "kort": facts.short,
+        "jamfor": facts.compared,
+        "Jamfor": facts.compared_at_start,
         "brak": facts.fraction,
         "namn": facts.named,
         "Namn": lambda counties: capitalise(facts.named(counties)),
@@ -138,6 +143,7 @@ def _of_claims(facts: Facts) -> dict[str, object]:
     denials = Denials(facts)
     return {
         "utan": denials.without,
+        "varav_inget": denials.nothing,
         "hogst": denials.at_most,
         "oklart": denials.sentence,
         "oklara": denials.undecided,
@@ -160,8 +166,8 @@ def _of_money(facts: Facts) -> dict[str, object]:
         "kallor": facts.sources,
         "over_anslag": facts.spent(over=True),
         "under_anslag": facts.spent(over=False),
-        "utdrag": facts.with_extract(),
-        "skiljer": facts.with_difference(),
+        "utdrag": with_extract(facts),
+        "skiljer": with_difference(facts),
     }
 
 

@@ -18,6 +18,7 @@ SHARE = "procent"
 _WANTS_SET = {
     *PHRASES,
     "utan",
+    "varav_inget",
     "flertal",
     "fatal",
     "oklart",

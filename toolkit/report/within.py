@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from toolkit.analysis.contradictions import concerns, is_of_area
@@ -32,6 +33,21 @@ def all_within(facts: Facts, *codes: str) -> bool:
     own = [one for one in facts.data.indicators if not codes or one.indicator in codes]
     places = _WorkOfTheArea(facts.data, facts.results.earmark)
     return all(places.hold(one) for one in own)
+
+
+def same_counties(facts: Facts, *codes: str) -> bool:
+    """Whether the sums of these indicators are over the same counties: of others they say nothing
+    of each other."""
+    known = {
+        code: {
+            one.county
+            for one in facts.data.indicators
+            if one.indicator == code and isinstance(one.value, Decimal)
+        }
+        for code in codes
+    }
+    first, *others = known.values()
+    return all(one == first for one in others)
 
 
 @dataclass(frozen=True)

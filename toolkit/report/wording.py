@@ -19,12 +19,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FILLED = re.compile(r"\{\w+\}")
 _ALL_OR_NONE = ("ingen", "ingen_av", "ingen_kand", "samtliga", "samtliga_av", "bada_av")
 _MANY = ("nastan_alla", "merparten", "majoriteten", "halften")
-COUNTING = (*_ALL_OR_NONE, *_MANY, "flera", "nagra", "nagra_namn", "ett_fatal", "ett_fatal_namn")
+_FEW = ("flera", "flera_namn", "nagra", "nagra_namn", "ett_fatal", "ett_fatal_namn")
+COUNTING = (*_ALL_OR_NONE, *_MANY, *_FEW)
 """The kinds of phrases (`fraser` in rapport.yaml) that tell how many, and name none by itself."""
 _NEGATING = ("satsen", "efter", "inte_sa", "utan_i_stallet", "undantar", "fogar")
 _CLAUSES = ("och_foljt_av", "alla")
 """The year's words that negate (`nekande` in rapport.yaml), in the order of Negation's."""
 _CLOSED = (".", "!", "?", ":", "…")
+_SINGLE = str.maketrans(dict.fromkeys('"“”„«»', "’"))
+"""Quotation marks within a quotation."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ class Wording:
         return tail[:1].lower() + tail[1:]
 
     def quoted(self, text: str) -> str:
-        """The text as a quotation that ends a sentence."""
-        return self.texts("inpassning.citat", text=stopped(text))
+        """The text as a quotation that ends a sentence; what is quoted in it has single marks."""
+        return self.texts("inpassning.citat", text=stopped(text).translate(_SINGLE))
 
     @cached_property
     def _subject(self) -> re.Pattern[str]:

@@ -114,6 +114,7 @@ ALL_SEXES = _code(SEXES, "all_sexes", "T", "all sexes together")
 ALL_AGES = _code(AGES, "all_ages", "A", "all ages together")
 OWN_LEVEL = _code(LEVELS, "own_level", "L", "all of the respondent's own area")
 DONE = _code(STATES, "done", "K", "an activity that is finished")
+ONGOING = _code(STATES, "ongoing", "PÅ", "an activity that goes on at the end of the year")
 
 # ------------------------------------------------------------------------------------------ tables
 RETURN = _table("return", "uppgifter", "who reports, for which year, and who has approved it")
