@@ -229,7 +229,7 @@ REST = {
     "Hur det ser ut i varje län framgår av tabell.": known(*CHAIN),
     "De ingår inte i de andelar som anges.": both(lambda year: missing(year) > 1, reported),
     "Den ingår inte i de andelar som anges.": both(lambda year: missing(year) == 1, reported),
-    "Planerade och inställda aktiviteter räknas inte i det som sägs om vad länsstyrelserna gör och har.": reported,
+    "Det som sägs om arbetet gäller aktiviteter som pågår eller är klara, inte dem som är planerade eller inställda.": reported,
     "Det är därför svårt att säga något om landet som helhet.": both(some(with_number("23")), no(most(with_number("23 24")))),
     "De tabeller som berörs har lämnats utanför sammanställningen.": standing("errors"),
     "Uppgifterna är med, men bör läsas med det i minnet.": standing("questions"),

@@ -110,9 +110,11 @@ class DescribeASentence:
         found = explain(example_report, example_money, "har minst en sådan aktivitet")
         (one,) = [one for one in found if one.place == "Sammanfattning"]
         assert one.printed == "Nästan alla länsstyrelser (19 av 20)"
-        assert one.asked == (("lan('aktiviteter', valdsform='PMH')", "19 av 20"),)
+        assert one.asked == (
+            ("lan('aktiviteter', valdsform='PMH', status=['PÅ', 'K'])", "19 av 20"),
+        )
         assert len({cell.county for cell in one.cells}) == 19
-        assert {cell.shown for cell in one.cells} == {"PMH"}
+        assert {cell.shown for cell in one.cells} == {"PMH", "PÅ", "K"}
         assert one.chapter.startswith("00-2-sammanfattning.md.j2, rad ")
 
     def it_names_the_texts_that_speak_of_something(self, example_report, example_money):

@@ -91,7 +91,9 @@ def counted(text):
         if found:
             said = "två" if "åda" in found[0] else found[2]
             return WORDS[said] if said in WORDS else int(said)
-        found = re.search(r"(?:några|ett fåtal) länsstyrelser \(([^)]*)\)", sentence, re.IGNORECASE)
+        found = re.search(
+            r"(?:flera|några|ett fåtal) länsstyrelser \(([^)]*)\)", sentence, re.IGNORECASE
+        )
         if found:
             return len(re.split(", | och ", found[1]))
         if re.search(r"[Ll]änsstyrelsen [A-ZÅÄÖ]", sentence):

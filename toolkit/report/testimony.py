@@ -162,12 +162,13 @@ class Witnesses:
         is told by its code, where anything else is asked; how far it has come too, where more than
         that is asked."""
         lacking = [name for name in wanted if name not in answered]
-        apart = self._apart(wanted)
         if len(wanted) > 1 and not self._area.isdisjoint(lacking):
             return False
-        told = [name for name in lacking if name in apart or not apart]
-        is_said = bool(told) and all(self._says(table, row, name, wanted) for name in told)
-        return is_said and all(is_lost(row[name]) for name in lacking if name not in told)
+        if self._is_beside(wanted) and self._state in lacking:
+            lacking.remove(self._state)
+            if not (lacking and is_lost(row[self._state])):
+                return False
+        return all(self._says(table, row, name, wanted) for name in lacking)
 
     def _apart(self, wanted: Wanted) -> list[str]:
         """The fields that are asked beside the area and, where there are others, beside how far an
@@ -236,7 +237,7 @@ class Witnesses:
         """Those who have all else that was asked in an activity that has come no further than
         planned, has been called off, or of which that is not known."""
         table, wanted = asked
-        if self._state not in wanted or self._state in self._apart(wanted):
+        if not self._is_beside(wanted):
             return frozenset()
         others = {name: one for name, one in wanted.items() if name != self._state}
         rows = self.facts.rows(table, **others)
@@ -246,8 +247,11 @@ class Witnesses:
 
     def _is_of_lost_state(self, row: MergedRow, wanted: Wanted) -> bool:
         """Whether it is not known how far an activity has come, where that and more is asked."""
-        state = self._state
-        return state in wanted and state not in self._apart(wanted) and is_lost(row[state])
+        return self._is_beside(wanted) and is_lost(row[self._state])
+
+    def _is_beside(self, wanted: Wanted) -> bool:
+        """Whether how far an activity has come is asked beside something else."""
+        return self._state in wanted and self._state not in self._apart(wanted)
 
     @cached_property
     def _state(self) -> str:
