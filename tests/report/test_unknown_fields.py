@@ -228,7 +228,10 @@ class DescribeAYesBesideAnUnknown:
 
         def change(row, _):
             if row["lan"] == "01":
-                row["samverkan"] = ("POL",) if row["rad"] == first else Missing.UNKNOWN
+                row["samverkan"], row["status"] = (
+                    ("POL",) if row["rad"] == first else Missing.UNKNOWN,
+                    "K",
+                )
             return row
 
         data = changed(data, ACT, change)
