@@ -46,7 +46,7 @@ class DescribeTheMatrix:
         planned = {"status": "P", "resultat": None, "belagg": None, "slut": None}
         row = skane(table(lambda rows: another(rows, **planned)))
         assert dict(zip((*STEPS, "hel"), row[1:], strict=True)) == {
-            "lagesbild": "Ja (2)", "mal": "Ja (2)", "aktivitet": "Ja (2)", "indikator": "Delvis (1 av 2)",
+            "lagesbild": "Ja (2)", "mal": "Ja (2)", "aktivitet": "Delvis (1 av 2)", "indikator": "Delvis (1 av 2)",
             "resultat": "Delvis (1 av 2)", "hel": "Delvis (1 av 2)",
         }  # fmt: skip
 
