@@ -94,7 +94,7 @@ def _coherent(sources: Sources, asked: PrintedQuestion) -> Iterator[CountedAnswe
     not."""
     activities = sources.table(ACTIVITY)
     county = (activities.column("lan"), sources.counties.column("lan"))
-    steps = ("omradet", "mal", "lagesbild", "indikator")
+    steps = ("omradet", "mal", "lagesbild", "aktivitet", "indikator")
     whole = count_of(county, *((activities.column(f"={one}"), "1") for one in steps))
     known = sources.counties.column("kedja_kand")
     yield CountedAnswer(asked.said, f"SUMPRODUCT(({whole}>0)*{known})", f"SUM({known})")
@@ -149,17 +149,20 @@ def _holding(sources: Sources, table: str, wanted: Mapping[str, object]) -> list
     if not all(map(_is_askable, chain.from_iterable(map(_listed, wanted.values())))):
         return None
     every = sources.results.data.rows(table)
-    return [row for row in every if all(_holds(row, *one) for one in wanted.items())]
+    unknown = sources.spec.unknown
+    return [row for row in every if all(_holds(row, unknown, *one) for one in wanted.items())]
 
 
 def _is_askable(value: object) -> bool:
     return isinstance(value, str | bool)
 
 
-def _holds(row: MergedRow, name: str, wanted: object) -> bool:
+def _holds(row: MergedRow, unknown: str, name: str, wanted: object) -> bool:
     value = row[name]
     has_answer = not isinstance(value, Missing)
     answers = value if isinstance(value, tuple) else (value,)
+    if value is Missing.UNKNOWN:
+        answers = (unknown,)
     return any(
         one is has_answer if isinstance(one, bool) else one in answers for one in _listed(wanted)
     )

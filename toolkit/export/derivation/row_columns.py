@@ -8,16 +8,19 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
+from toolkit.analysis.coherence import STEPS
 from toolkit.analysis.contradictions import area_of, tests_of
 from toolkit.analysis.records import MergedRow
+from toolkit.analysis.underway import states_underway
 from toolkit.export.derivation.grid import FIRST, CellFormula, Condition, count_of, either
-from toolkit.export.derivation.sources import LINKS, Sources
+from toolkit.export.derivation.sources import Sources
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import (
     ACTIVITY,
     ACTIVITY_GOAL,
     ACTIVITY_ID,
     ACTIVITY_RESULT,
+    ACTIVITY_STATE,
     GOAL,
     GOAL_ID,
     GOAL_OBJECTIVE,
@@ -105,6 +108,14 @@ def _areas(one: SourceLine, role: TableRole) -> Iterator[tuple[Condition, ...]]:
         yield tuple((column(name), formula_text(criterion(code))) for name, code in told)
 
 
+def _is_underway(one: SourceLine) -> CellFormula:
+    """Whether an activity goes on or is done; all do in a year that does not ask."""
+    codes = states_underway(one.sources.spec)
+    cell = one.cell(ACTIVITY_STATE) if codes else ""
+    tests = ",".join(f"{cell}={formula_text(code)}" for code in codes)
+    return CellFormula(either(f"OR({tests})", "1", "0") if codes else "1")
+
+
 def _measured(one: SourceLine) -> CellFormula:
     there = (one.sources.table(INDICATOR).column("lan"), one.own(ACTIVITY, "lan"))
     pointed = count_of(there, (one.sources.of(INDICATOR_ACTIVITY), one.cell(ACTIVITY_ID)))
@@ -119,7 +130,7 @@ def _result(one: SourceLine) -> CellFormula:
 
 
 def _chain(one: SourceLine) -> CellFormula:
-    return CellFormula("*".join(one.own(ACTIVITY, f"={step}") for step in LINKS))
+    return CellFormula("*".join(one.own(ACTIVITY, f"={step}") for step in STEPS))
 
 
 def _counts(one: SourceLine) -> int:
@@ -174,6 +185,7 @@ _HELPERS: Mapping[str, Callable[[SourceLine], object]] = {
     "omradet": _concerns,
     "lagesbild": _situation,
     "mal": _goal,
+    "aktivitet": _is_underway,
     "indikator": _measured,
     "resultat": _result,
     "hel": _chain,

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from toolkit.analysis.coherence import CHAIN_NEEDS, TABLES
+from toolkit.analysis.coherence import CHAIN_NEEDS, STEPS, TABLES
 from toolkit.analysis.counts import values_of
 from toolkit.analysis.merge import CountyState
 from toolkit.analysis.needs import EARMARKED_WORK, EARMARKS, Need, lacking
@@ -41,10 +41,6 @@ PLACE = ("lan", "lansnamn", "fil", "sha", "blad", "celler")
 """Where a row is from: county, file and its SHA-256, sheet and cells."""
 
 
-LINKS = ("lagesbild", "mal", "indikator", "resultat")
-"""The steps of the chain that an activity may lack; it is one itself."""
-
-
 class Helper(NamedTuple):
     """A column that is counted in each row of a table, and what it needs of the year."""
 
@@ -58,7 +54,7 @@ HELPERS = (
     Helper("nyckel", GOAL, (GOAL_ID,)),
     Helper("malsattning", ACTIVITY, (ACTIVITY_GOAL, GOAL_ID, GOAL_OBJECTIVE)),
     Helper("omradet", ACTIVITY, (EARMARKS, EARMARKED_WORK)),
-    *(Helper(step, ACTIVITY, CHAIN_NEEDS) for step in (*LINKS, "hel")),
+    *(Helper(step, ACTIVITY, CHAIN_NEEDS) for step in (*STEPS, "hel")),
     *(Helper(name, INDICATOR, INDICATOR_NEEDS) for name in _COUNTED),
 )
 

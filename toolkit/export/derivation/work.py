@@ -12,7 +12,7 @@ from toolkit.analysis.work_tables import goals_are_told, indicators
 from toolkit.export.derivation.grid import Condition, count_of, either, part_of, sum_of
 from toolkit.export.derivation.money import in_county, kronor, on_code
 from toolkit.export.derivation.place import Formulas
-from toolkit.export.derivation.sources import LINKS, Sources
+from toolkit.export.derivation.sources import Sources
 from toolkit.spec.codelists import Code
 from toolkit.spec.roles import (
     ACTIVITY,
@@ -77,8 +77,7 @@ def _steps(sources: Sources, *own: Condition) -> Iterator[str]:
     table = sources.table(ACTIVITY)
     every = count_of(*own)
     for step in (*STEPS, "hel"):
-        is_link = step in LINKS or step == "hel"
-        there = count_of(*own, (table.column(f"={step}"), "1")) if is_link else every
+        there = count_of(*own, (table.column(f"={step}"), "1"))
         said = f'{there}&" av "&{every}'
         yield either(f"{every}=0", formula_text(NOTHING), said)
 
