@@ -127,7 +127,7 @@ NATURES = {"U": "utgift", "K": "kostnad"}
 
 def by_nature(county):
     """Own, traced and total of utgift and of kostnad, each for itself and never together; None for
-    what a u.s. makes unknown (all of it, in both), and for a county that is not in."""
+    what a u.s. of that nature makes unknown, and for a county that is not in."""
     if not readable(county, "ekonomi"):
         return dict.fromkeys(NATURES.values(), (None, None, None))
     parts = {"own": [], "traced": [], "total": county["lines"]}
@@ -143,10 +143,11 @@ def by_nature(county):
 
 
 def of_nature(lines, basis):
-    if any(line["outcome"] == "u.s." for line in lines):
+    """A cost that is not known leaves all utgifter known, and the other way round."""
+    own = [line["outcome"] for line in lines if line["basis"] == basis]
+    if "u.s." in own:
         return None
-    own = [line["outcome"] for line in lines if line["basis"] == basis and known(line["outcome"])]
-    return sum(own, NOTHING)
+    return sum(filter(known, own), NOTHING)
 
 
 def by_code(county, codes):
@@ -226,14 +227,17 @@ def printed_shares(counties):
 
 def shares(counties):
     """The own code's part of the country's utgift, and of its kostnad: of the counties of which both
-    are known; None of nothing, and where nobody tells what stands on the own code."""
+    are known; None of nothing, and where nobody tells what stands on the own code; a point where
+    it is no part of a whole, being less than nothing or more than all."""
     found = {}
     for name in NATURES.values():
         both = [(own, total) for own, _, total in (by_nature(one)[name] for one in counties)
                 if own is not None and total is not None]  # fmt: skip
         whole = sum((total for _, total in both), NOTHING)
         is_told = whole and _is_told(counties, name)
-        found[name] = sum((own for own, _ in both), NOTHING) / whole if is_told else None
+        part = sum((own for own, _ in both), NOTHING)
+        of_whole = part / whole if is_told and 0 <= part <= whole else "."
+        found[name] = of_whole if is_told else None
     return found
 
 

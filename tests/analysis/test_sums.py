@@ -155,17 +155,19 @@ class DescribeYearOnYear:
         earlier, later = added(before, "county", "basis"), added(now, "county", "basis")
         found = compare_years(dataset(before), dataset(now))
         codes = {Nature.EXPENDITURE: "U", Nature.COST: "K", Nature.UNSAID: ""}
-        partly = [{one["county"] for one in made if one["outcome"] is Missing.UNKNOWN}
+        # A cost that is not known leaves utgifter known; of one that says no nature nothing is.
+        partly = [{(one["county"], basis) for one in made if one["outcome"] is Missing.UNKNOWN
+                   for basis in ([one["basis"]] if one["basis"] in ("U", "K") else codes.values())}
                   for made in (before, now)]  # fmt: skip
         for one in found:
             key = (one.county, codes[one.nature])
             was, spent = (
-                sums.get(key, Decimal(0)) if one.county in {*COUNTIES} - unknown else None
+                sums.get(key, Decimal(0)) if one.county in COUNTIES and key not in unknown else None
                 for sums, unknown in zip((earlier, later), partly, strict=True)
             )
             change = None if None in (was, spent) else spent - was
             assert (one.before, one.now, one.change) == (was, spent, change)
-        whole = (kr for (county, _), kr in later.items() if county not in partly[1])
+        whole = (kr for key, kr in later.items() if key not in partly[1])
         assert total(one.now for one in found) == sum(whole)
 
     def it_knows_nothing_of_a_county_with_errors(self):

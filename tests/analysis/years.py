@@ -213,7 +213,7 @@ def _by_nature(results, found):
     usable = results.states[found.county].spend_state.usable
     told = {}
     for nature in results.natures:
-        parts = zip(found.of(nature), found.known, strict=True)
+        parts = zip(found.of(nature), found.knows(nature), strict=True)
         told[str(nature)] = tuple(kr if usable and known else None for kr, known in parts)
     return told
 
