@@ -13,16 +13,18 @@ import os
 import shutil
 import subprocess
 import zipfile
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.conftest import ROOT
+from tests.conftest import CLEAN, ROOT
 from tests.errors.make_gallery import build_workbook
 from tests.sampled import in_all
 from toolkit.files.zip import ending_of, read_package
 from toolkit.spec.load import load_year
+from toolkit.template import write_template
 from toolkit.web import tab as judging
 from toolkit.web.carried import packed
 from toolkit.web.tab import opened
@@ -83,11 +85,13 @@ def _failing(data, name, years):
 
 
 @pytest.fixture(scope="module")
-def session(use, page, files, ours, tmp_path_factory):
+def session(use, page, files, ours, year, tmp_path_factory):
     """One visit: what was seen, by the names of its steps."""
     shots = tmp_path_factory.mktemp("bilder")
     again = tmp_path_factory.mktemp("rättad")
     shutil.copy(SENT / SKANE, again / BLEKINGE)  # what was wrong is mended, under its old name
+    slow = tmp_path_factory.mktemp("stor")
+    (slow / BLEKINGE).write_bytes(large(year))  # still tried when somebody leaves it
     sent = {name: str(SENT / name) for name in (BLEKINGE, KRONOBERG, SKANE)}
     marked = [name for name in files if name.endswith(".ods")]
 
@@ -140,13 +144,22 @@ def session(use, page, files, ours, tmp_path_factory):
         ("axe flik-vart-fel", {"axe": 0}),
         ("", {"clear": 0}),
         ("", {"choose": [sent[BLEKINGE]]}),
-        ("left", {"leave": [sent[BLEKINGE]]}),
+        ("left", {"leave": [str(slow / BLEKINGE)]}),
         ("after leaving", {"shown": 0}),
         ("wrong", {"wrong": 0}),
     ]  # fmt: skip
     seen = use(page, *(step for _, step in steps), loading=str(shots / "flik-hamtar.png"))
     by_name = dict(zip((name for name, _ in steps), seen.pop("steps"), strict=True))
     return {**seen, **by_name, "shots": shots}
+
+
+def large(year):
+    """Blekinge's workbook with as many lines of spend as it has room for."""
+    rows = deepcopy(CLEAN)
+    (line,) = rows["ekonomi"]
+    rows["ekonomi"] = [line | {"id": f"E{number}"} for number in range(1, 3001)]
+    county = year.spec.lists["lan"].by_code["10"]
+    return write_template(year.spec, county, year.texts("mall"), rows)
 
 
 @pytest.fixture(scope="module")
