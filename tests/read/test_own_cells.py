@@ -250,7 +250,18 @@ class DescribeAnyCell:
         found = judge(target.getvalue(), "fil.xlsx", {2020: year})
         told = {ref for finding in found.findings for ref in finding.refs}
         read = {text for data in found.submission.tables.values() for text in _texts(data)}
-        assert CellRef(sheet, row, column) in told or OWN in read
+        # An example that is written over is told of its row.
+        examples = {ref for one in found.findings if one.code == "RAD-EXEMPEL" for ref in one.refs}
+        is_example = any((ref.sheet, ref.row) == (sheet, row) for ref in examples)
+        assert CellRef(sheet, row, column) in told or OWN in read or is_example
+
+    @pytest.mark.parametrize(
+        ("place", "code"), [("P4", "CELL-UTANFOR"), ("T4", "CELL-UTANFOR"), ("C4", "RAD-EXEMPEL")]
+    )
+    def it_is_told_on_the_row_of_the_example_too(self, sent, edited, look, place, code):
+        found = look(edited(sent, put("Lägesbild", **{place: OWN})))
+        where = {"C4": "B4"}.get(place, place)
+        assert (code, f"Lägesbild!{where}") in said(found)
 
 
 def _texts(data):

@@ -50,7 +50,8 @@ def remarks_on_own_cells(
     copies = set(_copies(located.values()))
     frame = _Frame.of(located.values(), book, year)
     for name, group in groupby(_own_cells(book, found, year, (told, frame)), key=_sheet_of):
-        cells = list(_beside_examples(group, sheets[name], year))
+        columns = [place.columns for place in located.values() if place.sheet.name == name]
+        cells = list(_beside_examples(group, sheets[name], year, set().union(*columns)))
         if fold(name) in of_template:
             yield from _on_cells(name, cells)
         elif is_feedback(sheets[name], texts):
@@ -82,10 +83,16 @@ def _sheet_of(left: Left) -> str:
     return left.ref.sheet
 
 
-def _beside_examples(cells: Iterable[Left], sheet: RawSheet, year: Year) -> Iterator[Left]:
-    """Without the rows that show how to fill in a table, whatever became of them."""
+def _beside_examples(
+    cells: Iterable[Left], sheet: RawSheet, year: Year, columns: Set[int]
+) -> Iterator[Left]:
+    """Without the rows that show how to fill in a table, whatever became of them; `columns` are
+    those of the sheet's tables: what stands beside them there is told as elsewhere."""
     examples = set(example_rows(sheet, fold(year.texts("mall")("huvud.exempel"))))
-    return (one for one in cells if one.ref.row not in examples)
+    for one in cells:
+        is_beside = bool(columns) and one.ref.column not in columns
+        if is_beside or one.ref.row not in examples:
+            yield one
 
 
 def _copies(located: Iterable[Located]) -> Iterator[str]:
