@@ -570,6 +570,14 @@ def directed(year):
     return targets_of_year(year)[1]
 
 
+def directed_where(is_so):
+    """The same, where the targets stand so; no number where they do not."""
+    return lambda year: directed(year) if is_so(*targets_of_year(year)) else -1
+
+
+_DIRECTED = "För # av dem framgår det av värdet året före om det ska bli högre eller lägre, och "
+
+
 def share(part, whole):
     return lambda year: round(100 * part(year) / whole(year) + 1e-9)
 
@@ -586,6 +594,9 @@ NUMBERS = [
     ("Av dem är # nådda \\(# %\\).", [targets(True), share(targets(True), targets(False))]),
     ("För # av dem framgår det av värdet året före om det ska bli högre eller lägre, och # av dessa är nådda \\(# %\\).",
      [directed, targets(True), share(targets(True), directed)]),
+    (f"{_DIRECTED}(?:det är nått|alla dessa är nådda).", [directed_where(lambda _, known, reached: reached == known)]),
+    (f"{_DIRECTED}ett av dessa är nått.", [directed_where(lambda _, known, reached: known > reached == 1)]),
+    (f"{_DIRECTED}(?:det är inte nått|inget av dessa är nått).", [directed_where(lambda _, known, reached: known and not reached)]),
     ("Samtidigt saknar # aktivitet(?:er)? en planerad uppföljning.", [acts(**PMH, **UNDERWAY, uppfoljning_metod="INGEN")]),
     ("Länsstyrelserna redovisar sammanlagt # utbildningstillfällen? med # utbildade? person(?:er)?.", [total("1"), total("2")]),
     ("Länsstyrelserna redovisar sammanlagt # utbildningstillfällen?.", [total("1")]),

@@ -421,13 +421,12 @@ class DescribeSentencesOnFew:
             assert "Stockholm" in said[0]
 
     @pytest.mark.parametrize(
-        ("reached", "more", "joined"), [(True, True, "och"), (False, True, "men"), (True, False, "men"), (False, False, "och")]
+        # The number is 10: which way a target lies, the year before says.
+        ("target", "before", "joined"), [(8, 5, "och"), (50, 5, "men"), (12, 50, "men"), (50, 20, "och")]
     )  # fmt: skip
     @pytest.mark.parametrize("both", [1, 2, 5])
-    def it_says_who_has_reached_a_target_of_those_who_have_one(self, reached, more, joined, both):
-        given = {
-            "target": Decimal(5 if reached else 50), "before": Decimal(5 if more else 50),
-        }  # fmt: skip
+    def it_says_who_has_reached_a_target_of_those_who_have_one(self, target, before, joined, both):
+        given = {"target": Decimal(target), "before": Decimal(before)}
         own = EVERY[:5]
         rows = [
             indicator(code, "9", Decimal(10), **(given if place < both else {}))

@@ -68,7 +68,10 @@ class DescribeProgress:
         assert list(told(*rows).values()) == [[({"01"}, {"01"}), ({"14"}, {"14"})]]
 
     def it_says_nothing_of_persons_of_a_year_that_no_report_has_printed(self, told):
+        # Which way the target lies is told by that year alone, and where it is met there is none.
         rows = [value(one, 6, TRAINED, 300, 200, 250) for one in ("01", "12")]
+        assert told(*rows) == {}
+        rows = [value(one, 6, TRAINED, 300, 200, 300) for one in ("01", "12")]
         assert list(told(*rows).values()) == [[({"01", "12"}, {"01", "12"}), (set(), set())]]
 
     def it_says_nothing_at_all_of_an_indicator_with_a_number_that_is_hidden(self, told):
