@@ -150,6 +150,9 @@ class DescribeWhatTheTerminalSaysOfIt:
                 "rad",
                 "langd",
                 "hogst",
+                "belopp",
+                "annan",
+                "annat",
             ),
             "x",
         )
