@@ -109,7 +109,7 @@ class Year:
             state.code: {table: str(state.tables[table]) for table in data.year.spec.tables}
             for state in data.counties
         }
-        self.data = data
+        self.data, self._read = data, {}
         self.extracts = extracts or {}
         self.fields = {
             id_: [field.id for field in table.fields]
@@ -145,12 +145,21 @@ class Year:
         return indicator not in self.withheld
 
     def rows(self, table, **wanted):
-        found = []
-        for row in self.data.rows(table):
-            told = dict(zip(self.fields[table], row.record.typed, strict=True))
-            if all(self.fits(told[name], codes) for name, codes in wanted.items()):
-                found.append({**told, "lan": row.county, "_raw": self.raw(table, row)})
-        return found
+        every = self._rows_of(table)
+        return [
+            row
+            for row in every
+            if all(self.fits(row[name], codes) for name, codes in wanted.items())
+        ]
+
+    def _rows_of(self, table):
+        """Read once: they are gone through thousands of times."""
+        if table not in self._read:
+            self._read[table] = [
+                {**dict(zip(self.fields[table], row.record.typed, strict=True)), "lan": row.county, "_raw": self.raw(table, row)}
+                for row in self.data.rows(table)
+            ]  # fmt: skip
+        return self._read[table]
 
     def raw(self, table, row):
         """What stands in the cells of a field that has several."""

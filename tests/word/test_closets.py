@@ -12,7 +12,7 @@ KNOWS = {
     "write": {"ooxml", "measure"},
     "read": {"ooxml"},
     "audit": {"ooxml", "write"},
-    "verify": {"ooxml", "read"},
+    "verify": {"ooxml", "read", "write"},
 }
 CLOSETS = sorted(path for path in (TOOLKIT / "word").iterdir() if (path / "__init__.py").is_file())
 

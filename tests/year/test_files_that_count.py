@@ -366,7 +366,7 @@ class DescribeWhatComesAfterADecision:
         assert sorted(named) == ["B.xlsx", "C.xlsx"]
 
     def it_names_on_the_screen_what_it_sets_aside(self, decided, capsys):
-        tell_files_in_doubt(merged_data(Inputs(decided)))
+        tell_files_in_doubt(decided, merged_data(Inputs(decided)))
         printed = capsys.readouterr().out
         assert "B.xlsx: Myndigheten har beslutat att B.xlsx inte gäller (Anna Ek" in printed
 
