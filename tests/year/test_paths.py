@@ -186,7 +186,7 @@ class DescribeTheFilesOfAFolder:
 
 def it_lays_out_a_folder_and_leaves_what_is_there(tmp_path):
     newest = max(int(path.name) for path in (ROOT / "templates").iterdir() if path.name.isdigit())
-    assert lay_out(tmp_path) == (newest, [])
+    assert lay_out(tmp_path) == (newest, [], True)
     assert sorted(path.name for path in (tmp_path / f"inputs/{newest}").iterdir()) == [
         "ledgers",
         "submissions",
