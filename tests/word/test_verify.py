@@ -110,7 +110,7 @@ EDITS = {
     "nytt stycke": (p("Rapporten riktar sig", lambda report, place: report.add_paragraph(place, "Hälften av länen har ökat.")), WORD, "Hälften"),
     "spårad ändring": (has("riktar sig", lambda report, place: report.track(report.containing("till utsatta"), "76", "67")), RETYPED, "67"),
     "rubrik": (p("Mål, insatser och indikatorer", by_hand("flertalet län", "alla län")), WORD, "alla"),
-    "länets namn": (p("Länsstyrelsen Västerbotten har utgifter", typed("Länsstyrelsen Västerbotten", "Länsstyrelsen Norrbotten")), RETYPED, "Länsstyrelsen Norrbotten"),
+    "länets namn": (p("Länsstyrelsen Gotland har uppgett att inga utgifter", typed("Länsstyrelsen Västerbotten", "Länsstyrelsen Norrbotten")), RETYPED, "Länsstyrelsen Norrbotten"),
     "siffra i ett citat": (has("att redovisa, och anger skälet", by_hand("2020", "2018")), RETYPED, "2018"),
     "år i tabellrubriken": (has("Stockholm i korthet", by_hand("2020", "2021")), NUMBER, "2021"),
     "källan": (p("Källa: Som tabellen", by_hand("två", "tre")), ELSEWHERE, "tre"),

@@ -166,4 +166,4 @@ class DescribeAFileThatCannotBeRead:
         for told in (letter, book["Återkoppling"]["B4"].value):
             assert "direkt i bladen" not in told
             assert "gula kolumnen" not in told
-            assert "Rätta det som är fel i er egen fil, och skicka den igen." in told
+            assert "Gör så som det står vid felet, och skicka sedan in redovisningen igen." in told
