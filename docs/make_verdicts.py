@@ -53,10 +53,11 @@ andelarna tillsammans blir 100 procent. Annars räknas varje rad för sig, och d
 
 Ett utdrag där de flesta kostnader är minusbelopp men summan ändå är över noll används inte förrän `lan.csv` säger vilket tecken kostnader har.
 
-Ett u.s. är ingen nolla. Den summa som beloppet hör till är inte känd, varken som utgift eller kostnad: den skrivs "Inte känt" (".." i
-rapporten), är inte med i någon summa över flera län och jämförs inte med något. Det gäller länets belopp på koden, på kostnadsslaget, på
-anslagsposten och i allt, ett bidrag och en delad kostnad. En andel räknas bara för de län där både delen och det hela är kända. Vilka län
-summorna inte omfattar står vid dem, av vilket skäl det än är.
+Ett u.s. är ingen nolla. Den summa som beloppet hör till är inte känd: den skrivs "Inte känt" (".." i rapporten), är inte med i någon summa
+över flera län och jämförs inte med något. En kostnad som inte är känd lämnar länets utgifter kända, och tvärtom. Det gäller länets belopp
+på koden, på kostnadsslaget, på anslagsposten och i allt, ett bidrag och en delad kostnad. En andel räknas bara för de län där både delen och
+det hela är kända, och skrivs som en punkt (".") när den inte är en del av det hela. Vilka län summorna inte omfattar står vid dem, av
+vilket skäl det än är.
 
 Ord i texter och kopplingar till aktiviteter avgör ingenting. De blir frågor till länet.
 

@@ -17,7 +17,7 @@ from tests.report.test_truth import words_of
 from tests.sampled import sampled
 from toolkit.analysis.merge import CountyState, Dataset
 from toolkit.analysis.states import TableState
-from toolkit.report import prose, write_report
+from toolkit.report import write_report
 from toolkit.report.blocks import Heading
 from toolkit.returns.submission import Return, Submission
 
@@ -131,11 +131,8 @@ def wrongly_headed(report, base):
 
 
 @pytest.fixture(scope="module")
-def report_of(year):
-    with pytest.MonkeyPatch.context() as patch:
-        prose.refuse_faults(year)
-        patch.setattr(prose, "refuse_faults", lambda _: None)
-        yield lambda data: write_report(money_of(data))
+def report_of():
+    return lambda data: write_report(money_of(data))
 
 
 @pytest.mark.parametrize("base", sampled(OF))

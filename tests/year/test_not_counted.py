@@ -32,7 +32,7 @@ def space(tmp_path):
 
 
 @pytest.fixture
-def of_2021(tmp_path_factory, short_template, year, rows):
+def of_2021():
     """A return for another year: the template of 2021."""
     from toolkit.spec.load import load_year
 

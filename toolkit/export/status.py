@@ -108,7 +108,7 @@ class OtherFile:
 
 
 OTHERS: tuple[SheetColumn[OtherFile], ...] = (
-    SheetColumn("fil", "kolumn.fil", 50, lambda row: row.file),
+    SheetColumn("fil", "kolumn.annan", 50, lambda row: row.file),
     SheetColumn("varfor", "kolumn.varfor", 90, lambda row: row.why),
 )
 

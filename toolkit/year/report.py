@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -169,10 +170,11 @@ def write_for_good(space: Workspace, finance: YearResults, *, review: bool = Fal
     return report._replace(paths=[*report.paths, *counties, descriptor_of(space), record])
 
 
-def refuse_shut(data: Dataset) -> None:
-    """Raises CannotBeDone while something that may have been sent cannot be opened here: what is
-    printed would say that it has not come."""
-    shut = [found.file for found in data.unread if is_shut(found)]
+def refuse_shut(*several: Dataset) -> None:
+    """Raises CannotBeDone while something that may have been sent for one of some years cannot be
+    opened here: what is printed would say that it has not come."""
+    unread = chain.from_iterable(data.unread for data in several)
+    shut = [found.file for found in unread if is_shut(found)]
     if shut:
         raise CannotBeDone("fel.stangda_filer", names=", ".join(shut))
 

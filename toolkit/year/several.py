@@ -99,21 +99,18 @@ def compose_several(
 def write_several_for_good(
     inputs: Inputs, first: int, last: int, progress: Progress = unseen, *, review: bool = False
 ) -> SeveralWritten:
-    """The report that is to be published. Raises CannotBeDone when a low count is given away, and
-    as `write_several`."""
+    """The report that is to be published. Raises CannotBeDone when a low count is given away
+    or something cannot be opened, and as `write_several`."""
     written = write_several(inputs, first, last, progress, review=review)
     try:
-        for data in written.data:
-            refuse_shut(data)
+        refuse_shut(*written.data)
+        if written.leaks:
+            raise CannotBeDone("fel.rojande", told=written.leaks, places="")
     except CannotBeDone:
-        for path in written.paths:
-            withdraw(path)
-        raise
-    if written.leaks:
         # It does not stay behind: nobody sees from a file that the command stopped.
         for path in written.paths:
             withdraw(path)
-        raise CannotBeDone("fel.rojande", told=written.leaks, places="")
+        raise
     return written
 
 
